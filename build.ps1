@@ -1,0 +1,84 @@
+# Entry point on Windows: compiles the build host when a source is newer than the compiled one, then hands over to it.
+# Arguments, exit code and terminal pass through unchanged. Runs on Windows PowerShell 5.1 and PowerShell 7.
+# Usage: .\build.ps1 --target=Up
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+
+$root = $PSScriptRoot
+$hostAssembly = Join-Path $root 'artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll'
+$stamp = Join-Path $root 'artifacts/host.stamp'
+
+function Stop-WithError([string] $message) {
+    [Console]::Error.WriteLine("Error: $message")
+    exit 1
+}
+
+function Find-Dotnet {
+    $name = if ($env:OS -eq 'Windows_NT') { 'dotnet.exe' } else { 'dotnet' }
+    $onPath = Get-Command $name -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    if ($onPath) { return $onPath.Source }
+    foreach ($folder in @($env:DOTNET_ROOT, "$env:ProgramFiles\dotnet", "$HOME/.dotnet")) {
+        if ($folder -and (Test-Path -LiteralPath (Join-Path $folder $name))) { return (Join-Path $folder $name) }
+    }
+    Stop-WithError "no .NET SDK was found. $install"
+}
+
+function Test-Stale {
+    if (-not ((Test-Path -LiteralPath $hostAssembly) -and (Test-Path -LiteralPath $stamp))) { return $true }
+    $compiled = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
+    $sources = @('build/host', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
+    foreach ($source in $sources) {
+        $item = Get-Item -LiteralPath (Join-Path $root $source)
+        if ($item.LastWriteTimeUtc -gt $compiled) { return $true }
+        if ($item.PSIsContainer) {
+            foreach ($child in $item.EnumerateFileSystemInfos('*', [IO.SearchOption]::AllDirectories)) {
+                if ($child.LastWriteTimeUtc -gt $compiled) { return $true }
+            }
+        }
+    }
+    return $false
+}
+
+function Invoke-Compile {
+    $artifacts = Join-Path $root 'artifacts'
+    [void] (New-Item -ItemType Directory -Force -Path $artifacts)
+    # Two first runs at once must not compile into the same folder; the system frees the lock when its owner ends.
+    $lock = $null
+    while (-not $lock) {
+        try { $lock = [IO.File]::Open((Join-Path $artifacts 'host.ps.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+    }
+    Push-Location -LiteralPath $root
+    try {
+        if (-not (Test-Stale)) { return }
+        [Console]::Error.WriteLine('Compiling the build host ...')
+        & $dotnet --version > $null 2> $null
+        if ($LASTEXITCODE -ne 0) { Stop-WithError "the .NET SDK $sdk that global.json asks for is not installed. $install" }
+        [IO.File]::WriteAllText("$stamp.new", '')
+        $log = Join-Path $artifacts 'host.log'
+        & $dotnet build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet `
+            --disable-build-servers -p:RunAnalyzers=false > $log
+        if ($LASTEXITCODE -ne 0) {
+            Get-Content -LiteralPath $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+            Stop-WithError 'the build host did not compile. The output above is in artifacts/host.log.'
+        }
+        Move-Item -Force -LiteralPath "$stamp.new" -Destination $stamp
+    }
+    finally {
+        Pop-Location
+        $lock.Dispose()
+    }
+}
+
+$sdk = [regex]::Match([IO.File]::ReadAllText((Join-Path $root 'global.json')), '"version": *"(\d+\.\d+)').Groups[1].Value
+$install = "Install it: winget install Microsoft.DotNet.SDK.$($sdk.Split('.')[0]), or see https://dotnet.microsoft.com/download/dotnet/$sdk"
+$dotnet = Find-Dotnet
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_TieredPGO = '0'
+if (Test-Stale) { Invoke-Compile }
+
+$env:AI_SANDBOX_ROOT = $root
+$env:AI_SANDBOX_SCRIPT = '.\build.ps1'
+& $dotnet $hostAssembly @args
+exit $LASTEXITCODE

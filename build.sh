@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Entry point: compiles the build host when a source is newer than the compiled one, then hands over to it.
+# Arguments, exit code and terminal pass through unchanged. Usage: ./build.sh --target=Up
+set -euo pipefail
+
+script=${BASH_SOURCE[0]}
+while [ -L "$script" ]; do
+  folder=$(cd -P "$(dirname "$script")" && pwd)
+  script=$(readlink "$script")
+  case $script in /*) ;; *) script=$folder/$script ;; esac
+done
+root=$(cd -P "$(dirname "$script")" && pwd)
+host=$root/artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll
+stamp=$root/artifacts/host.stamp
+
+fail() {
+  printf 'Error: %s\n' "$1" >&2
+  exit 1
+}
+
+find_dotnet() {
+  for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet" /usr/local/share/dotnet/dotnet; do
+    if [ -x "$candidate" ]; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+  fail "no .NET SDK was found. $install"
+}
+
+sdk=$(sed -n 's/.*"version": *"\([0-9]*\.[0-9]*\).*/\1/p' "$root/global.json")
+case $(uname -s) in
+  Darwin) install="Install it: brew install --cask dotnet-sdk, or see https://dotnet.microsoft.com/download/dotnet/$sdk" ;;
+  *) install="Install it: sudo apt-get install dotnet-sdk-$sdk, sudo dnf install dotnet-sdk-$sdk, or see https://dotnet.microsoft.com/download/dotnet/$sdk" ;;
+esac
+
+is_stale() {
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ -n "$(find "$root/build/host" "$root/build/frosting" "$root/build/Cake.props" \
+    "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" -newer "$stamp" -print -quit)" ]
+}
+
+compile() {
+  mkdir -p "$root/artifacts"
+  # Two first runs at once must not compile into the same folder. A lock whose owner is gone is taken over.
+  until mkdir "$root/artifacts/host.lock" 2>/dev/null; do
+    owner=$(cat "$root/artifacts/host.lock/pid" 2>/dev/null || sleep 1)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$root/artifacts/host.lock"; else sleep 0.2; fi
+  done
+  printf '%s' $$ > "$root/artifacts/host.lock/pid"
+  trap 'rm -rf "$root/artifacts/host.lock"' EXIT
+  trap 'exit 130' INT TERM
+  is_stale || return 0
+
+  printf 'Compiling the build host …\n' >&2
+  (cd "$root" && "$dotnet" --version >/dev/null 2>&1) ||
+    fail "the .NET SDK $sdk that global.json asks for is not installed (found: $("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -)). $install"
+  touch "$stamp.new"
+  if ! (cd "$root" && "$dotnet" build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet \
+    --disable-build-servers -p:RunAnalyzers=false >"$root/artifacts/host.log" 2>&1); then
+    cat "$root/artifacts/host.log" >&2
+    fail "the build host did not compile. The output above is in artifacts/host.log."
+  fi
+  mv "$stamp.new" "$stamp"
+}
+
+dotnet=$(find_dotnet)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0
+if is_stale; then
+  (compile)
+fi
+
+AI_SANDBOX_ROOT=$root AI_SANDBOX_SCRIPT=$(printf '%q' "$0") exec "$dotnet" "$host" "$@"

@@ -1,0 +1,32 @@
+namespace AiSandbox.Host.Adapters.Commands;
+
+/// <summary>A child process to start: never a shell string, always an argument list.</summary>
+/// <param name="Executable">A name looked up on PATH, or an absolute path.</param>
+/// <param name="Arguments">The arguments, unescaped.</param>
+public sealed record Command(string Executable, params IReadOnlyList<string> Arguments)
+{
+    /// <summary>The folder it starts in; the current one where <see langword="null"/>.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables added to the inherited environment; a <see langword="null"/> value removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Text for standard input; empty input where <see langword="null"/>.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Values that are masked wherever this command is shown.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>The command line as it may be shown: quoted where needed, secrets masked.</summary>
+    public override string ToString() =>
+        string.Join(' ', Arguments.Prepend(Executable).Select(Mask).Select(Quote));
+
+    /// <summary>A text with this command's secrets masked.</summary>
+    public string Mask(string text) =>
+        Secrets.Where(secret => secret.Length > 0).Aggregate(text, (masked, secret) => masked.Replace(secret, "***", StringComparison.Ordinal));
+
+    private static string Quote(string word) =>
+        word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c is '"' or '\'' or '$' or '\\')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using CliWrap;
+
+namespace AiSandbox.Host.Adapters.Commands;
+
+/// <inheritdoc cref="ICommandRunner"/>
+public sealed class CommandRunner : ICommandRunner
+{
+    // What a child gets after an interrupt before it is killed: docker compose needs a moment to undo what it began.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> RunAsync(Command command, CancellationToken cancellation)
+    {
+        var result = await TryAsync(command, cancellation);
+        return result.ExitCode == 0
+            ? result
+            : throw new CommandException(command, result.ExitCode, result.Error.Trim().Length > 0 ? result.Error : result.Output);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> TryAsync(Command command, CancellationToken cancellation)
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var exitCode = await ExecuteAsync(
+            command,
+            PipeTarget.ToStringBuilder(output),
+            PipeTarget.ToStringBuilder(error),
+            cancellation);
+
+        return new CommandResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation)
+    {
+        var tail = new Queue<string>();
+        var gate = new Lock();
+        var exitCode = await ExecuteAsync(command, PipeTarget.ToDelegate(line), PipeTarget.ToDelegate(Keep), cancellation);
+        if (exitCode != 0)
+            throw new CommandException(command, exitCode, string.Join('\n', tail));
+
+        void Keep(string text)
+        {
+            lock (gate)
+            {
+                tail.Enqueue(text);
+                if (tail.Count > 100)
+                    tail.Dequeue();
+            }
+
+            line(text);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> AttachAsync(Command command, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(command.Executable, command.Arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = command.WorkingDirectory ?? "",
+        };
+        foreach (var (name, value) in command.Environment)
+            start.Environment[name] = value;
+
+        using var process = Start(command, start);
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C reached the child too: it shares this terminal. It gets a moment to end by itself.
+            using var grace = new CancellationTokenSource(Grace);
+            await process.WaitForExitAsync(grace.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+
+    private static Process Start(Command command, ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new CommandException(command, null, missing.Message);
+        }
+    }
+
+    private static async Task<int> ExecuteAsync(
+        Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation)
+    {
+        var wrapped = Cli.Wrap(command.Executable)
+            .WithArguments(command.Arguments)
+            .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)
+            .WithEnvironmentVariables(command.Environment)
+            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(error)
+            .WithValidation(CommandResultValidation.None);
+
+        using var kill = new CancellationTokenSource();
+        await using var interrupted = cancellation.Register(() => kill.CancelAfter(Grace));
+        try
+        {
+            return (await wrapped.ExecuteAsync(kill.Token, cancellation)).ExitCode;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new CommandException(command, null, missing.Message);
+        }
+    }
+}

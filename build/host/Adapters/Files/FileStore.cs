@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace AiSandbox.Host.Adapters.Files;
+
+/// <summary>Writes files so that a reader, or a run that is cut off, never sees half of one.</summary>
+public static class FileStore
+{
+    /// <summary>Read and write for the owner alone.</summary>
+    public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Writable for the owner, readable for all.</summary>
+    public const UnixFileMode Public = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>A folder for the owner alone.</summary>
+    public const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>
+    /// Writes UTF-8 without a byte order mark beside the target and renames it into place. The file has its mode
+    /// before it has its name. Does nothing, and keeps the time stamp, where the content is there already.
+    /// </summary>
+    /// <returns>Whether the content changed.</returns>
+    public static bool Write(string path, string text, UnixFileMode mode = Public)
+    {
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(Utf8.GetBytes(text)))
+        {
+            SetMode(path, mode);
+            return false;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var candidate = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(candidate, NewPrivateFile()))
+            {
+                stream.Write(Utf8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            SetMode(candidate, mode);
+            File.Move(candidate, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(candidate);
+        }
+
+        return true;
+    }
+
+    /// <summary>Creates a folder that only its owner can enter; an existing one is narrowed to that.</summary>
+    public static void CreatePrivateFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        SetMode(path, PrivateFolder);
+    }
+
+    /// <summary>Sets the mode of a file or folder; Windows keeps what the user's profile inherits.</summary>
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
+    }
+
+    private static FileStreamOptions NewPrivateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = Private;
+
+        return options;
+    }
+}

@@ -1,0 +1,16 @@
+namespace AiSandbox.Host.Adapters.Terminal;
+
+/// <summary>What the user sees while something runs: live where there is a terminal, plain lines elsewhere.</summary>
+public interface IReporter
+{
+    /// <summary>Shows a long step: its title while it runs, the time it took, and its detail lines.</summary>
+    /// <param name="title">What runs, in the present tense: "Building the proxy image".</param>
+    /// <param name="work">The work. It reports detail ("step 3 of 9") through the callback it is given.</param>
+    Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work);
+
+    /// <summary>Prints one line.</summary>
+    void Line(string text);
+
+    /// <summary>Prints a warning to standard error.</summary>
+    void Warn(string text);
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using AiSandbox.Host.Options;
+using Spectre.Console;
+
+namespace AiSandbox.Host.Adapters.Terminal;
+
+/// <inheritdoc cref="IReporter"/>
+/// <param name="console">Where it is shown.</param>
+/// <param name="options">Whether movement is wanted, and whether CI folds groups.</param>
+public sealed class Reporter(IAnsiConsole console, HostOptions options) : IReporter
+{
+    private bool Live => !options.NoColor && !options.GitHubActions && console.Profile.Capabilities is { Ansi: true, Interactive: true };
+
+    /// <inheritdoc/>
+    public async Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work)
+    {
+        if (options.GitHubActions)
+            Line($"::group::{title}");
+
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var result = Live ? await SpinAsync(title, clock, work) : await PlainAsync(title, work);
+            Line($"  {title}: done in {Seconds(clock)}");
+            return result;
+        }
+        catch
+        {
+            Line($"  {title}: failed after {Seconds(clock)}");
+            throw;
+        }
+        finally
+        {
+            if (options.GitHubActions)
+                Line("::endgroup::");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Line(string text) => console.WriteLine(text);
+
+    /// <inheritdoc/>
+    public void Warn(string text) => Console.Error.WriteLine($"Warning: {text}");
+
+    private Task<T> SpinAsync<T>(string title, Stopwatch clock, Func<Action<string>, Task<T>> work) =>
+        console.Status().Spinner(Spinner.Known.Dots).StartAsync(Markup.Escape(title), async status =>
+        {
+            var detail = "";
+            await using var tick = new Timer(_ => Show(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+            return await work(text =>
+            {
+                detail = text;
+                Show();
+            });
+
+            void Show() => status.Status($"{Markup.Escape(title)} [grey]{Seconds(clock)} {Markup.Escape(detail)}[/]");
+        });
+
+    private async Task<T> PlainAsync<T>(string title, Func<Action<string>, Task<T>> work)
+    {
+        Line($"  {title} …");
+        return await work(text => Line($"    {text}"));
+    }
+
+    private static string Seconds(Stopwatch clock) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s");
+}

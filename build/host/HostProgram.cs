@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiSandbox.Host;
+
+/// <summary>Reads the command line, composes the host, and ends with the exit code of what happened.</summary>
+internal static class HostProgram
+{
+    /// <summary>Runs the host.</summary>
+    /// <exception cref="UsageException">The command line cannot be carried out; nothing has run.</exception>
+    public static async Task<int> RunAsync(string[] arguments, Func<string, string?> environment)
+    {
+        var catalogue = TargetCatalogue.Of(Assembly.GetExecutingAssembly());
+        var line = CommandLine.Parse(arguments, [.. catalogue.Names]);
+        var checkout = Checkout.Find(environment, AppContext.BaseDirectory);
+        var options = HostOptions.Read(line, environment, checkout.Root, TimeProvider.System.GetLocalNow());
+        if (line.Has("help"))
+        {
+            Console.Out.Write(HelpText.Render(options.Script, catalogue));
+            return ExitCodes.Done;
+        }
+
+        using var interrupt = new CancellationTokenSource();
+        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        var run = new RunState(interrupt.Token);
+        var code = await Task.Run(() => CakeHost.Create()
+            .ConfigureServices(services => services
+                .AddSingleton(options)
+                .AddSingleton(checkout)
+                .AddSingleton(catalogue)
+                .AddSingleton(run)
+                .AddHost())
+            .UseContext<BuildContext>()
+            .UseLifetime<BuildLifetime>()
+            .Run(FrostingArguments.Of(line)));
+
+        return run.ExitCode ?? code;
+
+        // The runtime would end the process at the signal. Cancelled, the task unwinds and the host ends by itself.
+        void Cancel(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            interrupt.Cancel();
+        }
+    }
+}

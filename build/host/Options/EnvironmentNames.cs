@@ -1,0 +1,23 @@
+namespace AiSandbox.Host.Options;
+
+/// <summary>The environment variables that the host reads.</summary>
+public static class EnvironmentNames
+{
+    /// <summary>The engine's address, as the docker CLI reads it.</summary>
+    public const string DockerHost = "DOCKER_HOST";
+
+    /// <summary>The engine's context, as the docker CLI reads it.</summary>
+    public const string DockerContext = "DOCKER_CONTEXT";
+
+    /// <summary>Set where no colour and no movement is wanted (https://no-color.org).</summary>
+    public const string NoColor = "NO_COLOR";
+
+    /// <summary>"true" under GitHub Actions, where log groups fold.</summary>
+    public const string GitHubActions = "GITHUB_ACTIONS";
+
+    /// <summary>The name of the script that started the host, for "next:" lines.</summary>
+    public const string Script = "AI_SANDBOX_SCRIPT";
+
+    /// <summary>The checkout that the script stands in.</summary>
+    public const string Root = "AI_SANDBOX_ROOT";
+}

@@ -1,0 +1,97 @@
+namespace AiSandbox.Host.Options;
+
+/// <summary>What the command line and the environment ask for, read once.</summary>
+public sealed record HostOptions
+{
+    /// <summary>The sandbox.</summary>
+    public required SandboxName Name { get; init; }
+
+    /// <summary>The targets asked for, in order, as the user spelled them.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Whether questions are answered with yes.</summary>
+    public bool Yes { get; init; }
+
+    /// <summary>The name that commits carry, where it was given.</summary>
+    public string? GitUsername { get; init; }
+
+    /// <summary>The address that commits carry, where it was given.</summary>
+    public string? GitEmail { get; init; }
+
+    /// <summary>A command line for bash in the workspace.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>A command for the workspace, word by word.</summary>
+    public IReadOnlyList<string> CommandWords { get; init; } = [];
+
+    /// <summary>Whether LogsProxy waits for more.</summary>
+    public bool Follow { get; init; } = true;
+
+    /// <summary>From when on LogsProxy shows events.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether LogsProxy shows refusals alone.</summary>
+    public bool Denied { get; init; }
+
+    /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
+    public bool Raw { get; init; }
+
+    /// <summary>Whether Cleanup removes the private engine.</summary>
+    public bool Engine { get; init; }
+
+    /// <summary>Whether Verify runs against the running sandbox.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>Whether Lint writes its corrections.</summary>
+    public bool Fix { get; init; }
+
+    /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
+    public string Script { get; init; } = "./build.sh";
+
+    /// <summary>Whether the output folds into log groups of GitHub Actions.</summary>
+    public bool GitHubActions { get; init; }
+
+    /// <summary>Whether movement and colour are unwanted.</summary>
+    public bool NoColor { get; init; }
+
+    /// <summary>Whether the user asked for this target by name, and it does not run as a dependency alone.</summary>
+    public bool Requested(string target) => Targets.Contains(target, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The command that runs a target of this sandbox: what "next:" lines show.</summary>
+    public string CommandFor(string target) => $"{Script} --target={target}{(NameIsDefault ? "" : $" --name={Name}")}";
+
+    /// <summary>Whether the name was made from the checkout's folder.</summary>
+    public bool NameIsDefault { get; init; } = true;
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="line">The checked command line.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="root">The checkout.</param>
+    /// <param name="now">The time that "10m ago" counts from.</param>
+    /// <exception cref="UsageException">A value is not valid.</exception>
+    public static HostOptions Read(CommandLine line, Func<string, string?> environment, string root, DateTimeOffset now) => new()
+    {
+        Name = line.Value(OptionNames.Name) is { } name ? SandboxName.Parse(name) : SandboxName.Of(root),
+        NameIsDefault = !line.Has(OptionNames.Name),
+        Targets = line.Targets,
+        Yes = line.Flag(OptionNames.Yes),
+        GitUsername = line.Value(OptionNames.GitUsername),
+        GitEmail = line.Value(OptionNames.GitEmail),
+        Command = line.Value(OptionNames.Command),
+        CommandWords = line.CommandWords,
+        Follow = line.Flag(OptionNames.Follow, otherwise: true),
+        Since = line.Value(OptionNames.Since) is { } since ? PointInTime.Parse(since, now) : null,
+        Denied = line.Flag(OptionNames.Denied),
+        Raw = line.Flag(OptionNames.Raw),
+        Engine = line.Flag(OptionNames.Engine),
+        Live = line.Flag(OptionNames.Live),
+        Fix = line.Flag(OptionNames.Fix),
+        Filter = line.Value(OptionNames.Filter),
+        Script = environment(EnvironmentNames.Script) ?? "./build.sh",
+        GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
+        NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
+    };
+}

@@ -1,0 +1,44 @@
+namespace AiSandbox.Host.Options;
+
+/// <summary>The names of the host's options, without dashes.</summary>
+public static class OptionNames
+{
+    /// <summary>The sandbox.</summary>
+    public const string Name = "name";
+
+    /// <summary>The name git commits under.</summary>
+    public const string GitUsername = "git-username";
+
+    /// <summary>The address git commits under.</summary>
+    public const string GitEmail = "git-email";
+
+    /// <summary>A command line for Shell and Exec.</summary>
+    public const string Command = "command";
+
+    /// <summary>Whether LogsProxy waits for more.</summary>
+    public const string Follow = "follow";
+
+    /// <summary>From when on LogsProxy shows events.</summary>
+    public const string Since = "since";
+
+    /// <summary>Whether LogsProxy shows refusals alone.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
+    public const string Raw = "raw";
+
+    /// <summary>Whether questions are answered with yes.</summary>
+    public const string Yes = "yes";
+
+    /// <summary>Whether Cleanup removes the private engine.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>Whether Verify runs against the running sandbox and the real internet.</summary>
+    public const string Live = "live";
+
+    /// <summary>Whether Lint writes its corrections.</summary>
+    public const string Fix = "fix";
+
+    /// <summary>Which tests Test runs.</summary>
+    public const string Filter = "filter";
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Options;
+
+/// <summary>A point in time as a user types it: 30s, 10m, 2h or 1d ago, or an ISO 8601 time.</summary>
+public static partial class PointInTime
+{
+    /// <summary>Reads one.</summary>
+    /// <param name="text">The value of --since.</param>
+    /// <param name="now">What "ago" counts from.</param>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static DateTimeOffset Parse(string text, DateTimeOffset now)
+    {
+        if (Ago().Match(text) is { Success: true } match)
+        {
+            var count = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+            return now - match.Groups[2].Value switch
+            {
+                "s" => TimeSpan.FromSeconds(count),
+                "m" => TimeSpan.FromMinutes(count),
+                "h" => TimeSpan.FromHours(count),
+                _ => TimeSpan.FromDays(count),
+            };
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+            ? time
+            : throw new UsageException($"--since={text} is no point in time: write 10m, 2h, 1d or 2026-01-31T12:00:00Z.");
+    }
+
+    [GeneratedRegex(@"\A(\d{1,5})([smhd])\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ago();
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Options;
+
+/// <summary>The name that everything a run creates begins with: compose project, images, networks, volumes.</summary>
+public sealed partial record SandboxName
+{
+    private const int SlugLength = 24;
+
+    private SandboxName(string value) => Value = value;
+
+    /// <summary>The name: lower-case letters, digits and dashes, 40 at most.</summary>
+    public string Value { get; }
+
+    /// <summary>A name that the user chose.</summary>
+    /// <exception cref="UsageException">It is not a valid name.</exception>
+    public static SandboxName Parse(string value) =>
+        Valid().IsMatch(value)
+            ? new SandboxName(value)
+            : throw new UsageException(
+                $"--name={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
+
+    /// <summary>The name of a checkout: its folder's name, and a hash of its path so that two checkouts never collide.</summary>
+    public static SandboxName Of(string root)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        var folder = Path.GetFileName(path).ToLowerInvariant();
+        var slug = Invalid().Replace(folder, "-").Trim('-');
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..6];
+
+        return new SandboxName(slug.Length == 0 ? $"sandbox-{hash}" : $"{slug[..Math.Min(slug.Length, SlugLength)].TrimEnd('-')}-{hash}");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Valid();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Invalid();
+}

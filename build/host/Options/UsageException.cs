@@ -1,0 +1,5 @@
+namespace AiSandbox.Host.Options;
+
+/// <summary>A command line that cannot be carried out. Nothing has run; the exit code is 2.</summary>
+/// <param name="message">What is wrong, with the nearest known spelling where there is one.</param>
+public sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,23 @@
+namespace AiSandbox.Host.Services;
+
+/// <summary>The exit codes of the build host. Shell and Exec pass the inner command's code through.</summary>
+public static class ExitCodes
+{
+    /// <summary>Everything that was asked for is done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A task failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage: an unknown or invalid option or target, or an invalid allowlist.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Verify found a hole.</summary>
+    public const int Hole = 3;
+
+    /// <summary>No usable container engine.</summary>
+    public const int NoEngine = 4;
+
+    /// <summary>Ended by Ctrl+C (128 + SIGINT), with everything unwound.</summary>
+    public const int Cancelled = 130;
+}

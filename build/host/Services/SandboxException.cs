@@ -1,0 +1,21 @@
+namespace AiSandbox.Host.Services;
+
+/// <summary>
+/// A failure that is explained to the user: what happened and why, the next command to type, and the exit code.
+/// </summary>
+/// <param name="message">What happened and why, in one or a few sentences.</param>
+/// <param name="next">The next command to type, or <see langword="null"/> where the message says enough.</param>
+/// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
+/// <param name="inner">The cause, shown at <c>--verbosity diagnostic</c>.</param>
+public sealed class SandboxException(
+    string message,
+    string? next = null,
+    int exitCode = ExitCodes.Failed,
+    Exception? inner = null) : Exception(next is null ? message : $"{message}\nNext: {next}", inner)
+{
+    /// <summary>The next command to type, or <see langword="null"/>.</summary>
+    public string? Next { get; } = next;
+
+    /// <summary>The exit code of the process.</summary>
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using Cake.Frosting;
+
+namespace AiSandbox.Host;
+
+/// <summary>One target as the menu shows it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it does, in one sentence.</param>
+/// <param name="Task">Its task.</param>
+public sealed record Target(string Name, string Description, Type Task);
+
+/// <summary>The targets of an assembly, read from the annotations of its tasks; no task is constructed.</summary>
+/// <param name="All">The targets by name.</param>
+public sealed record TargetCatalogue(IReadOnlyList<Target> All)
+{
+    /// <summary>The names.</summary>
+    public IEnumerable<string> Names => All.Select(target => target.Name);
+
+    /// <summary>Reads the targets of an assembly.</summary>
+    public static TargetCatalogue Of(Assembly assembly) =>
+        new([.. assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type))
+            .Select(type => new Target(
+                type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
+                type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
+                type))
+            .OrderBy(target => target.Name, StringComparer.Ordinal)]);
+}

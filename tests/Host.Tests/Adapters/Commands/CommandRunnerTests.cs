@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using AiSandbox.Host.Adapters.Commands;
+using NUnit.Framework;
+using Shouldly;
+
+namespace Host.Tests.Adapters.Commands;
+
+[Platform("Unix")]
+public sealed class CommandRunnerTests
+{
+    private readonly CommandRunner _runner = new();
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_hand_over_arguments_environment_and_input_unchanged(CancellationToken cancellation)
+    {
+        var command = new Command("sh", "-c", "cat; printf '%s|' \"$GIVEN\" \"$@\"", "sh", "a b", "", "$HOME", "'\"\\")
+        {
+            Environment = new Dictionary<string, string?> { ["GIVEN"] = "x y" },
+            Input = "in|",
+        };
+
+        (await _runner.RunAsync(command, cancellation)).Output.ShouldBe("in|x y|a b||$HOME|'\"\\|");
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_remove_a_variable_whose_value_is_null(CancellationToken cancellation)
+    {
+        var command = new Command("sh", "-c", "echo ${PATH-unset}") { Environment = new Dictionary<string, string?> { ["PATH"] = null } };
+
+        (await _runner.RunAsync(command with { Executable = "/bin/sh" }, cancellation)).Output.Trim().ShouldNotBe(Environment.GetEnvironmentVariable("PATH"));
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_carry_command_code_and_end_of_the_error_output_when_it_fails(CancellationToken cancellation)
+    {
+        var command = new Command("sh", "-c", "echo hush-hush gone wrong >&2; exit 7", "hush-hush") { Secrets = ["hush-hush"] };
+
+        var failure = await Should.ThrowAsync<CommandException>(() => _runner.RunAsync(command, cancellation));
+
+        failure.ExitCode.ShouldBe(7);
+        failure.Message.ShouldContain("exit code 7");
+        failure.Message.ShouldContain("gone wrong");
+        failure.Message.ShouldNotContain("hush-hush");
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_return_the_result_when_the_caller_asked_for_it(CancellationToken cancellation) =>
+        (await _runner.TryAsync(new Command("sh", "-c", "exit 7"), cancellation)).ExitCode.ShouldBe(7);
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_say_that_it_could_not_be_started_when_the_executable_is_missing(CancellationToken cancellation)
+    {
+        var missing = new Command("/no/such/tool");
+
+        (await Should.ThrowAsync<CommandException>(() => _runner.RunAsync(missing, cancellation))).ExitCode.ShouldBeNull();
+        (await Should.ThrowAsync<CommandException>(() => _runner.AttachAsync(missing, cancellation))).Message.ShouldContain("could not be started");
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_hand_on_lines_of_both_streams_as_they_come(CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+
+        await _runner.StreamAsync(new Command("sh", "-c", "echo out; echo err >&2"), line => { lock (lines) lines.Add(line); }, cancellation);
+
+        lines.ShouldBe(["out", "err"], ignoreOrder: true);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_interrupt_the_child_and_let_it_unwind_when_cancelled(CancellationToken cancellation)
+    {
+        var marker = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var command = new Command("bash", "-c", "trap 'echo unwound > \"$0\"; exit 0' INT; echo ready; while :; do sleep 0.05; done", marker);
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            await Should.ThrowAsync<OperationCanceledException>(() => _runner.StreamAsync(command, _ => cancel.Cancel(), cancel.Token));
+
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(9));
+            (await File.ReadAllTextAsync(marker, cancellation)).ShouldBe("unwound\n");
+        }
+        finally
+        {
+            File.Delete(marker);
+        }
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_return_the_exit_code_of_a_child_with_this_terminal(CancellationToken cancellation) =>
+        (await _runner.AttachAsync(new Command("sh", "-c", "exit 42"), cancellation)).ShouldBe(42);
+}

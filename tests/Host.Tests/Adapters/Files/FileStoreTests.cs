@@ -1,0 +1,69 @@
+using AiSandbox.Host.Adapters.Files;
+using NUnit.Framework;
+using Shouldly;
+
+namespace Host.Tests.Adapters.Files;
+
+public sealed class FileStoreTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void CreateFolder() => _folder = Directory.CreateTempSubdirectory("file store ").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Should_write_text_without_a_byte_order_mark_and_create_the_folder()
+    {
+        var path = Path.Combine(_folder, "new folder", "file");
+
+        FileStore.Write(path, "grün\n").ShouldBeTrue();
+
+        File.ReadAllBytes(path).ShouldBe("grün\n"u8.ToArray());
+    }
+
+    [Test]
+    [Platform("Unix")]
+    public void Should_set_the_mode_when_the_file_is_new_and_when_it_is_there_already()
+    {
+        var path = Path.Combine(_folder, "file");
+
+        FileStore.Write(path, "secret", FileStore.Private);
+        Mode(path).ShouldBe(FileStore.Private);
+
+        File.SetUnixFileMode(path, FileStore.Public);
+        FileStore.Write(path, "secret", FileStore.Private).ShouldBeFalse();
+        Mode(path).ShouldBe(FileStore.Private);
+    }
+
+    [Test]
+    public void Should_keep_the_time_stamp_when_the_content_is_there_already()
+    {
+        var path = Path.Combine(_folder, "file");
+        FileStore.Write(path, "same");
+        var past = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(path, past);
+
+        FileStore.Write(path, "same").ShouldBeFalse();
+        File.GetLastWriteTimeUtc(path).ShouldBe(past);
+
+        FileStore.Write(path, "other").ShouldBeTrue();
+        File.GetLastWriteTimeUtc(path).ShouldNotBe(past);
+    }
+
+    [Test]
+    public void Should_leave_nothing_behind_when_the_target_cannot_be_replaced()
+    {
+        var path = Path.Combine(_folder, "taken");
+        Directory.CreateDirectory(path);
+
+        Should.Throw<Exception>(() => FileStore.Write(path, "text"));
+
+        Directory.GetFileSystemEntries(_folder).ShouldBe([path]);
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static UnixFileMode Mode(string path) => File.GetUnixFileMode(path);
+}
