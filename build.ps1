@@ -78,7 +78,15 @@ $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_TieredPGO = '0'
 if (Test-Stale) { Invoke-Compile }
 
+# Before 7.3, PowerShell drops the double quotes inside an argument of a native command unless they are escaped.
+$forward = @($args)
+if ($PSVersionTable.PSVersion -lt [Version] '7.3') {
+    $forward = @($args | ForEach-Object { "$_" -replace '(\\*)"', '$1$1\"' })
+}
+
+# The environment belongs to the caller's session: what is set here for the host is taken back.
 $env:AI_SANDBOX_ROOT = $root
 $env:AI_SANDBOX_SCRIPT = '.\build.ps1'
-& $dotnet $hostAssembly @args
+try { & $dotnet $hostAssembly @forward }
+finally { $env:AI_SANDBOX_ROOT = $null; $env:AI_SANDBOX_SCRIPT = $null }
 exit $LASTEXITCODE

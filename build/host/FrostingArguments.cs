@@ -5,15 +5,10 @@ namespace AiSandbox.Host;
 /// <summary>What of the command line Frosting is given.</summary>
 internal static class FrostingArguments
 {
-    // Their output is what the user asked for and may be piped on: no headings and no closing table around it.
-    private static readonly string[] Silent = ["Default", "Shell", "Exec", "LogsProxy", "Status"];
-
-    /// <summary>The arguments, with the headings off where the target's own output is all that counts.</summary>
-    public static IReadOnlyList<string> Of(CommandLine line)
-    {
-        var silent = line.Targets.All(target => Silent.Contains(target, StringComparer.OrdinalIgnoreCase));
-        return silent && !line.Has("verbosity")
-            ? [.. line.FrostingArguments, "--verbosity=quiet", "--no-report"]
-            : line.FrostingArguments;
-    }
+    /// <summary>
+    /// The arguments. Without a verbosity, the engine's headings and closing table stay off: the steps show what runs and
+    /// how long it took, and what Exec, Shell and LogsProxy print can be piped on.
+    /// </summary>
+    public static IReadOnlyList<string> Of(CommandLine line) =>
+        line.Has("verbosity") ? line.FrostingArguments : [.. line.FrostingArguments, "--verbosity=minimal", "--no-report"];
 }

@@ -37,7 +37,7 @@ internal static class HostProgram
                 .AddHost())
             .UseContext<BuildContext>()
             .UseLifetime<BuildLifetime>()
-            .Run(FrostingArguments.Of(line)));
+            .Run(FrostingArguments.Of(line)), CancellationToken.None);
 
         return run.ExitCode ?? code;
 

@@ -12,3 +12,8 @@ catch (UsageException wrong)
     Console.Error.WriteLine($"Error: {wrong.Message}");
     return ExitCodes.Usage;
 }
+catch (SandboxException failure)
+{
+    Console.Error.WriteLine($"Error: {failure.Message}");
+    return failure.ExitCode;
+}

@@ -15,7 +15,7 @@ public sealed record Checkout(string Root)
         var named = environment(EnvironmentNames.Root);
         for (var folder = new DirectoryInfo(named ?? hostFolder); folder is not null; folder = named is null ? folder.Parent : null)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "compose.yaml")) && File.Exists(Path.Combine(folder.FullName, "global.json")))
+            if (File.Exists(Path.Combine(folder.FullName, "build.sh")) && File.Exists(Path.Combine(folder.FullName, "global.json")))
                 return new Checkout(folder.FullName);
         }
 

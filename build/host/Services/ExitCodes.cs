@@ -1,3 +1,6 @@
+using AiSandbox.Host.Options;
+using Cake.Core;
+
 namespace AiSandbox.Host.Services;
 
 /// <summary>The exit codes of the build host. Shell and Exec pass the inner command's code through.</summary>
@@ -20,4 +23,15 @@ public static class ExitCodes
 
     /// <summary>Ended by Ctrl+C (128 + SIGINT), with everything unwound.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>The code of a failure, however deep the engine has wrapped it.</summary>
+    public static int Of(Exception failure) => failure switch
+    {
+        SandboxException known => known.ExitCode,
+        UsageException => Usage,
+        CakeException { ExitCode: not 0 } cake => cake.ExitCode,
+        AggregateException { InnerExceptions: [var first, ..] } => Of(first),
+        { InnerException: { } inner } => Of(inner),
+        _ => Failed,
+    };
 }

@@ -1,0 +1,73 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Tests;
+
+/// <summary>Builds and runs the project's own tests.</summary>
+/// <param name="commands">Starts the .NET SDK and the test executables.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Checkout checkout)
+{
+    private static readonly string[] Projects = ["Frosting.Tests", "Host.Tests", "Sandbox.Tests"];
+
+    /// <summary>Runs every test, and prints the sum as the last line.</summary>
+    /// <param name="filter">Runs the tests whose full name contains this alone; all where <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran.</exception>
+    public async Task RunAsync(string? filter, CancellationToken cancellation)
+    {
+        await reporter.StepAsync("Compiling the tests", async _ =>
+            await commands.RunAsync(Dotnet("build", "AiSandbox.slnx", "--nologo", "--verbosity", "quiet", "--disable-build-servers"), cancellation));
+
+        var sum = new TestSummary(0, 0, 0);
+        var broken = new List<string>();
+        foreach (var project in Projects)
+        {
+            var (summary, exitCode) = await RunAsync(project, filter, cancellation);
+            sum += summary ?? new TestSummary(0, 0, 0);
+            // 8 is "no test ran", which a filter may well ask for: https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
+            if (summary is null || (exitCode != 0 && !(exitCode == 8 && filter is not null)))
+                broken.Add(project);
+        }
+
+        reporter.Line(sum.ToString());
+        if (broken.Count > 0)
+            throw new SandboxException($"Tests failed in {string.Join(", ", broken)}.");
+        if (sum.Passed == 0)
+            throw new SandboxException("No test ran.");
+    }
+
+    private async Task<(TestSummary? Summary, int ExitCode)> RunAsync(string project, string? filter, CancellationToken cancellation)
+    {
+        reporter.Line($"{project} …");
+        var assembly = Path.Combine(checkout.Artifacts, "bin", project, "debug", $"{project}.dll");
+        string[] filtered = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
+        var lines = new List<string>();
+        var exitCode = 0;
+        try
+        {
+            await commands.StreamAsync(Dotnet(["exec", assembly, "--no-progress", .. filtered]), Keep, cancellation);
+        }
+        catch (CommandException failed)
+        {
+            exitCode = failed.ExitCode ?? -1;
+        }
+
+        return (TestSummary.Parse(lines), exitCode);
+
+        void Keep(string line)
+        {
+            lock (lines)
+                lines.Add(line);
+            reporter.Line(line);
+        }
+    }
+
+    private Command Dotnet(params string[] arguments) => new(Environment.ProcessPath ?? "dotnet", arguments)
+    {
+        WorkingDirectory = checkout.Root,
+        Environment = new Dictionary<string, string?> { [EnvironmentNames.Root] = checkout.Root },
+    };
+}

@@ -1,0 +1,14 @@
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Shows the menu, and changes nothing.</summary>
+/// <param name="catalogue">The targets.</param>
+[TaskName("Default")]
+[TaskDescription("Shows this menu.")]
+public sealed class DefaultTask(TargetCatalogue catalogue) : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context) =>
+        Console.Out.Write(HelpText.Menu(context.Options.Script, catalogue));
+}
