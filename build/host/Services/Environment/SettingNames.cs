@@ -1,0 +1,43 @@
+namespace AiSandbox.Host.Services.Environments;
+
+/// <summary>The names of <c>env/workspace.env</c> that mean something to the host, and those that it refuses.</summary>
+public static class SettingNames
+{
+    /// <summary>What the names of the host's own settings begin with.</summary>
+    public const string Prefix = "WORKSPACE_";
+
+    /// <summary>The folder that is mounted at /root/workspace.</summary>
+    public const string Mount = "WORKSPACE_MOUNT";
+
+    /// <summary>Debian packages that are added to the workspace image.</summary>
+    public const string Packages = "WORKSPACE_PACKAGES";
+
+    /// <summary>The limit of the workspace's memory.</summary>
+    public const string Memory = "WORKSPACE_MEMORY";
+
+    /// <summary>The limit of the workspace's processors.</summary>
+    public const string Cpus = "WORKSPACE_CPUS";
+
+    /// <summary>The limit of the workspace's processes.</summary>
+    public const string Pids = "WORKSPACE_PIDS";
+
+    /// <summary>The host's own settings.</summary>
+    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Memory, Cpus, Pids];
+
+    // Any case: tools read both, and lower case wins in curl.
+    private static readonly HashSet<string> Proxy =
+        new(StringComparer.OrdinalIgnoreCase) { "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY" };
+
+    private static readonly HashSet<string> Shell =
+        new(StringComparer.Ordinal) { "PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "SSH_AUTH_SOCK" };
+
+    /// <summary>Why a name cannot be a variable of the workspace, or <see langword="null"/> where it can.</summary>
+    public static string? Refusal(string name) => name switch
+    {
+        _ when Proxy.Contains(name) => "the sandbox sets it: without it, or with another value, nothing gets out.",
+        _ when Shell.Contains(name) => "it would change how every program in the workspace starts. Set it in the workspace's own ~/.bashrc.",
+        _ when name.StartsWith("SANDBOX_", StringComparison.Ordinal) => "names with SANDBOX_ belong to the sandbox.",
+        _ when name.StartsWith("COMPOSE_", StringComparison.Ordinal) => "names with COMPOSE_ steer docker compose, and not the workspace.",
+        _ => null,
+    };
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Services.Environments;
+
+/// <summary>The values of the WORKSPACE_ settings. Empty means not set.</summary>
+internal static partial class SettingValues
+{
+    // "The minimum allowed value is 6m": https://docs.docker.com/engine/containers/resource_constraints/
+    private const long SmallestMemory = 6L << 20;
+
+    /// <summary>Debian package names, separated by spaces.</summary>
+    /// <exception cref="FormatException">One of them is not a package name.</exception>
+    public static IReadOnlyList<string> Packages(string value)
+    {
+        var names = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names.Where(name => !Package().IsMatch(name)))
+        {
+            throw new FormatException(
+                $"'{name}' is not a Debian package name: lower-case letters, digits, '+', '-' and '.', two at least, a letter or digit first.");
+        }
+
+        // apt-get install takes a trailing minus for "remove".
+        return names.FirstOrDefault(name => name.EndsWith('-')) is { } removal
+            ? throw new FormatException($"'{removal}' would make apt remove a package.")
+            : [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A size in bytes.</summary>
+    /// <exception cref="FormatException">It is not a whole number with b, k, m or g, or less than the engine takes.</exception>
+    public static long? Memory(string value)
+    {
+        if (value.Length == 0)
+            return null;
+        if (Size().Match(value) is not { Success: true } match)
+            throw new FormatException("memory is a whole number and b, k, m or g, as in 8g.");
+
+        var shift = char.ToLowerInvariant(match.Groups["unit"].ValueSpan[0]) switch { 'k' => 10, 'm' => 20, 'g' => 30, _ => 0 };
+        var bytes = Int128.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) << shift;
+        return bytes switch
+        {
+            _ when bytes < SmallestMemory => throw new FormatException("the engine takes no less than 6m."),
+            _ when bytes > long.MaxValue => throw new FormatException("that is more than a machine can have."),
+            _ => (long)bytes,
+        };
+    }
+
+    /// <summary>A number of processors.</summary>
+    /// <exception cref="FormatException">It is not a positive decimal.</exception>
+    public static decimal? Cpus(string value) => value switch
+    {
+        "" => null,
+        _ when Decimal().IsMatch(value) && decimal.Parse(value, CultureInfo.InvariantCulture) is >= 0.01m and var cpus => cpus,
+        _ => throw new FormatException("the number of processors is a positive decimal of 0.01 or more, as in 2 or 1.5."),
+    };
+
+    /// <summary>A number of processes.</summary>
+    /// <exception cref="FormatException">It is not a positive whole number.</exception>
+    public static int? Pids(string value) => value switch
+    {
+        "" => null,
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var pids) && pids > 0 => pids,
+        _ => throw new FormatException("the number of processes is a positive whole number, as in 4096."),
+    };
+
+    // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Package();
+
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,18})(?<unit>[bkmgBKMG])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"\A[0-9]{1,6}(\.[0-9]{1,6})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Decimal();
+}

@@ -1,0 +1,105 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Environments;
+
+/// <summary>The file <c>env/workspace.env</c>: renders it, keeps it up to date, reads it.</summary>
+/// <param name="checkout">The checkout.</param>
+/// <param name="renderer">Renders its template.</param>
+/// <param name="host">The host's own places, which must not be mounted.</param>
+public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, HostFolders host)
+{
+    /// <summary>The template.</summary>
+    public const string Template = "workspace.env.liquid";
+
+    private const string Shown = "env/workspace.env";
+
+    /// <summary>
+    /// Renders the file where there is none. Where there is one, adds the settings that it lacks at its end and changes
+    /// nothing else, not a byte. The file can be read and written by its owner alone.
+    /// </summary>
+    /// <exception cref="SandboxException">The file is not an env file; it was not touched.</exception>
+    public PreparedEnv Prepare()
+    {
+        var template = renderer.Render(Template, new Dictionary<string, object?>(StringComparer.Ordinal));
+        var created = !File.Exists(checkout.WorkspaceEnv);
+        var text = created ? "" : EnvFile.ReadText(checkout.WorkspaceEnv, Shown);
+        EnvFile.Parse(text, Shown);
+        var (merged, added) = created ? (template, []) : EnvMerge.Merge(text, template);
+        FileStore.Write(Target(), merged, FileStore.Private);
+
+        var empty = EnvFile.Parse(merged, Shown).Where(entry => entry.Value.Length == 0 && !IsSetting(entry)).ToList();
+        return new PreparedEnv(created, added, empty, [.. Report(created, added, empty)]);
+    }
+
+    /// <summary>Reads and checks the settings. Creates <c>projects/</c> where that is what will be mounted.</summary>
+    /// <exception cref="SandboxException">The file is missing, or one of its lines is wrong: the message has file, line and reason.</exception>
+    public WorkspaceSettings Read()
+    {
+        if (!File.Exists(checkout.WorkspaceEnv))
+            throw new SandboxException($"{Shown} is missing.", "./build.sh --target=PrepareEnv");
+
+        var entries = EnvFile.Parse(EnvFile.ReadText(checkout.WorkspaceEnv, Shown), Shown);
+        foreach (var entry in entries)
+            CheckName(entry);
+
+        return new WorkspaceSettings
+        {
+            Mount = Setting(entries, SettingNames.Mount, new WorkspaceMount(checkout, host).Resolve),
+            Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
+            MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),
+            Cpus = Setting(entries, SettingNames.Cpus, SettingValues.Cpus),
+            Pids = Setting(entries, SettingNames.Pids, SettingValues.Pids),
+            Variables = entries.Where(entry => !IsSetting(entry))
+                .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal),
+        };
+    }
+
+    // Somebody who keeps the file elsewhere and links to it keeps the link.
+    private string Target()
+    {
+        var file = new FileInfo(checkout.WorkspaceEnv);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
+    private static bool IsSetting(EnvEntry entry) => entry.Name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
+
+    private static void CheckName(EnvEntry entry)
+    {
+        if (SettingNames.Refusal(entry.Name) is { } refusal)
+            throw Wrong(entry.Line, $"{entry.Name} cannot be set here: {refusal}");
+        if (!IsSetting(entry) || SettingNames.All.Contains(entry.Name, StringComparer.Ordinal))
+            return;
+
+        var hint = Nearest.To(entry.Name, SettingNames.All) is { } near
+            ? $"Did you mean {near}?"
+            : $"There are {string.Join(", ", SettingNames.All)}.";
+        throw Wrong(entry.Line, $"{entry.Name} is not a setting. {hint}");
+    }
+
+    private static T Setting<T>(IReadOnlyList<EnvEntry> entries, string name, Func<string, T> parse)
+    {
+        var entry = entries.SingleOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
+        try
+        {
+            return parse(entry?.Value ?? "");
+        }
+        catch (FormatException wrong)
+        {
+            throw Wrong(entry?.Line, $"{name}={entry?.Value}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static SandboxException Wrong(int? line, string reason, Exception? inner = null) =>
+        new($"{Shown}{(line is null ? "" : $", line {line}")}: {reason}", exitCode: ExitCodes.Usage, inner: inner);
+
+    private static IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty)
+    {
+        if (created)
+            yield return $"{Shown} is new. It works as it is; folder, packages, limits and variables of the workspace go there.";
+        if (added.Count > 0)
+            yield return $"{Shown} has new settings at its end: {string.Join(", ", added)}.";
+        if (empty.Count > 0)
+            yield return $"{Shown}: still to be filled in: {string.Join(", ", empty)}.";
+    }
+}

@@ -1,0 +1,64 @@
+namespace AiSandbox.Host.Services.Environments;
+
+/// <summary>
+/// The folder that the agent writes to as root. A folder through which it could change its own policy, reach the host's
+/// secrets or become the host is refused, with the symbolic links of every component followed.
+/// </summary>
+/// <param name="checkout">The checkout.</param>
+/// <param name="host">The host's own places.</param>
+internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
+{
+    private static readonly string[] EngineFolders = ["/run", "/var/run", "/var/lib/docker", "/var/lib/containerd"];
+
+    private static readonly string[] SystemFolders = ["/boot", "/dev", "/etc", "/proc", "/sys"];
+
+    /// <summary>The folder to mount; <c>projects/</c>, which is created where needed, for an empty value.</summary>
+    /// <param name="value">A path: absolute, below <c>~</c>, or relative to the checkout.</param>
+    /// <exception cref="FormatException">It is refused, or is not a folder.</exception>
+    public string Resolve(string value)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Expand(value), checkout.Root));
+        if (path.Equals(Path.GetFullPath(checkout.Projects), StringComparison.Ordinal))
+            Directory.CreateDirectory(path);
+
+        var way = RealPath.Way(path);
+        var real = way[^1];
+        if (Refusal(path, way) is { } refusal)
+            throw new FormatException(refusal);
+
+        return Directory.Exists(real) ? real : throw new FormatException($"{path} is not a folder. Create it first.");
+    }
+
+    private string Expand(string value) => value switch
+    {
+        "" => checkout.Projects,
+        "~" => host.Home,
+        ['~', '/' or '\\', .. var rest] => Path.Combine(host.Home, rest),
+        _ => value,
+    };
+
+    private string? Refusal(string path, IReadOnlyList<string> way)
+    {
+        var (real, root, projects) = (way[^1], RealPath.Of(checkout.Root), RealPath.Of(checkout.Projects));
+        var inProjects = RealPath.Contains(projects, real);
+        return real switch
+        {
+            _ when real.Equals(Path.GetPathRoot(real), StringComparison.Ordinal) => $"{real} is the whole file system: the agent would own this machine.",
+            _ when Holds(real, host.Home) => $"{real} is the home directory or holds it: the agent could read its keys and change what the shell starts.",
+            _ when Holds(real, root) => $"{real} holds this checkout: the agent could change its own allowlist.",
+            _ when !inProjects && RealPath.Contains(root, real) => $"{real} is a part of this checkout outside of projects/: the agent could change its own allowlist.",
+            _ when !inProjects && way.Any(place => RealPath.Contains(projects, place)) => $"{path} leads out of projects/ to {real}, and the agent can make such links.",
+            _ when host.Sockets.Any(socket => Holds(real, socket)) || EngineFolders.Any(folder => Touches(real, folder)) =>
+                $"{real} holds or may hold the container engine's socket or data: the agent would own this machine.",
+            _ when SystemFolders.Any(folder => Touches(real, folder)) => $"{real} belongs to the operating system.",
+            _ => null,
+        };
+    }
+
+    private static bool Touches(string real, string folder) =>
+        Holds(real, folder) || RealPath.Contains(RealPath.Of(folder), real);
+
+    // As it is written and as the kernel sees it: /var holds /var/run, though that is a link to /run.
+    private static bool Holds(string real, string place) =>
+        RealPath.Contains(real, Path.GetFullPath(place)) || RealPath.Contains(real, RealPath.Of(place));
+}

@@ -1,0 +1,23 @@
+namespace AiSandbox.Host.Services.Environments;
+
+/// <summary>The settings of the workspace, read from <c>env/workspace.env</c> and checked.</summary>
+public sealed record WorkspaceSettings
+{
+    /// <summary>The folder of the host that is mounted at /root/workspace: absolute, there, with no symbolic link in it.</summary>
+    public required string Mount { get; init; }
+
+    /// <summary>Debian packages to add to the workspace image, in the order of the file, each once.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
+    /// <summary>The limit of memory in bytes; <see langword="null"/> for compose.yaml's own.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>The limit of processors; <see langword="null"/> for compose.yaml's own.</summary>
+    public decimal? Cpus { get; init; }
+
+    /// <summary>The limit of processes and threads; <see langword="null"/> for compose.yaml's own.</summary>
+    public int? Pids { get; init; }
+
+    /// <summary>The variables that the workspace gets, by name. They may be secrets: mask them in every echo.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,60 @@
+using AiSandbox.Host.Adapters.Git;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Ssh;
+
+/// <summary>Whose commits they are: what was given, else what was chosen before, else what the host's git says.</summary>
+/// <param name="git">The host's git.</param>
+/// <param name="folder">The folder whose repository counts.</param>
+internal sealed class IdentityChoice(IHostGit git, string folder)
+{
+    private const string Example = $"--{OptionNames.GitUsername}='Your Name' --{OptionNames.GitEmail}=you@example.com";
+
+    /// <summary>How to say who the commits are by.</summary>
+    public static string HowTo(SshRequest request) => $"{request.Command} {Example}";
+
+    /// <summary>Chooses an identity.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="before">The git configuration as it is, or an empty text.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>The identity; <see langword="null"/> where there is none and none is required.</returns>
+    /// <exception cref="SandboxException">An option is not valid, or no identity can be found and one is required.</exception>
+    public async Task<GitIdentity?> ChooseAsync(SshRequest request, string before, CancellationToken cancellation)
+    {
+        Check(OptionNames.GitUsername, request.GitUsername, GitIdentity.FaultInName);
+        Check(OptionNames.GitEmail, request.GitEmail, GitIdentity.FaultInEmail);
+        var name = Usable(GitConfigText.Read(before, "user", "name"), GitIdentity.FaultInName);
+        var email = Usable(GitConfigText.Read(before, "user", "email"), GitIdentity.FaultInEmail);
+
+        // An identity is taken over whole: half of one and half of another would be nobody's.
+        if (request is not { GitUsername: not null, GitEmail: not null } && (name is null || email is null))
+        {
+            name = Usable(await git.ConfigAsync("user.name", folder, cancellation), GitIdentity.FaultInName);
+            email = Usable(await git.ConfigAsync("user.email", folder, cancellation), GitIdentity.FaultInEmail);
+            if (name is null || email is null)
+                (name, email) = (null, null);
+        }
+
+        (name, email) = (request.GitUsername ?? name, request.GitEmail ?? email);
+        if (name is not null && email is not null)
+            return new GitIdentity(name, email);
+
+        return request.Required || request.HasIdentity ? throw Missing(request) : null;
+    }
+
+    private static string? Usable(string? value, Func<string, string?> fault) =>
+        value is not null && fault(value) is null ? value : null;
+
+    private static void Check(string option, string? value, Func<string, string?> fault)
+    {
+        if (value is not null && fault(value) is { } reason)
+            throw new SandboxException($"--{option}={Printable(value)}: {reason}", exitCode: ExitCodes.Usage);
+    }
+
+    private static string Printable(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '?' : c));
+
+    private static SandboxException Missing(SshRequest request) => new(
+        $"Whose commits are they? The git of this machine has no usable user.name and user.email; give --{OptionNames.GitUsername} and --{OptionNames.GitEmail}.",
+        HowTo(request),
+        ExitCodes.Usage);
+}

@@ -1,0 +1,24 @@
+namespace AiSandbox.Host.Services.Ssh;
+
+/// <summary>What became of the key pair.</summary>
+public enum KeyState
+{
+    /// <summary>It was there.</summary>
+    Kept,
+
+    /// <summary>It is new.</summary>
+    Created,
+
+    /// <summary>The private key was there; the public one was derived from it.</summary>
+    Mended,
+
+    /// <summary>It waits for an ssh-keygen: that of the workspace image, once it is built.</summary>
+    Pending,
+}
+
+/// <summary>What <see cref="SshKeys.PrepareAsync"/> did.</summary>
+/// <param name="Key">What became of the key pair.</param>
+/// <param name="PublicKey">The public key's line; <see langword="null"/> where the key is pending.</param>
+/// <param name="Identity">Who commits are by; <see langword="null"/> where nobody said.</param>
+/// <param name="Report">What there is to tell the user, line by line.</param>
+public sealed record PreparedSsh(KeyState Key, string? PublicKey, GitIdentity? Identity, IReadOnlyList<string> Report);

@@ -1,0 +1,126 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Git;
+using AiSandbox.Host.Adapters.Ssh;
+
+namespace AiSandbox.Host.Services.Ssh;
+
+/// <summary>The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.</summary>
+/// <param name="checkout">The checkout, whose <c>configs/</c> holds them.</param>
+/// <param name="renderer">Renders the templates.</param>
+/// <param name="git">The host's git, for an identity.</param>
+/// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
+public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit git, IEnumerable<IKeyGenerator> generators)
+{
+    // A file without it is the user's own and stays as it is.
+    private const string Mark = "# Rendered by ./build.sh --target=PrepareSsh.";
+
+    private readonly SshFiles _files = new(checkout.Configs);
+
+    private readonly KeyFiles _keys = new(new SshFiles(checkout.Configs).Folder);
+
+    /// <summary>Makes what is missing and renders the rest. A key that is there is never written again.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not mend.</param>
+    /// <exception cref="SandboxException">The identity is not valid, or is missing and required; a public key stands there
+    /// without its private one; no ssh-keygen can be found and the key is required; ssh-keygen failed.</exception>
+    public async Task<PreparedSsh> PrepareAsync(SshRequest request, CancellationToken cancellation)
+    {
+        var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
+        var identity = await new IdentityChoice(git, checkout.Root).ChooseAsync(request, before, cancellation);
+        _keys.Narrow();
+        var state = await PrepareKeyAsync(request, cancellation);
+        var publicKey = state == KeyState.Pending ? null : PublicKey();
+
+        RenderSsh();
+        if (before.Length == 0 || request.HasIdentity || before.StartsWith(Mark, StringComparison.Ordinal))
+            RenderGit(identity, publicKey is not null);
+        FileStore.Write(_files.AllowedSigners, AllowedSigners.Render(identity, publicKey));
+
+        return state == KeyState.Pending && request.Required
+            ? throw new SandboxException(
+                "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. All but the key pair is done; Build makes that too.",
+                request.BuildCommand)
+            : new PreparedSsh(state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity)]);
+    }
+
+    /// <summary>
+    /// Makes the key pair that had to wait for the workspace image. For Build, once it has made that image: does nothing,
+    /// and starts nothing, where the pair is there.
+    /// </summary>
+    /// <returns>What it did, or <see langword="null"/> where there was nothing to do.</returns>
+    public async Task<PreparedSsh?> CompleteAsync(SshRequest request, CancellationToken cancellation) =>
+        _keys is { HasPrivateKey: true, HasPublicKey: true } ? null : await PrepareAsync(request with { Required = false }, cancellation);
+
+    private async Task<KeyState> PrepareKeyAsync(SshRequest request, CancellationToken cancellation)
+    {
+        if (_keys is { HasPrivateKey: true, HasPublicKey: true })
+            return KeyState.Kept;
+        if (_keys.HasPublicKey)
+        {
+            throw new SandboxException(
+                $"{_keys.PublicKey} is there without its private key. Put {KeyFiles.PrivateKeyName} beside it, or delete it to get a new pair.",
+                request.Command);
+        }
+
+        if (await FindGeneratorAsync(cancellation) is not { } generator)
+            return KeyState.Pending;
+
+        try
+        {
+            if (_keys.HasPrivateKey)
+            {
+                _keys.WritePublicKey(PublicKeyLine.Check(await generator.PublicKeyAsync(_keys.PrivateKey, cancellation), _keys.PrivateKey));
+                return KeyState.Mended;
+            }
+
+            _keys.WriteNew(await generator.CreateAsync(_files.Folder, request.Comment, cancellation));
+            return KeyState.Created;
+        }
+        catch (CommandException failed)
+        {
+            throw new SandboxException(
+                _keys.HasPrivateKey
+                    ? $"{_keys.PrivateKey} is not a private key without a passphrase, which is what the workspace needs."
+                    : $"The key pair could not be made. {failed.Message}",
+                inner: failed);
+        }
+    }
+
+    private async Task<IKeyGenerator?> FindGeneratorAsync(CancellationToken cancellation)
+    {
+        foreach (var generator in generators)
+        {
+            if (await generator.IsAvailableAsync(cancellation))
+                return generator;
+        }
+
+        return null;
+    }
+
+    private string PublicKey() => PublicKeyLine.Check(_keys.ReadPublicKey(), _keys.PublicKey);
+
+    private void RenderSsh()
+    {
+        var none = new Dictionary<string, object?>(StringComparer.Ordinal);
+        renderer.RenderTo(_files.KnownHosts, "known_hosts.liquid", none);
+        renderer.RenderTo(_files.Config, "ssh_config.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["proxy"] = WorkspacePaths.Proxy,
+            ["private_key"] = WorkspacePaths.PrivateKey,
+            ["known_hosts"] = WorkspacePaths.KnownHosts,
+            ["own_known_hosts"] = WorkspacePaths.OwnKnownHosts,
+        });
+    }
+
+    private void RenderGit(GitIdentity? identity, bool signing) =>
+        renderer.RenderTo(_files.GitConfig, "gitconfig.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["mark"] = Mark,
+            ["name"] = identity is null ? null : GitConfigText.Quote(identity.Name),
+            ["email"] = identity is null ? null : GitConfigText.Quote(identity.Email),
+            ["signing"] = signing,
+            ["public_key"] = WorkspacePaths.PublicKey,
+            ["allowed_signers"] = WorkspacePaths.AllowedSigners,
+        });
+}

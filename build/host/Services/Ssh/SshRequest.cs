@@ -1,0 +1,45 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Ssh;
+
+/// <summary>What PrepareSsh is asked for.</summary>
+public sealed record SshRequest
+{
+    /// <summary>The name of the target.</summary>
+    public const string Target = "PrepareSsh";
+
+    /// <summary>The name that commits carry, where it was given.</summary>
+    public string? GitUsername { get; init; }
+
+    /// <summary>The address that commits carry, where it was given.</summary>
+    public string? GitEmail { get; init; }
+
+    /// <summary>
+    /// Whether a missing identity and a missing ssh-keygen are errors, because the user asked for this target. In the
+    /// dependency chain of Up they are a line that says what to do.
+    /// </summary>
+    public bool Required { get; init; }
+
+    /// <summary>What stands behind the public key.</summary>
+    public string Comment { get; init; } = "ai-sandbox";
+
+    /// <summary>The command that runs this target.</summary>
+    public string Command { get; init; } = $"./build.sh --target={Target}";
+
+    /// <summary>The command that builds the workspace image.</summary>
+    public string BuildCommand { get; init; } = "./build.sh --target=Build";
+
+    /// <summary>Whether the user gave a name or an address.</summary>
+    public bool HasIdentity => GitUsername is not null || GitEmail is not null;
+
+    /// <summary>Reads it from the options.</summary>
+    public static SshRequest Of(HostOptions options) => new()
+    {
+        GitUsername = options.GitUsername,
+        GitEmail = options.GitEmail,
+        Required = options.Requested(Target),
+        Comment = $"ai-sandbox {options.Name}",
+        Command = options.CommandFor(Target),
+        BuildCommand = options.CommandFor("Build"),
+    };
+}

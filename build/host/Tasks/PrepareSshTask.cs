@@ -1,0 +1,19 @@
+using AiSandbox.Host.Services.Ssh;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Makes the workspace's own key pair and renders the configuration of SSH and git.</summary>
+/// <param name="keys">The keys.</param>
+[TaskName(SshRequest.Target)]
+[TaskDescription("Makes the workspace's SSH key, pins the keys of the git hosts, and sets who commits are by.")]
+public sealed class PrepareSshTask(SshKeys keys) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var prepared = await keys.PrepareAsync(SshRequest.Of(context.Options), context.Cancellation);
+        foreach (var line in prepared.Report)
+            context.Reporter.Line(line);
+    }
+}
