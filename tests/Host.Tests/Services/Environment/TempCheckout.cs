@@ -1,0 +1,50 @@
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Environments;
+
+namespace Host.Tests.Services.Environments;
+
+/// <summary>A checkout in a temporary folder whose path has spaces, with the real templates and a home beside it.</summary>
+internal sealed class TempCheckout : IDisposable
+{
+    private readonly string _folder = RealPath.Of(Directory.CreateTempSubdirectory("ai sandbox ").FullName);
+
+    public TempCheckout()
+    {
+        Home = Directory.CreateDirectory(Path.Combine(_folder, "the home")).FullName;
+        Checkout = new Checkout(Directory.CreateDirectory(Path.Combine(_folder, "the checkout")).FullName);
+        Directory.CreateDirectory(Checkout.Templates);
+        foreach (var template in Directory.GetFiles(Path.Combine(Repository, "templates")))
+            File.Copy(template, Path.Combine(Checkout.Templates, Path.GetFileName(template)));
+    }
+
+    /// <summary>The checkout that these tests are compiled from.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public string Home { get; }
+
+    public Checkout Checkout { get; }
+
+    public ConfigRenderer Renderer => new(Checkout);
+
+    public WorkspaceEnv Env => new(Checkout, Renderer, new HostFolders(Home, [Path.Combine(_folder, "engine", "docker.sock")]));
+
+    /// <summary>A folder beside the checkout.</summary>
+    public string Folder(params string[] names) => Directory.CreateDirectory(Path.Combine([_folder, .. names])).FullName;
+
+    public void WriteEnv(string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Checkout.WorkspaceEnv)!);
+        File.WriteAllText(Checkout.WorkspaceEnv, text);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "AiSandbox.slnx")))
+            folder = folder.Parent;
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,53 @@
+using AiSandbox.Host.Services.Ssh;
+
+namespace Host.Tests.Services.Ssh;
+
+public sealed class GitIdentityTests
+{
+    [TestCase("Ada Lovelace")]
+    [TestCase("Jürgen \"Jo\" O'Brien-Müller; #1 \\o/")]
+    [TestCase("山田太郎")]
+    [TestCase("whale 🐋")]
+    [TestCase("dependabot[bot]")]
+    public void Should_take_a_name_when_git_takes_it(string name) => GitIdentity.FaultInName(name).ShouldBeNull();
+
+    [TestCase("")]
+    [TestCase("  ")]
+    [TestCase("a\nb")]
+    [TestCase("a\rb")]
+    [TestCase("a\0b")]
+    [TestCase("a\u001b[31mb")]
+    [TestCase("a\u2028b")]
+    [TestCase("Ada <ada@example.com>")]
+    [TestCase("...")]
+    public void Should_refuse_a_name_when_git_or_a_file_would_choke_on_it(string name) =>
+        GitIdentity.FaultInName(name).ShouldNotBeNull();
+
+    // Not a test case: an attribute cannot hold it.
+    [Test]
+    public void Should_refuse_a_name_when_it_has_half_a_character() => GitIdentity.FaultInName("a\ud800b").ShouldNotBeNull();
+
+    [TestCase("you@example.com")]
+    [TestCase("12345+name@users.noreply.github.com")]
+    [TestCase("me@localhost")]
+    [TestCase("jürgen@müller.example")]
+    public void Should_take_an_address_when_it_has_the_shape_of_one(string email) => GitIdentity.FaultInEmail(email).ShouldBeNull();
+
+    [TestCase("")]
+    [TestCase("you")]
+    [TestCase("@example.com")]
+    [TestCase("you@")]
+    [TestCase("you@example@com")]
+    [TestCase("you @example.com")]
+    [TestCase("you@example.com\n* ssh-ed25519 AAAA")]
+    [TestCase("you@example.com ")]
+    [TestCase("a,b@example.com")]
+    [TestCase("*@example.com")]
+    [TestCase("!you@example.com")]
+    [TestCase("#you@example.com")]
+    [TestCase("\"you\"@example.com")]
+    [TestCase("<you@example.com>")]
+    [TestCase("you@example.com\u0007")]
+    public void Should_refuse_an_address_when_it_would_mean_more_than_an_address(string email) =>
+        GitIdentity.FaultInEmail(email).ShouldNotBeNull();
+}

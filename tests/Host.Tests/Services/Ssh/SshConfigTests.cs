@@ -1,0 +1,54 @@
+using AiSandbox.Host.Services.Ssh;
+using Host.Tests.Services.Environments;
+
+namespace Host.Tests.Services.Ssh;
+
+public sealed class SshConfigTests
+{
+    private TempCheckout _temp = null!;
+
+    [SetUp]
+    public void CreateCheckout() => _temp = new TempCheckout();
+
+    [TearDown]
+    public void RemoveCheckout() => _temp.Dispose();
+
+    [Test]
+    [CancelAfter(10_000)]
+    public async Task Should_lead_every_host_through_the_proxy_when_openssh_reads_it()
+    {
+        Tool.Need("ssh");
+
+        var options = await OptionsFor("github.com");
+
+        options.ShouldContain("proxycommand nc -X connect -x proxy:3128 %h %p");
+        options.ShouldContain("identityfile /etc/ai-sandbox/ssh/id_ed25519");
+        options.ShouldContain("identitiesonly yes");
+        options.ShouldContain("identityagent none");
+        options.ShouldContain("forwardagent no");
+        options.ShouldContain("stricthostkeychecking true");
+        options.ShouldContain("userknownhostsfile /etc/ai-sandbox/ssh/known_hosts /root/.ssh/known_hosts");
+        options.ShouldContain("updatehostkeys false");
+        options.ShouldContain("serveraliveinterval 30");
+        options.Where(option => option.StartsWith("identityfile ", StringComparison.Ordinal)).ShouldHaveSingleItem();
+    }
+
+    [TestCase("localhost")]
+    [TestCase("127.0.0.1")]
+    [CancelAfter(10_000)]
+    public async Task Should_stay_out_of_the_way_when_the_host_is_the_workspace_itself(string host)
+    {
+        Tool.Need("ssh");
+
+        (await OptionsFor(host)).ShouldNotContain(option => option.StartsWith("proxycommand ", StringComparison.Ordinal));
+    }
+
+    private async Task<string[]> OptionsFor(string host)
+    {
+        var keys = new SshKeys(_temp.Checkout, _temp.Renderer, new FakeGit(), [new FakeKeygen()]);
+        await keys.PrepareAsync(new SshRequest(), TestContext.CurrentContext.CancellationToken);
+
+        var options = await Tool.RunAsync("ssh", "-G", "-F", new SshFiles(_temp.Checkout.Configs).Config, host);
+        return options.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}
