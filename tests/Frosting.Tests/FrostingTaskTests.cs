@@ -135,6 +135,17 @@ public sealed class FrostingTaskTests
     }
 
     [Test]
+    public void Should_run_and_succeed_when_a_task_only_calls_its_base()
+    {
+        using var fixture = new HostFixture().With<Modest>().With<ModestAsync>();
+
+        fixture.Run("--target=Modest", "--target=ModestAsync").ShouldBe(0);
+
+        fixture.Printer.Report.ShouldNotBeNull().Select(entry => entry.ExecutionStatus)
+            .ShouldBe([CakeTaskExecutionStatus.Executed, CakeTaskExecutionStatus.Executed]);
+    }
+
+    [Test]
     public void Should_refuse_null_when_a_member_is_called_without_a_context()
     {
         IFrostingTask task = new Aggregate();
@@ -220,6 +231,24 @@ public sealed class FrostingTaskTests
             await Task.Delay(20);
             journal.Add("done");
         }
+    }
+
+    private sealed class Modest : FrostingTask
+    {
+        public override bool ShouldRun(ICakeContext context) => base.ShouldRun(context);
+
+        public override void Run(ICakeContext context) => base.Run(context);
+
+        public override void Finally(ICakeContext context) => base.Finally(context);
+    }
+
+    private sealed class ModestAsync : AsyncFrostingTask
+    {
+        public override bool ShouldRun(ICakeContext context) => base.ShouldRun(context);
+
+        public override Task RunAsync(ICakeContext context) => base.RunAsync(context);
+
+        public override void Finally(ICakeContext context) => base.Finally(context);
     }
 
     [IsDependentOn(typeof(Clean))]
