@@ -17,7 +17,7 @@ public sealed class CakeHost
     private readonly ServiceCollection _services = [];
     private readonly List<Assembly> _assemblies = [];
 
-    /// <summary>Makes a host with Cake's defaults, to which everything added later goes before.</summary>
+    /// <summary>Makes a host with Cake's defaults; what is registered later wins over them.</summary>
     public CakeHost()
     {
         if (Assembly.GetEntryAssembly() is { } entry)
@@ -73,7 +73,8 @@ public sealed class CakeHost
 
     /// <summary>Does what the command line asks for. A host runs once.</summary>
     /// <param name="args">The command line, as the process got it.</param>
-    /// <returns>0 if all went well; 1 if a task, a lifetime or the host failed; -1 for a wrong command line.</returns>
+    /// <returns>0 if all went well; 1 if a task, a lifetime or the host failed; -1, which a shell shows as 255, for a wrong command line;
+    /// the code of a <see cref="Core.CakeException"/> that the teardown throws after success.</returns>
     public int Run(IEnumerable<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);

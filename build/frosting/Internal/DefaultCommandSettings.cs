@@ -49,6 +49,6 @@ internal sealed class DefaultCommandSettings : CommandSettings
     public bool Version { get; init; }
 
     [CommandOption("--info")]
-    [Description("Shows the version of this program and of the engine.")]
+    [Description("Shows the version of this program, in full and with a banner.")]
     public bool Info { get; init; }
 }
