@@ -73,8 +73,10 @@ public sealed class CakeHost
 
     /// <summary>Does what the command line asks for. A host runs once.</summary>
     /// <param name="args">The command line, as the process got it.</param>
-    /// <returns>0 if all went well; 1 if a task, a lifetime or the host failed; -1, which a shell shows as 255, for a wrong command line;
-    /// the code of a <see cref="Core.CakeException"/> that the teardown throws after success.</returns>
+    /// <returns>
+    /// 0 if all went well; 1 if a task, a lifetime or the host failed; the code of a <see cref="Core.CakeException"/>
+    /// that the teardown throws after success; -1, which a shell shows as 255, for a wrong command line.
+    /// </returns>
     public int Run(IEnumerable<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);

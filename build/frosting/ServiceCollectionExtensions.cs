@@ -57,7 +57,7 @@ public static class ServiceCollectionExtensions
         return services.AddSingleton(new WorkingDirectory(path));
     }
 
-    /// <summary>Sets a value of Cake's configuration, which environment, cake.config and command line can change.</summary>
+    /// <summary>Sets a value of Cake's configuration, which environment, file and arguments can change.</summary>
     public static IServiceCollection UseCakeSetting(this IServiceCollection services, string key, string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);

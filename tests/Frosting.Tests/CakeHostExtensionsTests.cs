@@ -34,7 +34,10 @@ public sealed class CakeHostExtensionsTests
     public void Should_set_the_configuration_when_a_setting_is_used()
     {
         using var fixture = new HostFixture().With<Settings>();
-        fixture.Host.UseCakeSetting("Sample_Key", "first").UseCakeSetting("sample_key", "last").SetToolPath("./utensils");
+        fixture.Host
+            .UseCakeSetting("Sample_Key", "first")
+            .UseCakeSetting("sample_key", "last")
+            .SetToolPath("./utensils");
 
         fixture.Run("--target=Settings").ShouldBe(0);
 

@@ -85,14 +85,14 @@ public sealed class CakeHostTests
     }
 
     [TestCaseSource(nameof(_permutations))]
-    public void Should_run_targets_in_the_order_given_when_each_has_its_own_graph(string first, string second, string third)
+    public void Should_run_targets_in_the_order_given_when_each_has_its_own_graph(params string[] targets)
     {
         using var fixture = new HostFixture().With<Beta>().With<Gamma>().With<Alpha>();
         fixture.Host.UseCakeSetting(UnifiedGraph, "false");
 
-        fixture.Run("--target", first, "--target", second, "--target", third).ShouldBe(0);
+        fixture.Run([.. targets.SelectMany(target => new[] { "--target", target })]).ShouldBe(0);
 
-        fixture.Entries.ShouldBe([first, second, third]);
+        fixture.Entries.ShouldBe(targets);
     }
 
     [TestCaseSource(nameof(_permutations))]

@@ -24,7 +24,7 @@ public sealed class CommandLineTests
 
     [TestCase("-w", "./Bar")]
     [TestCase("--working", "./Bar")]
-    public void Should_prefer_the_working_directory_of_the_command_line_when_the_host_has_one_too(params string[] arguments)
+    public void Should_prefer_the_command_line_when_the_host_has_a_working_directory_too(params string[] arguments)
     {
         using var fixture = new HostFixture().WithDirectory("Foo").WithDirectory("Bar");
         fixture.Host.UseWorkingDirectory("./Foo");
@@ -41,7 +41,8 @@ public sealed class CommandLineTests
 
         fixture.Run("--working=Missing").ShouldBe(1);
 
-        fixture.Log.Errors.ShouldBe([$"Error: The working directory '{fixture.Root.Combine("Missing")}' does not exist."]);
+        var missing = fixture.Root.Combine("Missing");
+        fixture.Log.Errors.ShouldBe([$"Error: The working directory '{missing}' does not exist."]);
         fixture.Entries.ShouldBeEmpty();
     }
 

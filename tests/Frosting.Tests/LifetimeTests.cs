@@ -93,7 +93,10 @@ public sealed class LifetimeTests
     public void Should_not_run_the_task_but_tear_it_down_when_its_setup_fails()
     {
         using var fixture = new HostFixture().With<Clean>();
-        fixture.Host.UseTaskSetup<FailingTaskSetup>().UseTaskTeardown<NotingTaskTeardown>().UseTeardown<NotingTeardown>();
+        fixture.Host
+            .UseTaskSetup<FailingTaskSetup>()
+            .UseTaskTeardown<NotingTaskTeardown>()
+            .UseTeardown<NotingTeardown>();
 
         fixture.Run("--target=Clean").ShouldBe(1);
 

@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>What the class of a task says about it: by attributes, by its base class, and by what it overrides.</summary>
+/// <summary>What a task's class says about it: by attributes, by its base class, by what it overrides.</summary>
 internal sealed class FrostingTaskInfo
 {
     private readonly Type _type;
@@ -23,7 +23,7 @@ internal sealed class FrostingTaskInfo
 
     public bool ContinuesOnError => _type.IsDefined(typeof(ContinueOnErrorAttribute), inherit: false);
 
-    /// <summary>The context the task is written for, also where classes of the host stand between it and the base.</summary>
+    /// <summary>The context the task is written for, also where other classes stand between it and the base.</summary>
     public Type ContextType { get; }
 
     public bool HasBody => Overrides(nameof(FrostingTask.Run)) || Overrides(nameof(IFrostingTask.RunAsync));

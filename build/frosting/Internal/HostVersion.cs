@@ -3,7 +3,7 @@ using Cake.Cli;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>The version of the program around the engine: its project's <c>Description</c> and <c>Version</c>.</summary>
+/// <summary>The version of the program, not of the engine: its <c>Description</c> and <c>Version</c>.</summary>
 internal sealed class HostVersion : IVersionResolver
 {
     private const string Unknown = "Unknown";

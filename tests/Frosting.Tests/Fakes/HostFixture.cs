@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace Frosting.Tests.Fakes;
 
 /// <summary>
-/// A host with fakes for everything around it but the file system: it runs in a directory of its own, deleted afterwards.
+/// A host with fakes for everything around it but the file system: it runs in a directory of its own, which is deleted
+/// afterwards.
 /// </summary>
 internal sealed class HostFixture : IDisposable
 {
@@ -34,7 +35,7 @@ internal sealed class HostFixture : IDisposable
 
     public Journal Journal { get; } = new();
 
-    /// <summary>What Spectre wrote in the last run: help, errors of the command line, the table of descriptions.</summary>
+    /// <summary>What Spectre wrote in the last run: help, errors of the command line, descriptions.</summary>
     public string Screen { get; private set; } = string.Empty;
 
     public IReadOnlyList<string> Entries => Journal.Entries;

@@ -116,7 +116,8 @@ public sealed class DeviationTests
     {
         public override void Setup(SampleContext context, ISetupContext info) => context.Log.Information("set up");
 
-        public override void Teardown(SampleContext context, ITeardownContext info) => context.Log.Information("torn down");
+        public override void Teardown(SampleContext context, ITeardownContext info) =>
+            context.Log.Information("torn down");
     }
 
     private abstract class Intermediate<TContext>(Journal journal) : FrostingTask<TContext>
