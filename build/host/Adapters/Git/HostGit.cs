@@ -11,7 +11,8 @@ public sealed class HostGit(ICommandRunner runner) : IHostGit
     {
         try
         {
-            var result = await runner.TryAsync(new Command("git", "config", "--get", name) { WorkingDirectory = folder }, cancellation);
+            var result = await runner.TryAsync(
+                new Command("git", "config", "--get", name) { WorkingDirectory = folder }, cancellation);
             var value = result.Output.TrimEnd('\r', '\n');
             return result.ExitCode == 0 && value.Length > 0 ? value : null;
         }

@@ -7,7 +7,8 @@ namespace AiSandbox.Host.Adapters.Ssh;
 /// <param name="input">Text for standard input; empty input where <see langword="null"/>.</param>
 /// <param name="cancellation">Cancels.</param>
 /// <exception cref="CommandException">There is no docker CLI.</exception>
-public delegate Task<CommandResult> DockerCommand(IReadOnlyList<string> arguments, string? input, CancellationToken cancellation);
+public delegate Task<CommandResult> DockerCommand(
+    IReadOnlyList<string> arguments, string? input, CancellationToken cancellation);
 
 /// <summary>
 /// The workspace image's ssh-keygen, for a host that has none. Keys go through standard input and output: no folder is
@@ -25,6 +26,8 @@ public sealed class ImageKeygen(DockerCommand docker, string image) : IKeyGenera
 
     private const string PublicKeyScript =
         """umask 077 && cat > /tmp/key && ssh-keygen -y -P "" -f /tmp/key""";
+
+    private Command Shown => new("docker", "run", image, "ssh-keygen");
 
     /// <inheritdoc/>
     public async Task<bool> IsAvailableAsync(CancellationToken cancellation)
@@ -45,29 +48,33 @@ public sealed class ImageKeygen(DockerCommand docker, string image) : IKeyGenera
         var output = (await RunAsync(null, cancellation, CreateScript, "sh", comment)).ReplaceLineEndings("\n");
         var end = output.IndexOf(EndOfPrivateKey, StringComparison.Ordinal);
         if (end < 0)
-            throw new CommandException(new Command("docker", "run", image, "ssh-keygen"), 0, "It wrote no private key.");
+            throw new CommandException(Shown, 0, "It wrote no private key.");
 
         end += EndOfPrivateKey.Length;
         return new KeyPair(output[..end], output[end..].Trim());
     }
 
     /// <inheritdoc/>
-    public async Task<string> PublicKeyAsync(string privateKeyFile, CancellationToken cancellation) =>
-        (await RunAsync(await File.ReadAllTextAsync(privateKeyFile, cancellation), cancellation, PublicKeyScript)).Trim();
+    public async Task<string> PublicKeyAsync(string privateKeyFile, CancellationToken cancellation)
+    {
+        var privateKey = await File.ReadAllTextAsync(privateKeyFile, cancellation);
+        return (await RunAsync(privateKey, cancellation, PublicKeyScript)).Trim();
+    }
 
     private async Task<string> RunAsync(string? input, CancellationToken cancellation, params string[] script)
     {
         // No network, nothing written but to memory, and no log: a private key goes through here.
         string[] arguments =
         [
-            "run", "--rm", "--interactive", "--pull", "never", "--network", "none", "--log-driver", "none", "--read-only",
-            "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--entrypoint", "/bin/sh",
+            "run", "--rm", "--interactive", "--pull", "never", "--network", "none", "--log-driver", "none",
+            "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
+            "--entrypoint", "/bin/sh",
             image, "-c", .. script,
         ];
         var result = await docker(arguments, input, cancellation);
 
         return result.ExitCode == 0
             ? result.Output
-            : throw new CommandException(new Command("docker", "run", image, "ssh-keygen"), result.ExitCode, result.Error);
+            : throw new CommandException(Shown, result.ExitCode, result.Error);
     }
 }

@@ -35,7 +35,7 @@ public sealed class KeyFiles(string folder)
     /// <summary>Reads the public key's line.</summary>
     public string ReadPublicKey() => File.ReadAllText(PublicKey).Trim();
 
-    /// <summary>Writes a new pair, the private key first: of a run that is cut off in between, the half that stays can be mended.</summary>
+    /// <summary>Writes a new pair, the private key first: should a run be cut off, that half can be mended.</summary>
     /// <exception cref="IOException">There is a private key by now; it was not touched.</exception>
     public void WriteNew(KeyPair pair)
     {

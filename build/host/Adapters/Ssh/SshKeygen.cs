@@ -31,7 +31,8 @@ public sealed class SshKeygen(ICommandRunner runner, string executable = "ssh-ke
         try
         {
             var file = Path.Combine(scratch, "key");
-            await runner.RunAsync(new Command(executable, "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file), cancellation);
+            await runner.RunAsync(
+                new Command(executable, "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file), cancellation);
 
             return new KeyPair(
                 await File.ReadAllTextAsync(file, cancellation),

@@ -5,12 +5,14 @@ namespace AiSandbox.Host.Services.Environments;
 
 /// <summary>
 /// The lines of an env file: <c>NAME=VALUE</c>, comments and blank lines. What it accepts means what it means to docker
-/// compose's <c>--env-file</c> (https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax);
-/// what would be read there in a way that nobody expects is an error here.
+/// compose; what compose would read in a way that nobody expects is an error here.
+/// https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
 /// </summary>
 public static partial class EnvFile
 {
-    /// <summary>Reads the text of a file, byte order mark and line endings included, so that it can be written back unchanged.</summary>
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads a file, byte order mark and line endings included, so that it can be kept as it is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shown">The file's name in messages.</param>
     /// <exception cref="SandboxException">It is not UTF-8: Notepad's "Unicode" and "ANSI" are not.</exception>
@@ -18,19 +20,20 @@ public static partial class EnvFile
     {
         try
         {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            return Strict.GetString(File.ReadAllBytes(path));
         }
         catch (DecoderFallbackException foreign)
         {
-            throw new SandboxException($"{shown} is not UTF-8. Save it as UTF-8.", exitCode: ExitCodes.Usage, inner: foreign);
+            throw new SandboxException(
+                $"{shown} is not UTF-8. Save it as UTF-8.", exitCode: ExitCodes.Usage, inner: foreign);
         }
     }
 
     /// <summary>Reads the entries in the order of the file.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="shown">The file's name in messages.</param>
-    /// <exception cref="SandboxException">A line is none of the above, or a name is there twice. The message has file, line
-    /// and reason, and never a value.</exception>
+    /// <exception cref="SandboxException">A line is none of the above, or a name is there twice. The message has file,
+    /// line and reason, and never a value.</exception>
     public static IReadOnlyList<EnvEntry> Parse(string text, string shown)
     {
         var entries = new Dictionary<string, EnvEntry>(StringComparer.Ordinal);
@@ -43,7 +46,8 @@ public static partial class EnvFile
             }
             catch (FormatException wrong)
             {
-                throw new SandboxException($"{shown}, line {number + 1}: {wrong.Message}", exitCode: ExitCodes.Usage, inner: wrong);
+                throw new SandboxException(
+                    $"{shown}, line {number + 1}: {wrong.Message}", exitCode: ExitCodes.Usage, inner: wrong);
             }
         }
 
@@ -74,7 +78,8 @@ public static partial class EnvFile
         if (!Name().IsMatch(name))
         {
             throw new FormatException(
-                "what stands before the '=' is not a name: letters, digits and underscores, not a digit first, and no 'export' before it.");
+                "what stands before the '=' is not a name: letters, digits and underscores, not a digit first, and no "
+                    + "'export' before it.");
         }
 
         return new EnvEntry(name, EnvValue.Parse(line[(equals + 1)..]), number);
@@ -83,6 +88,9 @@ public static partial class EnvFile
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A\s*#?\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A\s*#?\s*(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*=",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Assignment();
 }

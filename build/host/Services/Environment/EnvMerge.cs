@@ -6,8 +6,8 @@ namespace AiSandbox.Host.Services.Environments;
 internal static class EnvMerge
 {
     /// <summary>
-    /// The file with the template's missing settings, and the comments right above each, at its end. What is there stays as
-    /// it is, byte for byte. A setting that the user turned into a comment is not missing.
+    /// The file with the template's missing settings, and the comments right above each, at its end. What is there
+    /// stays as it is, byte for byte. A setting that the user turned into a comment is not missing.
     /// </summary>
     /// <returns>The text, and the names of the settings that it lacked.</returns>
     public static (string Text, IReadOnlyList<string> Added) Merge(string text, string template)

@@ -5,7 +5,7 @@ namespace AiSandbox.Host.Services.Environments;
 /// <summary>What stands behind the <c>=</c> of an env file's line.</summary>
 internal static class EnvValue
 {
-    /// <summary>Reads a value: plain, in single quotes (literal) or in double quotes (with escapes), each with a comment behind it.</summary>
+    /// <summary>Reads a value: plain, in single quotes (literal), or in double quotes (with escapes).</summary>
     /// <exception cref="FormatException">It is none of these, or docker compose would read something else.</exception>
     public static string Parse(string text)
     {
@@ -64,7 +64,7 @@ internal static class EnvValue
     private static string SingleQuoted(char escaped) => escaped switch
     {
         '\'' => "'",
-        '\\' => throw new FormatException(@"two backslashes in single quotes are read differently by different tools: use double quotes and \\."),
+        '\\' => throw new FormatException("two backslashes in single quotes are ambiguous. Use double quotes."),
         _ => $"\\{escaped}",
     };
 
@@ -74,12 +74,16 @@ internal static class EnvValue
         'r' => "\r",
         't' => "\t",
         '"' or '\\' or '$' => escaped.ToString(),
-        _ => throw new FormatException($"'\\{escaped}' in double quotes is not an escape. Write \\\\ for a backslash, or use single quotes."),
+        _ => throw new FormatException(
+            $"'\\{escaped}' in double quotes is not an escape. Write \\\\ for a backslash, or use single quotes."),
     };
 
     private static void RefuseReference(string value)
     {
         if (value.Contains('$', StringComparison.Ordinal))
-            throw new FormatException("a '$' refers to another variable, which is not supported. For a literal '$' use single quotes.");
+        {
+            throw new FormatException(
+                "a '$' refers to another variable, which is not supported. For a literal '$' use single quotes.");
+        }
     }
 }

@@ -13,10 +13,9 @@ public sealed record HostFolders(string Home, IReadOnlyList<string> Sockets)
     /// <param name="environment">Reads an environment variable.</param>
     public static HostFolders Read(Func<string, string?> environment)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        var named = environment(EnvironmentNames.DockerHost) is { } address && address.StartsWith(UnixScheme, StringComparison.Ordinal)
-            ? address[UnixScheme.Length..]
-            : null;
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        var address = environment(EnvironmentNames.DockerHost) ?? "";
         string[] usual =
         [
             "/run/docker.sock",
@@ -24,6 +23,8 @@ public sealed record HostFolders(string Home, IReadOnlyList<string> Sockets)
             Path.Combine(home, ".docker", "desktop", "docker.sock"),
         ];
 
-        return new HostFolders(home, named is null ? usual : [named, .. usual]);
+        var local = address.StartsWith(UnixScheme, StringComparison.Ordinal);
+
+        return new HostFolders(home, local ? [address[UnixScheme.Length..], .. usual] : usual);
     }
 }

@@ -13,7 +13,7 @@ internal static class RealPath
 
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    /// <summary>The absolute path with the symbolic links of every component followed. What does not exist stays as it is written.</summary>
+    /// <summary>The absolute path with every component's symbolic links followed, as far as it exists.</summary>
     /// <exception cref="FormatException">The links lead in a circle.</exception>
     public static string Of(string path) => Way(path)[^1];
 
@@ -41,8 +41,11 @@ internal static class RealPath
 
         void Push(string components)
         {
-            foreach (var component in components.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(name => name is not ".").Reverse())
-                pending.Push(component);
+            foreach (var component in components.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Reverse())
+            {
+                if (component is not ".")
+                    pending.Push(component);
+            }
         }
     }
 

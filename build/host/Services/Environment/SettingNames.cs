@@ -28,16 +28,20 @@ public static class SettingNames
     private static readonly HashSet<string> Proxy =
         new(StringComparer.OrdinalIgnoreCase) { "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY" };
 
-    private static readonly HashSet<string> Shell =
-        new(StringComparer.Ordinal) { "PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "SSH_AUTH_SOCK" };
+    private static readonly HashSet<string> Shell = new(StringComparer.Ordinal)
+    {
+        "PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "SSH_AUTH_SOCK",
+    };
 
     /// <summary>Why a name cannot be a variable of the workspace, or <see langword="null"/> where it can.</summary>
     public static string? Refusal(string name) => name switch
     {
         _ when Proxy.Contains(name) => "the sandbox sets it: without it, or with another value, nothing gets out.",
-        _ when Shell.Contains(name) => "it would change how every program in the workspace starts. Set it in the workspace's own ~/.bashrc.",
+        _ when Shell.Contains(name) =>
+            "it would change how every program in the workspace starts. Set it in the workspace's own ~/.bashrc.",
         _ when name.StartsWith("SANDBOX_", StringComparison.Ordinal) => "names with SANDBOX_ belong to the sandbox.",
-        _ when name.StartsWith("COMPOSE_", StringComparison.Ordinal) => "names with COMPOSE_ steer docker compose, and not the workspace.",
+        _ when name.StartsWith("COMPOSE_", StringComparison.Ordinal) =>
+            "names with COMPOSE_ steer docker compose, and not the workspace.",
         _ => null,
     };
 }

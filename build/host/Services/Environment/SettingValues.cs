@@ -17,7 +17,8 @@ internal static partial class SettingValues
         foreach (var name in names.Where(name => !Package().IsMatch(name)))
         {
             throw new FormatException(
-                $"'{name}' is not a Debian package name: lower-case letters, digits, '+', '-' and '.', two at least, a letter or digit first.");
+                $"'{name}' is not a Debian package name: lower-case letters, digits, '+', '-' and '.', two at least, a "
+                    + "letter or digit first.");
         }
 
         // apt-get install takes a trailing minus for "remove".
@@ -27,7 +28,7 @@ internal static partial class SettingValues
     }
 
     /// <summary>A size in bytes.</summary>
-    /// <exception cref="FormatException">It is not a whole number with b, k, m or g, or less than the engine takes.</exception>
+    /// <exception cref="FormatException">No whole number with b, k, m or g, or less than the engine takes.</exception>
     public static long? Memory(string value)
     {
         if (value.Length == 0)
@@ -35,7 +36,7 @@ internal static partial class SettingValues
         if (Size().Match(value) is not { Success: true } match)
             throw new FormatException("memory is a whole number and b, k, m or g, as in 8g.");
 
-        var shift = char.ToLowerInvariant(match.Groups["unit"].ValueSpan[0]) switch { 'k' => 10, 'm' => 20, 'g' => 30, _ => 0 };
+        var shift = 10 * "bkmg".IndexOf(match.Groups["unit"].Value, StringComparison.OrdinalIgnoreCase);
         var bytes = Int128.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) << shift;
         return bytes switch
         {
@@ -50,8 +51,9 @@ internal static partial class SettingValues
     public static decimal? Cpus(string value) => value switch
     {
         "" => null,
-        _ when Decimal().IsMatch(value) && decimal.Parse(value, CultureInfo.InvariantCulture) is >= 0.01m and var cpus => cpus,
-        _ => throw new FormatException("the number of processors is a positive decimal of 0.01 or more, as in 2 or 1.5."),
+        _ when Decimal().IsMatch(value)
+            && decimal.Parse(value, CultureInfo.InvariantCulture) is >= 0.01m and var cpus => cpus,
+        _ => throw new FormatException("the number of processors is a decimal of 0.01 or more, as in 2 or 1.5."),
     };
 
     /// <summary>A number of processes.</summary>
@@ -67,7 +69,8 @@ internal static partial class SettingValues
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9+.-]+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Package();
 
-    [GeneratedRegex(@"\A(?<number>[0-9]{1,18})(?<unit>[bkmgBKMG])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<number>[0-9]{1,18})(?<unit>[bkmgBKMG])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Size();
 
     [GeneratedRegex(@"\A[0-9]{1,6}(\.[0-9]{1,6})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -33,7 +33,8 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     }
 
     /// <summary>Reads and checks the settings. Creates <c>projects/</c> where that is what will be mounted.</summary>
-    /// <exception cref="SandboxException">The file is missing, or one of its lines is wrong: the message has file, line and reason.</exception>
+    /// <exception cref="SandboxException">The file is missing, or a line is wrong: the message has file, line and
+    /// reason.</exception>
     public WorkspaceSettings Read()
     {
         if (!File.Exists(checkout.WorkspaceEnv))
@@ -62,7 +63,8 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    private static bool IsSetting(EnvEntry entry) => entry.Name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
+    private static bool IsSetting(EnvEntry entry) =>
+        entry.Name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
 
     private static void CheckName(EnvEntry entry)
     {
@@ -96,7 +98,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     private static IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty)
     {
         if (created)
-            yield return $"{Shown} is new. It works as it is; folder, packages, limits and variables of the workspace go there.";
+            yield return $"{Shown} is new and works as it is: the workspace's folder, packages, limits and variables.";
         if (added.Count > 0)
             yield return $"{Shown} has new settings at its end: {string.Join(", ", added)}.";
         if (empty.Count > 0)

@@ -41,18 +41,20 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
     {
         var (real, root, projects) = (way[^1], RealPath.Of(checkout.Root), RealPath.Of(checkout.Projects));
         var inProjects = RealPath.Contains(projects, real);
-        return real switch
-        {
-            _ when real.Equals(Path.GetPathRoot(real), StringComparison.Ordinal) => $"{real} is the whole file system: the agent would own this machine.",
-            _ when Holds(real, host.Home) => $"{real} is the home directory or holds it: the agent could read its keys and change what the shell starts.",
-            _ when Holds(real, root) => $"{real} holds this checkout: the agent could change its own allowlist.",
-            _ when !inProjects && RealPath.Contains(root, real) => $"{real} is a part of this checkout outside of projects/: the agent could change its own allowlist.",
-            _ when !inProjects && way.Any(place => RealPath.Contains(projects, place)) => $"{path} leads out of projects/ to {real}, and the agent can make such links.",
-            _ when host.Sockets.Any(socket => Holds(real, socket)) || EngineFolders.Any(folder => Touches(real, folder)) =>
-                $"{real} holds or may hold the container engine's socket or data: the agent would own this machine.",
-            _ when SystemFolders.Any(folder => Touches(real, folder)) => $"{real} belongs to the operating system.",
-            _ => null,
-        };
+        if (real.Equals(Path.GetPathRoot(real), StringComparison.Ordinal))
+            return $"{real} is the whole file system: the agent would own this machine.";
+        if (Holds(real, host.Home))
+            return $"{real} is the home directory or holds it: the agent could read and change all of it.";
+        if (Holds(real, root))
+            return $"{real} holds this checkout: the agent could change its own allowlist.";
+        if (!inProjects && RealPath.Contains(root, real))
+            return $"{real} lies in this checkout outside of projects/: the agent could change its own allowlist.";
+        if (!inProjects && way.Any(place => RealPath.Contains(projects, place)))
+            return $"{path} leads out of projects/ to {real}, and the agent can make such links.";
+        if (host.Sockets.Any(socket => Holds(real, socket)) || EngineFolders.Any(folder => Touches(real, folder)))
+            return $"{real} holds or may hold the container engine's socket or data: the agent would own this machine.";
+
+        return SystemFolders.Any(folder => Touches(real, folder)) ? $"{real} belongs to the operating system." : null;
     }
 
     private static bool Touches(string real, string folder) =>

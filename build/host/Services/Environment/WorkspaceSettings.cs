@@ -3,7 +3,7 @@ namespace AiSandbox.Host.Services.Environments;
 /// <summary>The settings of the workspace, read from <c>env/workspace.env</c> and checked.</summary>
 public sealed record WorkspaceSettings
 {
-    /// <summary>The folder of the host that is mounted at /root/workspace: absolute, there, with no symbolic link in it.</summary>
+    /// <summary>The host's folder to mount at /root/workspace: absolute, there, no symbolic link in it.</summary>
     public required string Mount { get; init; }
 
     /// <summary>Debian packages to add to the workspace image, in the order of the file, each once.</summary>
@@ -19,5 +19,6 @@ public sealed record WorkspaceSettings
     public int? Pids { get; init; }
 
     /// <summary>The variables that the workspace gets, by name. They may be secrets: mask them in every echo.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Variables { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AiSandbox.Host.Services.Ssh;
 
-/// <summary>The syntax of git's configuration files (https://git-scm.com/docs/git-config#_syntax), without a git.</summary>
+/// <summary>Git's configuration files (https://git-scm.com/docs/git-config#_syntax), without a git.</summary>
 internal static partial class GitConfigText
 {
     /// <summary>A value in double quotes, so that comment characters and spaces at its ends count.</summary>
@@ -18,14 +18,16 @@ internal static partial class GitConfigText
         foreach (var line in text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()))
         {
             if (Section().Match(line) is { Success: true } header)
-                inside = header.Groups["name"].Value.Equals(section, StringComparison.OrdinalIgnoreCase) && !header.Groups["sub"].Success;
-            else if (inside && Variable().Match(line) is { Success: true } match
-                && match.Groups["name"].Value.Equals(variable, StringComparison.OrdinalIgnoreCase))
+                inside = Names(header, section) && !header.Groups["sub"].Success;
+            else if (inside && Variable().Match(line) is { Success: true } match && Names(match, variable))
                 value = Unquote(match.Groups["value"].Value);
         }
 
         return value;
     }
+
+    private static bool Names(Match match, string name) =>
+        match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static string Unquote(string raw)
     {
@@ -34,7 +36,7 @@ internal static partial class GitConfigText
         {
             if (raw[i] == '"')
                 quoted = !quoted;
-            else if (!quoted && raw[i] is '#' or ';' && !quoted)
+            else if (!quoted && raw[i] is ('#' or ';'))
                 break;
             else
                 value.Append(raw[i] == '\\' && i + 1 < raw.Length ? Escape(raw[++i]) : raw[i]);
@@ -49,9 +51,15 @@ internal static partial class GitConfigText
 
     private static char Escape(char escaped) => escaped switch { 'n' => '\n', 't' => '\t', 'b' => '\b', _ => escaped };
 
-    [GeneratedRegex("""\A\[\s*(?<name>[A-Za-z0-9.-]+)(?<sub>\s+".*")?\s*\]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """\A\[\s*(?<name>[A-Za-z0-9.-]+)(?<sub>\s+".*")?\s*\]""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Section();
 
-    [GeneratedRegex(@"\A(?<name>[A-Za-z][A-Za-z0-9-]*)\s*=\s*(?<value>.*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<name>[A-Za-z][A-Za-z0-9-]*)\s*=\s*(?<value>.*)\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();
 }

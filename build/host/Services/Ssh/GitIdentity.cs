@@ -15,13 +15,16 @@ public sealed partial record GitIdentity(string Name, string Email)
         _ when HasControl(name) => "a name has no line breaks and no control characters.",
         _ when name.AsSpan().ContainsAny('<', '>') => "git allows no < and > in a name.",
         // Git cuts these off at both ends, and refuses a name that has nothing else.
-        _ when name.All(c => c <= ' ' || ".,:;\"\\'".Contains(c, StringComparison.Ordinal)) => "a name has a letter or digit.",
+        _ when name.All(c => c is <= ' ' or '.' or ',' or ':' or ';' or '"' or '\\' or '\'') =>
+            "a name has a letter or digit.",
         _ => null,
     };
 
     /// <summary>What is wrong with an address, or <see langword="null"/>.</summary>
     public static string? FaultInEmail(string email) =>
-        !HasControl(email) && Address().IsMatch(email) ? null : "an address has the form name@domain, as in you@example.com.";
+        !HasControl(email) && Address().IsMatch(email)
+            ? null
+            : "an address has the form name@domain, as in you@example.com.";
 
     private static bool HasControl(string text)
     {
@@ -40,8 +43,11 @@ public sealed partial record GitIdentity(string Name, string Email)
         return false;
     }
 
-    // Narrower than RFC 5322: a line of allowed_signers begins with the address, where spaces and commas separate, # begins a
-    // comment, quotes quote, and * ? ! are patterns (PATTERNS in ssh_config(5)).
-    [GeneratedRegex("""\A[^\s@<>()\[\]{}"'`,;:\\*?!#%|&$]+@[^\s@<>()\[\]{}"'`,;:\\*?!#%|&$]+\z""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // Narrower than RFC 5322: a line of allowed_signers begins with the address, where spaces and commas separate, # is
+    // a comment, quotes quote, and * ? ! are patterns (PATTERNS in ssh_config(5)).
+    [GeneratedRegex(
+        """\A[^\s@<>()\[\]{}"'`,;:\\*?!#%|&$]+@[^\s@<>()\[\]{}"'`,;:\\*?!#%|&$]+\z""",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

@@ -3,7 +3,7 @@ using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services.Ssh;
 
-/// <summary>Whose commits they are: what was given, else what was chosen before, else what the host's git says.</summary>
+/// <summary>Who commits are by: what was given, else what was chosen before, else what the host's git says.</summary>
 /// <param name="git">The host's git.</param>
 /// <param name="folder">The folder whose repository counts.</param>
 internal sealed class IdentityChoice(IHostGit git, string folder)
@@ -18,7 +18,7 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     /// <param name="before">The git configuration as it is, or an empty text.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <returns>The identity; <see langword="null"/> where there is none and none is required.</returns>
-    /// <exception cref="SandboxException">An option is not valid, or no identity can be found and one is required.</exception>
+    /// <exception cref="SandboxException">An option is invalid, or an identity is required and not there.</exception>
     public async Task<GitIdentity?> ChooseAsync(SshRequest request, string before, CancellationToken cancellation)
     {
         Check(OptionNames.GitUsername, request.GitUsername, GitIdentity.FaultInName);
@@ -54,7 +54,8 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     private static string Printable(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '?' : c));
 
     private static SandboxException Missing(SshRequest request) => new(
-        $"Whose commits are they? The git of this machine has no usable user.name and user.email; give --{OptionNames.GitUsername} and --{OptionNames.GitEmail}.",
+        "Who are the commits of the workspace by? The git of this machine has no usable user.name and user.email. "
+            + $"Give --{OptionNames.GitUsername} and --{OptionNames.GitEmail}.",
         HowTo(request),
         ExitCodes.Usage);
 }

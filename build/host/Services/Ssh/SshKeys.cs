@@ -5,12 +5,15 @@ using AiSandbox.Host.Adapters.Ssh;
 
 namespace AiSandbox.Host.Services.Ssh;
 
-/// <summary>The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.</summary>
+/// <summary>
+/// The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.
+/// </summary>
 /// <param name="checkout">The checkout, whose <c>configs/</c> holds them.</param>
 /// <param name="renderer">Renders the templates.</param>
 /// <param name="git">The host's git, for an identity.</param>
 /// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
-public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit git, IEnumerable<IKeyGenerator> generators)
+public sealed class SshKeys(
+    Checkout checkout, ConfigRenderer renderer, IHostGit git, IEnumerable<IKeyGenerator> generators)
 {
     // A file without it is the user's own and stays as it is.
     private const string Mark = "# Rendered by ./build.sh --target=PrepareSsh.";
@@ -22,8 +25,8 @@ public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit
     /// <summary>Makes what is missing and renders the rest. A key that is there is never written again.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not mend.</param>
-    /// <exception cref="SandboxException">The identity is not valid, or is missing and required; a public key stands there
-    /// without its private one; no ssh-keygen can be found and the key is required; ssh-keygen failed.</exception>
+    /// <exception cref="SandboxException">The identity is not valid, or is missing and required; a public key stands
+    /// there without its private one; no ssh-keygen is found and the key is required; ssh-keygen failed.</exception>
     public async Task<PreparedSsh> PrepareAsync(SshRequest request, CancellationToken cancellation)
     {
         var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
@@ -39,18 +42,21 @@ public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit
 
         return state == KeyState.Pending && request.Required
             ? throw new SandboxException(
-                "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. All but the key pair is done; Build makes that too.",
+                "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. "
+                    + "All but the key pair is done; Build makes that too.",
                 request.BuildCommand)
             : new PreparedSsh(state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity)]);
     }
 
     /// <summary>
-    /// Makes the key pair that had to wait for the workspace image. For Build, once it has made that image: does nothing,
-    /// and starts nothing, where the pair is there.
+    /// Makes the key pair that had to wait for the workspace image. For Build, once it has made that image: does
+    /// nothing, and starts nothing, where the pair is there.
     /// </summary>
     /// <returns>What it did, or <see langword="null"/> where there was nothing to do.</returns>
     public async Task<PreparedSsh?> CompleteAsync(SshRequest request, CancellationToken cancellation) =>
-        _keys is { HasPrivateKey: true, HasPublicKey: true } ? null : await PrepareAsync(request with { Required = false }, cancellation);
+        _keys is { HasPrivateKey: true, HasPublicKey: true }
+            ? null
+            : await PrepareAsync(request with { Required = false }, cancellation);
 
     private async Task<KeyState> PrepareKeyAsync(SshRequest request, CancellationToken cancellation)
     {
@@ -59,7 +65,8 @@ public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit
         if (_keys.HasPublicKey)
         {
             throw new SandboxException(
-                $"{_keys.PublicKey} is there without its private key. Put {KeyFiles.PrivateKeyName} beside it, or delete it to get a new pair.",
+                $"{_keys.PublicKey} is there without its private key. Put {KeyFiles.PrivateKeyName} beside it, or "
+                    + "delete it to get a new pair.",
                 request.Command);
         }
 
@@ -70,7 +77,8 @@ public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit
         {
             if (_keys.HasPrivateKey)
             {
-                _keys.WritePublicKey(PublicKeyLine.Check(await generator.PublicKeyAsync(_keys.PrivateKey, cancellation), _keys.PrivateKey));
+                var line = await generator.PublicKeyAsync(_keys.PrivateKey, cancellation);
+                _keys.WritePublicKey(PublicKeyLine.Check(line, _keys.PrivateKey));
                 return KeyState.Mended;
             }
 
@@ -81,7 +89,7 @@ public sealed class SshKeys(Checkout checkout, ConfigRenderer renderer, IHostGit
         {
             throw new SandboxException(
                 _keys.HasPrivateKey
-                    ? $"{_keys.PrivateKey} is not a private key without a passphrase, which is what the workspace needs."
+                    ? $"{_keys.PrivateKey} is not a private key without a passphrase, and the workspace needs one."
                     : $"The key pair could not be made. {failed.Message}",
                 inner: failed);
         }

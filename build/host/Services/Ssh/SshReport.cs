@@ -15,7 +15,11 @@ internal static class SshReport
         }
 
         if (state == KeyState.Pending)
-            yield return "There is no ssh-keygen on this machine: the key pair is made with the workspace image's, once that is built.";
+        {
+            yield return "There is no ssh-keygen on this machine: the key pair is made with the workspace image's, "
+                + "once that is built.";
+        }
+
         if (identity is null)
             yield return $"Commits in the workspace have no author yet. To add one: {IdentityChoice.HowTo(request)}";
         else if (request.Required)

@@ -45,7 +45,8 @@ public sealed class EnvFileTests
     [TestCase("A='nul\0'")]
     public void Should_name_file_and_line_when_a_line_is_something_else(string line)
     {
-        var wrong = Should.Throw<SandboxException>(() => EnvFile.Parse($"OK=1\r\n\r\n# x\r\n{line}\r\n", "env/some file"));
+        var wrong = Should.Throw<SandboxException>(
+            () => EnvFile.Parse($"OK=1\r\n\r\n# x\r\n{line}\r\n", "env/some file"));
 
         wrong.Message.ShouldStartWith("env/some file, line 4: ");
         wrong.ExitCode.ShouldBe(ExitCodes.Usage);

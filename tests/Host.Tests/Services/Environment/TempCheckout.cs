@@ -3,7 +3,7 @@ using AiSandbox.Host.Services.Environments;
 
 namespace Host.Tests.Services.Environments;
 
-/// <summary>A checkout in a temporary folder whose path has spaces, with the real templates and a home beside it.</summary>
+/// <summary>A temporary checkout whose path has spaces, with the real templates and a home beside it.</summary>
 internal sealed class TempCheckout : IDisposable
 {
     private readonly string _folder = RealPath.Of(Directory.CreateTempSubdirectory("ai sandbox ").FullName);
@@ -26,10 +26,11 @@ internal sealed class TempCheckout : IDisposable
 
     public ConfigRenderer Renderer => new(Checkout);
 
-    public WorkspaceEnv Env => new(Checkout, Renderer, new HostFolders(Home, [Path.Combine(_folder, "engine", "docker.sock")]));
+    public WorkspaceEnv Env =>
+        new(Checkout, Renderer, new HostFolders(Home, [Path.Combine(_folder, "engine", "docker.sock")]));
 
     /// <summary>A folder beside the checkout.</summary>
-    public string Folder(params string[] names) => Directory.CreateDirectory(Path.Combine([_folder, .. names])).FullName;
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
     public void WriteEnv(string text)
     {

@@ -48,7 +48,8 @@ public sealed class WorkspaceSettingsTests
         settings.Cpus.ShouldBe(1.5m);
         settings.Pids.ShouldBe(4096);
         settings.Variables.ShouldBe(
-            new Dictionary<string, string> { ["ANTHROPIC_API_KEY"] = "k$y", ["TZ"] = "Europe/Berlin" }, ignoreOrder: true);
+            new Dictionary<string, string> { ["ANTHROPIC_API_KEY"] = "k$y", ["TZ"] = "Europe/Berlin" },
+            ignoreOrder: true);
     }
 
     [TestCase("6291456b", 6291456)]
@@ -92,7 +93,8 @@ public sealed class WorkspaceSettingsTests
 
         var wrong = Should.Throw<SandboxException>(() => _temp.Env.Read());
 
-        wrong.Message.ShouldStartWith($"env/workspace.env, line 2: {line.Replace("'", "", StringComparison.Ordinal)}: ");
+        var plain = line.Replace("'", "", StringComparison.Ordinal);
+        wrong.Message.ShouldStartWith($"env/workspace.env, line 2: {plain}: ");
         wrong.ExitCode.ShouldBe(ExitCodes.Usage);
     }
 

@@ -35,5 +35,6 @@ internal sealed class FakeKeygen(bool available = true) : IKeyGenerator
         return Task.FromResult(new KeyPair(PrivateKey, $"{PublicKey} {comment}"));
     }
 
-    public Task<string> PublicKeyAsync(string privateKeyFile, CancellationToken cancellation) => Task.FromResult(Derived);
+    public Task<string> PublicKeyAsync(string privateKeyFile, CancellationToken cancellation) =>
+        Task.FromResult(Derived);
 }

@@ -25,13 +25,15 @@ public sealed class GitIdentityTests
 
     // Not a test case: an attribute cannot hold it.
     [Test]
-    public void Should_refuse_a_name_when_it_has_half_a_character() => GitIdentity.FaultInName("a\ud800b").ShouldNotBeNull();
+    public void Should_refuse_a_name_when_it_has_half_a_character() =>
+        GitIdentity.FaultInName("a\ud800b").ShouldNotBeNull();
 
     [TestCase("you@example.com")]
     [TestCase("12345+name@users.noreply.github.com")]
     [TestCase("me@localhost")]
     [TestCase("jürgen@müller.example")]
-    public void Should_take_an_address_when_it_has_the_shape_of_one(string email) => GitIdentity.FaultInEmail(email).ShouldBeNull();
+    public void Should_take_an_address_when_it_has_the_shape_of_one(string email) =>
+        GitIdentity.FaultInEmail(email).ShouldBeNull();
 
     [TestCase("")]
     [TestCase("you")]

@@ -22,8 +22,12 @@ public sealed class KeyGeneratorTests
 
     [Test]
     [CancelAfter(10_000)]
-    public async Task Should_not_be_available_when_there_is_no_such_program() =>
-        (await new SshKeygen(Tool.Runner, "no-such-ssh-keygen").IsAvailableAsync(CancellationToken.None)).ShouldBeFalse();
+    public async Task Should_not_be_available_when_there_is_no_such_program()
+    {
+        var keygen = new SshKeygen(Tool.Runner, "no-such-ssh-keygen");
+
+        (await keygen.IsAvailableAsync(CancellationToken.None)).ShouldBeFalse();
+    }
 
     [Test]
     [CancelAfter(10_000)]
@@ -69,7 +73,8 @@ public sealed class KeyGeneratorTests
         File.Exists(Path.Combine(_folder, "pwned")).ShouldBeFalse();
         foreach (var call in _calls)
         {
-            string.Join(' ', call).ShouldContain("--network none --log-driver none --read-only --tmpfs /tmp --cap-drop ALL");
+            string.Join(' ', call).ShouldContain(
+                "--network none --log-driver none --read-only --tmpfs /tmp --cap-drop ALL");
             call.ShouldNotContain(argument => argument.Contains("PRIVATE KEY", StringComparison.Ordinal));
         }
     }
@@ -78,8 +83,9 @@ public sealed class KeyGeneratorTests
     public async Task Should_not_be_available_when_docker_or_the_image_is_missing()
     {
         var noImage = new ImageKeygen((_, _, _) => Task.FromResult(new CommandResult(1, "", "No such image")), "i");
-        var noDocker = new ImageKeygen((_, _, _) => throw new CommandException(new Command("docker"), null, "not found"), "i");
-        var there = new ImageKeygen((arguments, _, _) => Task.FromResult(new CommandResult(arguments.Contains("i") ? 0 : 1, "", "")), "i");
+        var noDocker = new ImageKeygen((_, _, _) => throw new CommandException(new Command("docker"), null, "?"), "i");
+        var there = new ImageKeygen(
+            (arguments, _, _) => Task.FromResult(new CommandResult(arguments.Contains("i") ? 0 : 1, "", "")), "i");
 
         (await noImage.IsAvailableAsync(CancellationToken.None)).ShouldBeFalse();
         (await noDocker.IsAvailableAsync(CancellationToken.None)).ShouldBeFalse();
@@ -90,9 +96,11 @@ public sealed class KeyGeneratorTests
     [TestCase(0, "no key here")]
     public async Task Should_fail_with_what_docker_said_when_no_key_comes_back(int exitCode, string output)
     {
-        var image = new ImageKeygen((_, _, _) => Task.FromResult(new CommandResult(exitCode, output, "said docker")), "i");
+        var image = new ImageKeygen(
+            (_, _, _) => Task.FromResult(new CommandResult(exitCode, output, "said docker")), "i");
 
-        var failed = await Should.ThrowAsync<CommandException>(() => image.CreateAsync(_folder, "c", CancellationToken.None));
+        var failed = await Should.ThrowAsync<CommandException>(
+            () => image.CreateAsync(_folder, "c", CancellationToken.None));
 
         failed.ExitCode.ShouldBe(exitCode);
     }
@@ -112,13 +120,15 @@ public sealed class KeyGeneratorTests
         (await git.ConfigAsync("aisandbox.none", _folder, CancellationToken.None)).ShouldBeNull();
     }
 
-    private Task<CommandResult> DockerAsShell(IReadOnlyList<string> arguments, string? input, CancellationToken cancellation)
+    private Task<CommandResult> DockerAsShell(
+        IReadOnlyList<string> arguments, string? input, CancellationToken cancellation)
     {
         _calls.Add(arguments);
         var shell = arguments.SkipWhile(argument => argument is not "the-image").Skip(1).ToList();
         shell[1] = shell[1].Replace("/tmp/", "./", StringComparison.Ordinal);
         var scratch = Directory.CreateDirectory(Path.Combine(_folder, $"container {_calls.Count}")).FullName;
 
-        return Tool.Runner.TryAsync(new Command("/bin/sh", shell) { Input = input, WorkingDirectory = scratch }, cancellation);
+        return Tool.Runner.TryAsync(
+            new Command("/bin/sh", shell) { Input = input, WorkingDirectory = scratch }, cancellation);
     }
 }

@@ -40,7 +40,9 @@ public sealed class SshConfigTests
     {
         Tool.Need("ssh");
 
-        (await OptionsFor(host)).ShouldNotContain(option => option.StartsWith("proxycommand ", StringComparison.Ordinal));
+        var options = await OptionsFor(host);
+
+        options.ShouldNotContain(option => option.StartsWith("proxycommand ", StringComparison.Ordinal));
     }
 
     private async Task<string[]> OptionsFor(string host)

@@ -14,7 +14,11 @@ public sealed class SshKeysTests
 
     private static readonly SshRequest Asked = new() { Required = true };
 
-    private static readonly SshRequest Given = new() { GitUsername = "Ada \"A\" Lovelace", GitEmail = "ada@example.com", Required = true };
+    private static readonly SshRequest Given = Asked with
+    {
+        GitUsername = "Ada \"A\" Lovelace",
+        GitEmail = "ada@example.com",
+    };
 
     private TempCheckout _temp = null!;
 
@@ -50,13 +54,15 @@ public sealed class SshKeysTests
     {
         Tool.Need("ssh-keygen");
 
-        var prepared = await Keys(new SshKeygen(Tool.Runner)).PrepareAsync(Given with { Comment = "a comment" }, CancellationToken.None);
+        var prepared = await Keys(new SshKeygen(Tool.Runner))
+            .PrepareAsync(Given with { Comment = "a comment" }, CancellationToken.None);
 
         prepared.Key.ShouldBe(KeyState.Created);
         prepared.PublicKey.ShouldNotBeNull().ShouldStartWith("ssh-ed25519 AAAA");
         prepared.PublicKey.ShouldEndWith(" a comment");
         File.ReadAllText(KeyFiles.PublicKey).ShouldBe(prepared.PublicKey + "\n");
-        (await Tool.RunAsync("ssh-keygen", "-y", "-P", "", "-f", KeyFiles.PrivateKey)).Trim().ShouldBe(prepared.PublicKey);
+        var derived = await Tool.RunAsync("ssh-keygen", "-y", "-P", "", "-f", KeyFiles.PrivateKey);
+        derived.Trim().ShouldBe(prepared.PublicKey);
         File.GetUnixFileMode(Files.Folder).ShouldBe(FileStore.PrivateFolder);
         File.GetUnixFileMode(KeyFiles.PrivateKey).ShouldBe(FileStore.Private);
         Directory.GetFileSystemEntries(Files.Folder).Select(Path.GetFileName).ShouldBe(
@@ -146,7 +152,8 @@ public sealed class SshKeysTests
         Directory.CreateDirectory(Files.Folder);
         File.WriteAllText(KeyFiles.PrivateKey, FakeKeygen.PrivateKey);
 
-        Refused(Given, new FakeKeygen { Derived = line }).Message.ShouldContain("not one line of type, key and comment");
+        Refused(Given, new FakeKeygen { Derived = line }).Message
+            .ShouldContain("not one line of type, key and comment");
 
         File.Exists(KeyFiles.PublicKey).ShouldBeFalse();
     }
@@ -327,10 +334,10 @@ public sealed class SshKeysTests
         await Keys(new SshKeygen(Tool.Runner)).PrepareAsync(Given, cancellation);
         // The rendered paths are the workspace's: here they lead to the rendered files.
         var config = Path.Combine(_temp.Folder("git home"), "config");
+        var rendered = await File.ReadAllTextAsync(Files.GitConfig, cancellation);
+        var folder = Files.Folder.Replace('\\', '/');
         await File.WriteAllTextAsync(
-            config,
-            (await File.ReadAllTextAsync(Files.GitConfig, cancellation)).Replace(WorkspacePaths.Ssh, Files.Folder.Replace('\\', '/'), StringComparison.Ordinal),
-            cancellation);
+            config, rendered.Replace(WorkspacePaths.Ssh, folder, StringComparison.Ordinal), cancellation);
         var work = _temp.Folder("a repository");
 
         await InWork("init", "--quiet");

@@ -2,7 +2,7 @@ using AiSandbox.Host.Adapters.Commands;
 
 namespace Host.Tests.Services.Ssh;
 
-/// <summary>The real tools, where this machine has them; a test that needs one it has not is ignored, and says so.</summary>
+/// <summary>The real tools. A test that needs one which this machine has not is ignored, and says so.</summary>
 internal static class Tool
 {
     public static CommandRunner Runner { get; } = new();
@@ -12,11 +12,13 @@ internal static class Tool
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         foreach (var name in names)
         {
-            if (!folders.Any(folder => File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, $"{name}.exe"))))
+            var file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
+            if (!folders.Any(folder => File.Exists(Path.Combine(folder, file))))
                 Assert.Ignore($"There is no {name} on this machine.");
         }
     }
 
     public static async Task<string> RunAsync(string executable, params string[] arguments) =>
-        (await Runner.RunAsync(new Command(executable, arguments), TestContext.CurrentContext.CancellationToken)).Output;
+        (await Runner.RunAsync(
+            new Command(executable, arguments), TestContext.CurrentContext.CancellationToken)).Output;
 }
