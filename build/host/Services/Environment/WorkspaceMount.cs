@@ -60,7 +60,5 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
     private static bool Touches(string real, string folder) =>
         Holds(real, folder) || RealPath.Contains(RealPath.Of(folder), real);
 
-    // As it is written and as the kernel sees it: /var holds /var/run, though that is a link to /run.
-    private static bool Holds(string real, string place) =>
-        RealPath.Contains(real, Path.GetFullPath(place)) || RealPath.Contains(real, RealPath.Of(place));
+    private static bool Holds(string real, string place) => RealPath.Contains(real, RealPath.Of(place));
 }

@@ -12,6 +12,9 @@ internal sealed class TempCheckout : IDisposable
     {
         Home = Directory.CreateDirectory(Path.Combine(_folder, "the home")).FullName;
         Checkout = new Checkout(Directory.CreateDirectory(Path.Combine(_folder, "the checkout")).FullName);
+        // Windows lets not everyone make a link, and no test there needs this one.
+        if (!OperatingSystem.IsWindows())
+            Directory.CreateSymbolicLink(Path.Combine(_folder, "link to engine"), Folder("engine"));
         Directory.CreateDirectory(Checkout.Templates);
         foreach (var template in Directory.GetFiles(Path.Combine(Repository, "templates")))
             File.Copy(template, Path.Combine(Checkout.Templates, Path.GetFileName(template)));
@@ -27,7 +30,7 @@ internal sealed class TempCheckout : IDisposable
     public ConfigRenderer Renderer => new(Checkout);
 
     public WorkspaceEnv Env =>
-        new(Checkout, Renderer, new HostFolders(Home, [Path.Combine(_folder, "engine", "docker.sock")]));
+        new(Checkout, Renderer, new HostFolders(Home, [Path.Combine(_folder, "link to engine", "docker.sock")]));
 
     /// <summary>A folder beside the checkout.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;

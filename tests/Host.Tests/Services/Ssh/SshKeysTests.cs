@@ -292,6 +292,15 @@ public sealed class SshKeysTests
     }
 
     [Test]
+    public async Task Should_not_ask_for_an_identity_when_it_only_completes_the_pair()
+    {
+        var completed = await Keys().CompleteAsync(Asked, CancellationToken.None);
+
+        completed.ShouldNotBeNull().Key.ShouldBe(KeyState.Created);
+        completed.Identity.ShouldBeNull();
+    }
+
+    [Test]
     public void Should_say_build_when_there_is_no_ssh_keygen_and_the_key_is_asked_for()
     {
         _keygen.Available = false;
