@@ -36,7 +36,7 @@ internal static class HostProgram
                 .AddSingleton(run)
                 .AddHost())
             .UseContext<BuildContext>()
-            .UseLifetime<BuildLifetime>()
+            .UseTeardown<BuildTeardown>()
             .Run(FrostingArguments.Of(line)), CancellationToken.None);
 
         return run.ExitCode ?? code;

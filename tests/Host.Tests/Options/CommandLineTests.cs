@@ -1,6 +1,4 @@
 using AiSandbox.Host.Options;
-using NUnit.Framework;
-using Shouldly;
 
 namespace Host.Tests.Options;
 

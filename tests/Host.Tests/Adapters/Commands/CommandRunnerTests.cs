@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using AiSandbox.Host.Adapters.Commands;
-using NUnit.Framework;
-using Shouldly;
 
 namespace Host.Tests.Adapters.Commands;
 

@@ -1,6 +1,4 @@
 using AiSandbox.Host.Adapters.Files;
-using NUnit.Framework;
-using Shouldly;
 
 namespace Host.Tests.Adapters.Files;
 

@@ -1,17 +1,12 @@
-using Cake.Common.Diagnostics;
+using AiSandbox.Host.Services;
 using Cake.Core;
 using Cake.Frosting;
-using AiSandbox.Host.Services;
 
 namespace AiSandbox.Host;
 
 /// <summary>Keeps the exit code of a failure, which Cake's engine replaces by 1.</summary>
-public sealed class BuildLifetime : FrostingLifetime<BuildContext>
+public sealed class BuildTeardown : FrostingTeardown<BuildContext>
 {
-    /// <inheritdoc/>
-    public override void Setup(BuildContext context, ISetupContext info) =>
-        context.Verbose("Sandbox {0}, checkout {1}", context.Options.Name, context.Checkout.Root);
-
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITeardownContext info)
     {

@@ -1,0 +1,35 @@
+using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Ssh;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Renders the configuration and builds the images.</summary>
+/// <param name="sandboxes">Reads the sandbox and renders its configuration.</param>
+/// <param name="images">Builds the images.</param>
+/// <param name="keys">Makes the SSH key where that had to wait for the image.</param>
+[TaskName("Build")]
+[TaskDescription("Renders the configuration from allowed-sites.txt and env/workspace.env, and builds both images.")]
+[IsDependentOn(typeof(PrepareEnvTask))]
+[IsDependentOn(typeof(PrepareSshTask))]
+[IsDependentOn(typeof(PrepareEngineTask))]
+public sealed class BuildTask(SandboxConfig sandboxes, SandboxImages images, SshKeys keys) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var sandbox = sandboxes.Load(context.Options.Name);
+        sandboxes.Render(sandbox);
+
+        await images.BuildAsync(sandbox, context.Cancellation);
+        if (await keys.CompleteAsync(SshRequest.Of(context.Options), context.Cancellation) is { } made)
+        {
+            foreach (var line in made.Report)
+                context.Reporter.Line(line);
+        }
+
+        if (context.Options.Requested("Build") || context.Options.Requested("Setup"))
+            context.Reporter.Line($"The images are ready. Next: {context.Options.CommandFor("Up")}");
+    }
+}

@@ -1,0 +1,28 @@
+using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Removes everything, after a question.</summary>
+/// <param name="removal">Removes by label.</param>
+/// <param name="engine">The private engine.</param>
+[TaskName("Cleanup")]
+[TaskDescription("Removes all of the sandbox, its volume included; with --engine the private engine too.")]
+public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var options = context.Options;
+        context.Reporter.Confirm(
+            $"Remove sandbox {options.Name} with everything under /root but the mounted folder{(options.Engine ? ", and the private engine" : "")}?",
+            options.Yes);
+
+        var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
+        context.Reporter.Line(removed.Describe(options.Name));
+
+        if (options.Engine)
+            context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));
+    }
+}

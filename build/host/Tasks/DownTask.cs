@@ -1,0 +1,21 @@
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Stops the sandbox.</summary>
+/// <param name="stack">Stops it.</param>
+[TaskName("Down")]
+[TaskDescription("Stops the sandbox and keeps its state.")]
+public sealed class DownTask(SandboxStack stack) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var stopped = await stack.StopAsync(context.Options.Name, context.Cancellation);
+
+        context.Reporter.Line(stopped
+            ? $"Sandbox {context.Options.Name} is stopped; its state is kept. Next: {context.Options.CommandFor("Up")}"
+            : $"Sandbox {context.Options.Name} was not running.");
+    }
+}

@@ -1,0 +1,15 @@
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Runs one command in the workspace.</summary>
+/// <param name="shell">Runs commands in the workspace.</param>
+[TaskName("Exec")]
+[TaskDescription("Runs one command in the workspace without a terminal: --command='…', or its words behind --.")]
+public sealed class ExecTask(WorkspaceShell shell) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) =>
+        context.Run.ExitCode = await shell.ExecuteAsync(context.Options, context.Cancellation);
+}

@@ -1,0 +1,9 @@
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Everything up to Build.</summary>
+[TaskName("Setup")]
+[TaskDescription("Does everything that Up needs, and starts nothing: settings, SSH key, engine, images.")]
+[IsDependentOn(typeof(BuildTask))]
+public sealed class SetupTask : FrostingTask<BuildContext>;

@@ -1,0 +1,15 @@
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Opens a shell in the workspace.</summary>
+/// <param name="shell">Runs commands in the workspace.</param>
+[TaskName("Shell")]
+[TaskDescription("Opens a login shell in /root/workspace, or runs --command='…' there with the terminal.")]
+public sealed class ShellTask(WorkspaceShell shell) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) =>
+        context.Run.ExitCode = await shell.OpenAsync(context.Options, context.Cancellation);
+}

@@ -1,0 +1,18 @@
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Shows what is there.</summary>
+/// <param name="status">Looks.</param>
+[TaskName("Status")]
+[TaskDescription("Shows containers, health, engine, age of the images, size of the allowlist, and refusals since Up.")]
+public sealed class StatusTask(SandboxStatus status) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        foreach (var (name, value) in await status.ReadAsync(context.Options, context.Cancellation))
+            context.Reporter.Line($"{name,-12} {value}");
+    }
+}

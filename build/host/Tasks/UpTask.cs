@@ -1,0 +1,25 @@
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.SelfCheck;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Starts the sandbox.</summary>
+/// <param name="sandboxes">Reads the sandbox.</param>
+/// <param name="stack">Starts and stops it.</param>
+/// <param name="selfCheck">Proves that it is closed.</param>
+[TaskName("Up")]
+[TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
+[IsDependentOn(typeof(BuildTask))]
+public sealed class UpTask(SandboxConfig sandboxes, SandboxStack stack, NetworkSelfCheck selfCheck) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var sandbox = sandboxes.Load(context.Options.Name);
+
+        await stack.StartAsync(sandbox, started => selfCheck.ProveAsync(started, context.Cancellation), context.Cancellation);
+
+        context.Reporter.Line($"Sandbox {sandbox.Name} is up. Next: {context.Options.CommandFor("Shell")}");
+    }
+}

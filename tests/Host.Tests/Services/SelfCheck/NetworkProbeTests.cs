@@ -1,0 +1,49 @@
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.SelfCheck;
+
+namespace Host.Tests.Services.SelfCheck;
+
+public sealed class NetworkProbeTests
+{
+    private static readonly NetworkProbe Closed = new([], true, false, true, false, "403");
+
+    [Test]
+    public void Should_find_nothing_when_the_network_is_closed_and_the_proxy_works() =>
+        Closed.Failures(denialLogged: true).ShouldBeEmpty();
+
+    [Test]
+    public void Should_name_each_way_out_and_each_dead_control() =>
+        Each().ShouldAllBe(pair => pair.Probe.Failures(true).Single().Contains(pair.Word, StringComparison.Ordinal));
+
+    [Test]
+    public void Should_miss_the_log_line_when_a_refusal_is_not_logged() =>
+        Closed.Failures(denialLogged: false).ShouldHaveSingleItem().ShouldContain("did not log");
+
+    [Test]
+    public void Should_read_what_the_probe_prints() =>
+        NetworkProbe.Parse("""
+            {"defaultRoutes": ["eth1"], "proxyAnswers": true, "farSideAnswers": false,
+             "proxyNameResolves": true, "outsideNameResolves": false, "unlistedStatus": "timed out"}
+            """).ShouldSatisfyAllConditions(
+                probe => probe.DefaultRoutes.ShouldBe(["eth1"]),
+                probe => probe.ProxyAnswers.ShouldBeTrue(),
+                probe => probe.UnlistedStatus.ShouldBe("timed out"));
+
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("Traceback (most recent call last):")]
+    [TestCase("""{"defaultRoutes": null, "proxyAnswers": true, "farSideAnswers": false, "proxyNameResolves": true, "outsideNameResolves": false, "unlistedStatus": "403"}""")]
+    public void Should_refuse_what_is_no_result(string output) =>
+        Should.Throw<SandboxException>(() => NetworkProbe.Parse(output)).Message.ShouldContain("probe");
+
+    private static (NetworkProbe Probe, string Word)[] Each() =>
+    [
+        (Closed with { DefaultRoutes = ["eth1"] }, "eth1"),
+        (Closed with { FarSideAnswers = true }, "public side"),
+        (Closed with { OutsideNameResolves = true }, "names of the internet"),
+        (Closed with { ProxyNameResolves = false }, "does not know the proxy"),
+        (Closed with { ProxyAnswers = false }, "does not answer"),
+        (Closed with { UnlistedStatus = "200" }, "200"),
+    ];
+}
