@@ -34,7 +34,8 @@ internal static class HostProgram
                 .AddSingleton(checkout)
                 .AddSingleton(catalogue)
                 .AddSingleton(run)
-                .AddHost())
+                .AddHost(environment))
+            .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
             .UseContext<BuildContext>()
             .UseTeardown<BuildTeardown>()
             .Run(FrostingArguments.Of(line)), CancellationToken.None);

@@ -1,16 +1,67 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Git;
+using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.SelfCheck;
+using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Services.Tests;
+using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Sandboxes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiSandbox.Host;
 
-/// <summary>What the host is made of.</summary>
+/// <summary>What the host is made of. Constructors do no work, so all of it may be made for every run.</summary>
 internal static class HostServices
 {
-    /// <summary>Registers adapters and services; constructors do no work.</summary>
-    public static IServiceCollection AddHost(this IServiceCollection services) => services
+    /// <summary>Registers adapters and services on top of options, checkout and state of the run.</summary>
+    public static IServiceCollection AddHost(this IServiceCollection services, Func<string, string?> environment) => services
+        .AddSingleton(TimeProvider.System)
         .AddSingleton<ICommandRunner, CommandRunner>()
         .AddSingleton<IReporter, Reporter>()
-        .AddSingleton<ConfigRenderer>();
+        .AddSingleton<ConfigRenderer>()
+        .AddEngine()
+        .AddIdentity(environment)
+        .AddSingleton<SandboxConfig>()
+        .AddSingleton<SandboxStack>()
+        .AddSingleton<SandboxRemoval>()
+        .AddSingleton<SandboxStatus>()
+        .AddSingleton<WorkspaceShell>()
+        .AddSingleton<NetworkSelfCheck>()
+        .AddSingleton<ProxyLog>()
+        .AddSingleton<HandEdits>()
+        .AddSingleton<VerificationSandboxes>()
+        .AddSingleton<SandboxVerification>()
+        .AddSingleton<TestSuite>();
+
+    private static IServiceCollection AddEngine(this IServiceCollection services) => services
+        .AddSingleton<EngineTraces>()
+        .AddSingleton<EnginePackages>()
+        .AddSingleton<PrivateEngine>()
+        .AddSingleton<EngineLocator>()
+        .AddSingleton<EngineAccess>()
+        .AddSingleton(made => new DockerCli(
+            made.GetRequiredService<ICommandRunner>(),
+            made.GetRequiredService<EngineAccess>(),
+            made.GetRequiredService<Checkout>().Root))
+        .AddSingleton<BaseImage>()
+        .AddSingleton<SandboxImages>();
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services, Func<string, string?> environment) => services
+        .AddSingleton(_ => HostFolders.Read(environment))
+        .AddSingleton<WorkspaceEnv>()
+        .AddSingleton<IHostGit, HostGit>()
+        .AddSingleton<IKeyGenerator>(made => new SshKeygen(made.GetRequiredService<ICommandRunner>()))
+        .AddSingleton<IKeyGenerator>(made => new ImageKeygen(
+            (arguments, input, cancellation) => made.GetRequiredService<DockerCli>().TryAsync(arguments, cancellation, input),
+            $"{made.GetRequiredService<HostOptions>().Name}-workspace"))
+        .AddSingleton<SshKeys>();
 }

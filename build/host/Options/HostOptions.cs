@@ -54,6 +54,12 @@ public sealed record HostOptions
     /// <summary>Whether the output folds into log groups of GitHub Actions.</summary>
     public bool GitHubActions { get; init; }
 
+    /// <summary>The engine's address, where the user named it.</summary>
+    public string? DockerHost { get; init; }
+
+    /// <summary>The engine's context, where the user named it.</summary>
+    public string? DockerContext { get; init; }
+
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
 
@@ -92,6 +98,10 @@ public sealed record HostOptions
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
+        DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),
+        DockerContext = NotEmpty(environment(EnvironmentNames.DockerContext)),
         NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
     };
+
+    private static string? NotEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

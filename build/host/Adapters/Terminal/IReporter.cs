@@ -1,3 +1,5 @@
+using AiSandbox.Host.Options;
+
 namespace AiSandbox.Host.Adapters.Terminal;
 
 /// <summary>What the user sees while something runs: live where there is a terminal, plain lines elsewhere.</summary>
@@ -10,6 +12,12 @@ public interface IReporter
 
     /// <summary>Prints one line.</summary>
     void Line(string text);
+
+    /// <summary>Asks before something is lost.</summary>
+    /// <param name="question">What would be done, as a question.</param>
+    /// <param name="yes">Whether the user said --yes.</param>
+    /// <exception cref="UsageException">The answer is no, or there is nobody to ask.</exception>
+    void Confirm(string question, bool yes);
 
     /// <summary>Prints a warning to standard error.</summary>
     void Warn(string text);

@@ -41,6 +41,17 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options) : IRepor
     public void Line(string text) => console.WriteLine(text);
 
     /// <inheritdoc/>
+    public void Confirm(string question, bool yes)
+    {
+        if (yes)
+            return;
+        if (Console.IsInputRedirected || !console.Profile.Capabilities.Interactive)
+            throw new UsageException($"{question} Without a terminal there is nobody to ask: say --yes.");
+        if (!console.Confirm(Markup.Escape(question), defaultValue: false))
+            throw new UsageException("Nothing was removed.");
+    }
+
+    /// <inheritdoc/>
     public void Warn(string text) => Console.Error.WriteLine($"Warning: {text}");
 
     private Task<T> SpinAsync<T>(string title, Stopwatch clock, Func<Action<string>, Task<T>> work) =>

@@ -1,0 +1,61 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services.Engine;
+
+namespace AiSandbox.Host.Adapters.Docker;
+
+/// <summary>The docker CLI on the engine of this run. All options are argument lists; no shell is involved.</summary>
+/// <param name="commands">Starts it.</param>
+/// <param name="engine">Which engine.</param>
+/// <param name="root">The folder that it runs in.</param>
+public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, string root)
+{
+    private static readonly Dictionary<string, string?> Nothing = [];
+
+    /// <summary>Runs to the end.</summary>
+    /// <exception cref="CommandException">It ended with a code other than zero.</exception>
+    public async Task<CommandResult> RunAsync(
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? input = null) =>
+        await commands.RunAsync(await CommandAsync(arguments, environment, input, cancellation), cancellation);
+
+    /// <summary>Runs to the end, whatever the exit code.</summary>
+    public async Task<CommandResult> TryAsync(
+        IReadOnlyList<string> arguments, CancellationToken cancellation, string? input = null) =>
+        await commands.TryAsync(await CommandAsync(arguments, null, input, cancellation), cancellation);
+
+    /// <summary>Runs to the end and hands on each line.</summary>
+    /// <exception cref="CommandException">It ended with a code other than zero.</exception>
+    public async Task StreamAsync(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment,
+        Action<string> line,
+        CancellationToken cancellation) =>
+        await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation), line, cancellation);
+
+    /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
+    public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        await commands.AttachAsync(await CommandAsync(arguments, null, null, cancellation), cancellation);
+
+    /// <summary>Runs to the end and returns the words that it prints.</summary>
+    /// <exception cref="CommandException">It ended with a code other than zero.</exception>
+    public async Task<string[]> ListAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        (await RunAsync(arguments, cancellation)).Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task<Command> CommandAsync(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment,
+        string? input,
+        CancellationToken cancellation)
+    {
+        var connection = await engine.ConnectAsync(cancellation);
+        return new Command(connection.Docker, arguments)
+        {
+            WorkingDirectory = root,
+            Environment = new Dictionary<string, string?>(
+                connection.Environment.Concat(environment ?? Nothing), StringComparer.Ordinal),
+            Input = input,
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using AiSandbox.Host.Adapters.Docker;
+
+namespace AiSandbox.Host.Services.Engine;
+
+/// <summary>The engine of this run: looked for once, and only when something needs it.</summary>
+/// <param name="locator">Looks for it.</param>
+/// <param name="privateEngine">Sets one up where there is none.</param>
+public sealed class EngineAccess(EngineLocator locator, PrivateEngine privateEngine)
+{
+    private EngineConnection? _connection;
+
+    /// <summary>The engine that answers. Starts nothing.</summary>
+    /// <exception cref="SandboxException">None answers, or it is too old (<see cref="ExitCodes.NoEngine"/>).</exception>
+    public async Task<EngineConnection> ConnectAsync(CancellationToken cancellation) =>
+        _connection ??= await locator.FindAsync(cancellation) ?? throw locator.Missing(privateEngine.IsInstalled);
+
+    /// <summary>The engine that answers; where none does and the machine allows it, a private one that is started now.</summary>
+    /// <exception cref="SandboxException">None can be had, or it is too old (<see cref="ExitCodes.NoEngine"/>).</exception>
+    public async Task<EngineConnection> EnsureAsync(CancellationToken cancellation)
+    {
+        _connection ??= await locator.FindAsync(cancellation);
+        if (_connection is null)
+        {
+            if (locator.Named || !privateEngine.IsPossible)
+                throw locator.Missing(stopped: false);
+
+            await privateEngine.StartAsync(cancellation);
+            _connection = await locator.FindAsync(cancellation) ?? throw locator.Missing(stopped: true);
+        }
+
+        return _connection;
+    }
+
+    /// <summary>Whether an engine answers; for what has nothing to do where none does.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellation) =>
+        (_connection ??= await locator.FindAsync(cancellation)) is not null;
+
+    /// <summary>Forgets the engine, because it was removed.</summary>
+    public void Forget() => _connection = null;
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Services.Engine;
+
+/// <summary>Which engines hold a sandbox, decided by their versions alone.</summary>
+public static partial class EngineRequirements
+{
+    // The oldest that keeps names inside an internal network (CVE-2024-29018, fixed in 23.0.11, 25.0.5 and 26.0.0:
+    // https://github.com/moby/moby/security/advisories/GHSA-mq39-4gv4-mvpx) and knows healthcheck.start_interval (25).
+    private static readonly Version OldestEngine = new(25, 0, 5);
+
+    // compose.yaml uses env_file.required.
+    // https://github.com/docker/compose/releases/tag/v2.24.0
+    private static readonly Version OldestCompose = new(2, 24, 0);
+
+    /// <summary>Why the pair cannot be used, with the version that can; <see langword="null"/> where it can.</summary>
+    /// <param name="engine">The engine's version, as <c>docker version</c> prints it.</param>
+    /// <param name="compose">Compose's version, or <see langword="null"/> where the plug-in is missing.</param>
+    public static string? Refusal(string engine, string? compose)
+    {
+        if (Parse(engine) is not { } version)
+            return $"The engine calls its version '{engine}', which is none: whether it keeps names inside cannot be told.";
+        if (version < OldestEngine)
+        {
+            return $"Docker Engine {engine} is too old: {OldestEngine} or later is needed. Older ones let the workspace's name "
+                + "lookups out of its internal network (CVE-2024-29018).";
+        }
+
+        if (compose is null)
+            return "The docker CLI has no Compose v2 (the command `docker compose`).";
+
+        return Parse(compose) is { } found && found >= OldestCompose
+            ? null
+            : $"Docker Compose {compose} is too old: {OldestCompose} or later is needed.";
+    }
+
+    private static Version? Parse(string text) =>
+        Number().Match(text) is { Success: true } match
+            ? new Version(Part(match, 1), Part(match, 2), match.Groups[3].Success ? Part(match, 3) : 0)
+            : null;
+
+    private static int Part(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s*v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+}

@@ -1,0 +1,11 @@
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>How compose.yaml is called, so that nothing of the user's own shell or of a stray .env file gets in.</summary>
+public static class ComposeArguments
+{
+    private static readonly string NoFile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+
+    /// <summary>What stands between <c>docker</c> and the verb.</summary>
+    public static IReadOnlyList<string> Of(Checkout checkout) =>
+        ["compose", "--project-directory", checkout.Root, "--file", checkout.Compose, "--env-file", NoFile];
+}

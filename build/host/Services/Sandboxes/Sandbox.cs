@@ -1,0 +1,38 @@
+using System.Globalization;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlists;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Images;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>What a sandbox is: read once, checked, and rendered from here.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Config">The folder with what is rendered for it.</param>
+/// <param name="Settings">The settings of its workspace.</param>
+/// <param name="Allowlist">What it may reach.</param>
+public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings Settings, Allowlist Allowlist)
+{
+    /// <summary>The variables of the workspace, as Compose reads them.</summary>
+    public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
+
+    /// <summary>
+    /// What compose.yaml interpolates. Every name is set or removed: a variable of the user's own shell would win over a file.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Interpolation() => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["SANDBOX_NAME"] = Name.Value,
+        ["SANDBOX_CONFIG"] = Config,
+        ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
+        ["WORKSPACE_MOUNT"] = Settings.Mount,
+        ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
+        ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),
+        ["WORKSPACE_CPUS"] = Settings.Cpus?.ToString(CultureInfo.InvariantCulture),
+        ["WORKSPACE_PIDS"] = Settings.Pids?.ToString(CultureInfo.InvariantCulture),
+        ["WORKSPACE_ENV_FILE"] = WorkspaceEnvFile,
+        ["COMPOSE_FILE"] = null,
+        ["COMPOSE_PROFILES"] = null,
+        ["COMPOSE_PROJECT_NAME"] = null,
+        ["COMPOSE_ENV_FILES"] = null,
+    };
+}

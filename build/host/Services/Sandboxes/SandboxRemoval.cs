@@ -1,0 +1,62 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Engine;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Removes what belongs to a sandbox, found by its label alone.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="engine">Whether there is one.</param>
+public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine)
+{
+    /// <summary>Removes containers, networks, images, and the volumes where asked for.</summary>
+    public async Task<Removed> RemoveAsync(SandboxName name, bool volumes, CancellationToken cancellation)
+    {
+        // Where no engine answers, nothing of a sandbox is left in it that a command could reach.
+        if (!await engine.AnswersAsync(cancellation))
+            return new Removed(0, 0, 0, 0, BaseImage: false);
+
+        var label = $"label={SandboxLabels.Sandbox}={name}";
+        var containers = await AllAsync(["ps", "--all", "--quiet", "--filter", label], ["rm", "--force"]);
+        var networks = await AllAsync(["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
+        var volumesGone = volumes ? await AllAsync(["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
+        var images = await AllAsync(["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]);
+
+        return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));
+
+        async Task<int> AllAsync(string[] list, string[] remove)
+        {
+            var found = (await docker.ListAsync(list, cancellation)).Distinct(StringComparer.Ordinal).ToArray();
+            if (found.Length > 0)
+                await docker.RunAsync([.. remove, .. found], cancellation);
+            return found.Length;
+        }
+    }
+
+    // The base image is shared: the last sandbox of the machine takes it along.
+    private async Task<bool> RemoveBaseAsync(CancellationToken cancellation)
+    {
+        if ((await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}"], cancellation)).Length > 0)
+            return false;
+
+        var images = (await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Base}"], cancellation)).Distinct(StringComparer.Ordinal).ToArray();
+        if (images.Length > 0)
+            await docker.RunAsync(["image", "rm", "--force", .. images], cancellation);
+        return images.Length > 0;
+    }
+}
+
+/// <summary>How much was removed.</summary>
+/// <param name="Containers">Containers.</param>
+/// <param name="Networks">Networks.</param>
+/// <param name="Volumes">Volumes.</param>
+/// <param name="Images">Images.</param>
+/// <param name="BaseImage">Whether the base image, which sandboxes share, went as the last one's.</param>
+public sealed record Removed(int Containers, int Networks, int Volumes, int Images, bool BaseImage)
+{
+    /// <summary>The sentence for the user.</summary>
+    public string Describe(SandboxName name) => this is { Containers: 0, Networks: 0, Volumes: 0, Images: 0 }
+        ? $"Nothing of sandbox {name} was left to remove."
+        : $"Removed of sandbox {name}: {Containers} containers, {Networks} networks, {Volumes} volumes, {Images} images"
+            + $"{(BaseImage ? ", and the base image, which no other sandbox uses" : "")}.";
+}

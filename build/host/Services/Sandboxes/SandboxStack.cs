@@ -1,0 +1,69 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Starts and stops the containers of a sandbox.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout checkout)
+{
+    private const int HealthLimit = 90; // seconds; a machine under load takes its time
+
+    /// <summary>
+    /// Starts what does not run, recreates what has changed, waits until all is healthy, and proves that it is closed.
+    /// What is not proven does not run: the sandbox is stopped then, as it is when the start is cut off.
+    /// </summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="prove">Throws where the sandbox is not closed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task StartAsync(Sandbox sandbox, Func<Sandbox, Task> prove, CancellationToken cancellation)
+    {
+        try
+        {
+            await reporter.StepAsync("Starting proxy and workspace", async _ =>
+            {
+                await docker.RunAsync(
+                    [.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", "--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}"],
+                    cancellation,
+                    sandbox.Interpolation());
+                return true;
+            });
+            await reporter.StepAsync("Proving that nothing else gets out", async _ =>
+            {
+                await prove(sandbox);
+                return true;
+            });
+        }
+        catch
+        {
+            await StopAsync(sandbox.Name, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Stops it; containers, networks and volumes stay.</summary>
+    /// <returns>Whether anything ran.</returns>
+    public async Task<bool> StopAsync(SandboxName name, CancellationToken cancellation)
+    {
+        var running = await docker.ListAsync(["ps", "--quiet", "--filter", Containers(name)], cancellation);
+        if (running.Length > 0)
+        {
+            await reporter.StepAsync("Stopping the sandbox", async _ =>
+            {
+                await docker.RunAsync(["stop", .. running], cancellation);
+                return true;
+            });
+        }
+
+        return running.Length > 0;
+    }
+
+    /// <summary>The filter for a sandbox's containers.</summary>
+    public static string Containers(SandboxName name) => $"label={SandboxLabels.Sandbox}={name}";
+
+    /// <summary>What Compose calls the container of a service.</summary>
+    public static string Container(SandboxName name, string service) => $"{name}-{service}-1";
+}

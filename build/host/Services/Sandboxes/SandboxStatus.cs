@@ -1,0 +1,77 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlists;
+using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Looks at what is there, and changes nothing.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="docker">The engine's command line.</param>
+/// <param name="log">The proxy's log.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLog log, Checkout checkout)
+{
+    private static readonly string[] Services = ["proxy", "gate", "workspace"];
+
+    /// <summary>The lines of the report: a name, and what there is to say.</summary>
+    /// <exception cref="SandboxException">No engine answers, or the allowlist is not valid.</exception>
+    public async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var lines = new List<(string, string)>
+        {
+            ("sandbox", options.Name.Value),
+            ("engine", (await engine.ConnectAsync(cancellation)).ToString()),
+        };
+        DateTimeOffset? up = null;
+        foreach (var service in Services)
+        {
+            var (text, started) = await ContainerAsync(options.Name, service, cancellation);
+            lines.Add((service, text));
+            if (service == "proxy")
+                up = started;
+        }
+
+        foreach (var image in new[] { "proxy", "workspace" })
+            lines.Add(($"{image} image", await AgeAsync($"{options.Name}-{image}", cancellation)));
+
+        var entries = AllowlistFile.Read(checkout.AllowedSites, "allowed-sites.txt").Entries.Count;
+        lines.Add(("allowlist", entries == 1 ? "1 entry" : $"{entries} entries"));
+        if (up is { } since)
+            lines.Add(("denied", $"{await log.CountDeniedAsync(options, since, cancellation)} since the proxy started"));
+
+        return lines;
+    }
+
+    private async Task<(string Text, DateTimeOffset? Started)> ContainerAsync(SandboxName name, string service, CancellationToken cancellation)
+    {
+        var seen = await docker.TryAsync(
+            ["container", "inspect", "--format", "{{.State.Status}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.State.StartedAt}}", SandboxStack.Container(name, service)],
+            cancellation);
+        if (seen.ExitCode != 0)
+            return ("not there", null);
+
+        var parts = seen.Output.Trim().Split('|');
+        if (parts[0] != "running")
+            return (parts[0], null);
+
+        var started = DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture);
+        return ($"running, {parts[1]}, for {Ago(started)}", started);
+    }
+
+    private async Task<string> AgeAsync(string image, CancellationToken cancellation)
+    {
+        var seen = await docker.TryAsync(["image", "inspect", "--format", "{{.Created}}", image], cancellation);
+        return seen.ExitCode == 0 ? $"{Ago(DateTimeOffset.Parse(seen.Output.Trim(), CultureInfo.InvariantCulture))} old" : "not built";
+    }
+
+    private static string Ago(DateTimeOffset then) => (TimeProvider.System.GetUtcNow() - then) switch
+    {
+        { TotalMinutes: < 1 } span => $"{(int)span.TotalSeconds} s",
+        { TotalHours: < 1 } span => $"{(int)span.TotalMinutes} min",
+        { TotalDays: < 1 } span => $"{(int)span.TotalHours} h",
+        var span => $"{(int)span.TotalDays} days",
+    };
+}

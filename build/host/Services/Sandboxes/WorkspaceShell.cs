@@ -1,0 +1,42 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Runs shells and commands in a running workspace. Starts nothing.</summary>
+/// <param name="docker">The engine.</param>
+public sealed class WorkspaceShell(DockerCli docker)
+{
+    /// <summary>A login shell, or the given command, with the terminal where there is one.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="SandboxException">The sandbox is not up.</exception>
+    public async Task<int> OpenAsync(HostOptions options, CancellationToken cancellation) =>
+        await RunAsync(options, terminal: !Console.IsInputRedirected && !Console.IsOutputRedirected, CommandOf(options) ?? [], cancellation);
+
+    /// <summary>The given command, without a terminal.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="SandboxException">The sandbox is not up.</exception>
+    /// <exception cref="UsageException">There is no command.</exception>
+    public async Task<int> ExecuteAsync(HostOptions options, CancellationToken cancellation) => CommandOf(options) is { } command
+        ? await RunAsync(options, terminal: false, command, cancellation)
+        : throw new UsageException($"Exec needs a command: {options.CommandFor("Exec")} --command='ls -la', or … -- ls -la.");
+
+    private static IReadOnlyList<string>? CommandOf(HostOptions options) => options switch
+    {
+        { Command: not null, CommandWords.Count: > 0 } => throw new UsageException("Give the command once: as --command or behind --."),
+        { Command: { } line } => ["bash", "-lc", line],
+        { CommandWords: { Count: > 0 } words } => words,
+        _ => null,
+    };
+
+    private async Task<int> RunAsync(HostOptions options, bool terminal, IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        var container = SandboxStack.Container(options.Name, "workspace");
+        var state = await docker.TryAsync(["container", "inspect", "--format", "{{.State.Running}}", container], cancellation);
+        if (state.Output.Trim() != "true")
+            throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
+
+        string[] tty = terminal ? ["--tty"] : [];
+        return await docker.AttachAsync(["exec", "--interactive", .. tty, container, "sandbox-enter", .. command], cancellation);
+    }
+}

@@ -1,0 +1,95 @@
+namespace AiSandbox.Host.Services.Verification.Catalogue;
+
+/// <summary>The cases of Verify: data, read strictly. A case that cannot be read as it was meant proves nothing.</summary>
+/// <param name="Cases">The cases in the order of the files and of what stands in them.</param>
+public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
+{
+    /// <summary>Reads every file of a folder.</summary>
+    /// <exception cref="SandboxException">The folder holds no case, or a file is not right: each problem with its line.</exception>
+    public static CaseCatalogue Load(string folder) =>
+        Parse(Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
+                .Select(path => (Path.GetFileName(path), File.ReadAllText(path)))
+            : []);
+
+    /// <summary>Reads files.</summary>
+    /// <param name="files">Their names and contents.</param>
+    /// <exception cref="SandboxException">There is no case, or a file is not right: each problem with its line.</exception>
+    public static CaseCatalogue Parse(IEnumerable<(string Name, string Text)> files)
+    {
+        var problems = new List<CatalogueProblem>();
+        var cases = files.SelectMany(file => CaseFile.Read(file.Name, file.Text, problems)).ToList();
+        problems.AddRange(Check(cases));
+        if (problems.Count > 0)
+        {
+            throw new SandboxException(
+                $"The cases of Verify are not valid:\n{string.Join('\n', problems.Select(problem => $"  {problem}"))}",
+                exitCode: ExitCodes.Usage);
+        }
+
+        return cases.Count > 0
+            ? new CaseCatalogue(cases)
+            : throw new SandboxException("There is no case to verify.", "git restore build/verification/cases");
+    }
+
+    /// <summary>The cases that run against a real internet, as they run there.</summary>
+    public CaseCatalogue Live() => new([.. Cases.Select(test => test.Live).OfType<VerificationCase>()]);
+
+    private static IEnumerable<CatalogueProblem> Check(List<VerificationCase> cases)
+    {
+        var byId = new Dictionary<string, VerificationCase>(StringComparer.Ordinal);
+        foreach (var test in cases.Where(test => test.Id.Length > 0))
+        {
+            if (!byId.TryAdd(test.Id, test))
+                yield return At(test, $"the id '{test.Id}' is taken by {byId[test.Id].Source}.");
+        }
+
+        foreach (var problem in cases.SelectMany(test => CheckDenial(test).Concat(CheckControls(test, byId))))
+            yield return problem;
+    }
+
+    // What contradicts itself would be red for ever, or worse, green for the wrong reason.
+    private static IEnumerable<CatalogueProblem> CheckDenial(VerificationCase test)
+    {
+        if (test.Outcome != Outcome.Deny)
+            yield break;
+        if (test.Controls.Count == 0)
+            yield return At(test, $"'{test.Id}' is a denial without a 'control': a dead network would pass it.");
+        if (test.Internet.Count > 0)
+            yield return At(test, $"'{test.Id}' is a denial, so 'internet' must be 'none'.");
+        if (test.Proxy.Concat(test.Live?.Proxy ?? []).Any(line => line.Decision == ProxyDecision.Allow))
+            yield return At(test, $"'{test.Id}' is a denial and expects the proxy to allow it.");
+        if (test.At != Place.Workspace)
+            yield return At(test, $"'{test.Id}' is a denial, so it runs in the workspace.");
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckControls(
+        VerificationCase test, Dictionary<string, VerificationCase> byId)
+    {
+        foreach (var id in test.Controls)
+        {
+            if (!byId.TryGetValue(id, out var control))
+                yield return At(test, $"the control '{id}' of '{test.Id}' does not exist.");
+            else if (control.Outcome != Outcome.Allow)
+                yield return At(test, $"the control '{id}' of '{test.Id}' is not an allow case, so it shows nothing alive.");
+        }
+
+        if (test is { Live: not null, Outcome: Outcome.Deny }
+            && !test.Controls.Any(id => byId.TryGetValue(id, out var control) && control.Live is not null))
+        {
+            yield return At(test, $"'{test.Id}' is live, and none of its controls is.");
+        }
+
+        if (test is { Live: not null, At: not Place.Workspace })
+            yield return At(test, $"'{test.Id}' is live, so it runs in the workspace.");
+    }
+
+    private static CatalogueProblem At(VerificationCase test, string reason)
+    {
+        var colon = test.Source.LastIndexOf(':');
+        return new CatalogueProblem(
+            test.Source[..colon],
+            long.Parse(test.Source.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture),
+            reason);
+    }
+}

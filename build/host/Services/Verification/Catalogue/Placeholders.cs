@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Services.Verification.Catalogue;
+
+/// <summary>What a case leaves open until it runs, written <c>@{name}</c>: addresses of the run, and shared programs.</summary>
+public static partial class Placeholders
+{
+    /// <summary>The address that canaries stand at.</summary>
+    public const string Internet = "internet";
+
+    /// <summary>The proxy's address on the public network.</summary>
+    public const string ProxyPublic = "proxy-public";
+
+    /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
+    public const string Marker = "marker";
+
+    /// <summary>The placeholders that a run fills in.</summary>
+    public static IReadOnlyCollection<string> Known { get; } = [Internet, ProxyPublic, Marker];
+
+    /// <summary>Whether a run fills in a placeholder of this name.</summary>
+    public static bool IsKnown(string name) => name is Internet or ProxyPublic or Marker;
+
+    /// <summary>The names of the placeholders in a text.</summary>
+    public static IEnumerable<string> In(string text) =>
+        Placeholder().Matches(text).Select(match => match.Groups["name"].Value);
+
+    /// <summary>A text with its placeholders filled in; those without a value stay.</summary>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values) => Placeholder().Replace(
+        text, match => values.TryGetValue(match.Groups["name"].Value, out var value) ? value : match.Value);
+
+    /// <summary>A case with its placeholders filled in.</summary>
+    public static VerificationCase Fill(VerificationCase test, IReadOnlyDictionary<string, string> values)
+    {
+        return test with
+        {
+            Run = All(test.Run),
+            Expect = test.Expect with { Output = Text(test.Expect.Output), Error = Text(test.Expect.Error) },
+            Proxy = [.. test.Proxy.Select(line => line with { Host = One(line.Host) })],
+            Internet = [.. test.Internet.Select(arrival => arrival with { Name = One(arrival.Name) })],
+        };
+
+        string? One(string? text) => text is null ? null : Fill(text, values);
+        IReadOnlyList<string> All(IEnumerable<string> texts) => [.. texts.Select(text => Fill(text, values))];
+        TextExpectation Text(TextExpectation text) => new(All(text.Contains), All(text.Matches), All(text.Lacks));
+    }
+
+    [GeneratedRegex(@"@\{(?<name>[^{}]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using AiSandbox.Host.Services.Verification.Witnesses;
+using Spectre.Console;
+
+namespace AiSandbox.Host.Services.Verification.Reports;
+
+/// <summary>A run as people read it: one row a case, and each failure with what was expected and what was seen.</summary>
+internal static class VerdictTable
+{
+    /// <summary>The table.</summary>
+    public static Table Render(VerificationReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Expand();
+        table.AddColumn(new TableColumn("case").NoWrap());
+        table.AddColumn(new TableColumn("verdict").NoWrap());
+        table.AddColumn("what was tried, and what was seen");
+        foreach (var result in report.Results)
+        {
+            table.AddRow(
+                Markup.Escape(result.Case.Id),
+                $"[{Colour(result.Judgement.Verdict)}]{Judge.Name(result.Judgement.Verdict)}[/]",
+                $"{Markup.Escape(result.Case.Title)}\n[grey]{Markup.Escape(Plain(Seen(result.Seen)))}[/]");
+        }
+
+        return table;
+    }
+
+    /// <summary>Each thing that is not as expected, in plain lines.</summary>
+    public static IEnumerable<string> Failures(VerificationReport report)
+    {
+        foreach (var result in report.Results.Where(result => result.Judgement.Verdict != Verdict.Passed))
+        {
+            yield return $"{Judge.Name(result.Judgement.Verdict)}: {result.Case.Id}: {result.Case.Title}";
+            yield return $"  why it matters: {result.Case.Why}";
+            foreach (var finding in result.Judgement.Findings)
+            {
+                var witness = finding.Witness.ToString().ToLowerInvariant();
+                yield return Plain($"  {witness} expected: {finding.Expected}");
+                yield return Plain($"  {witness} saw:      {finding.Seen}");
+            }
+        }
+    }
+
+    /// <summary>The run in one line.</summary>
+    public static string Summary(VerificationReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Results.Count} cases: {report.Count(Verdict.Passed)} passed, {report.Count(Verdict.Hole)} {(report.Count(Verdict.Hole) == 1 ? "hole" : "holes")}, "
+            + $"{report.Count(Verdict.NotProven)} not proven, {report.Count(Verdict.Broken)} broken, in {report.Duration.TotalSeconds:0.0} s");
+
+    /// <summary>What the three witnesses saw, in one line.</summary>
+    public static string Seen(Observation seen)
+    {
+        var parts = new List<string> { seen.ExitCode is { } code ? $"client: exit {code}" : "client: no end" };
+        if (seen.Proxy.Asked)
+            parts.Add($"proxy: {Say(seen.Proxy)}");
+        if (seen.Internet.Asked)
+            parts.Add($"internet: {Say(seen.Internet)}");
+
+        return string.Join(" · ", parts);
+    }
+
+    // What a client or a log holds is not ours, and a terminal obeys what it is shown.
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '·' : c));
+
+    private static string Say<T>(Testimony<T> testimony) =>
+        testimony.Lost ?? (testimony.Events.Count == 0 ? "nothing" : string.Join(", ", testimony.Events.Select(line => $"{line}").Distinct(StringComparer.Ordinal)));
+
+    private static string Colour(Verdict verdict) => verdict switch
+    {
+        Verdict.Passed => "green",
+        Verdict.Hole => "red bold",
+        _ => "yellow",
+    };
+}

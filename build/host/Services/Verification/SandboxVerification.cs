@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Reports;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Verification.Witnesses;
+using Spectre.Console;
+
+namespace AiSandbox.Host.Services.Verification;
+
+/// <summary>Attacks a sandbox with every case of the catalogue, and reports.</summary>
+/// <param name="sandboxes">Starts or finds what is attacked.</param>
+/// <param name="edits">Whether somebody edited the rendered policy by hand.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="console">Where the table is shown.</param>
+/// <param name="checkout">The checkout.</param>
+/// <param name="clock">The time.</param>
+public sealed class SandboxVerification(
+    VerificationSandboxes sandboxes,
+    HandEdits edits,
+    IReporter reporter,
+    IAnsiConsole console,
+    Checkout checkout,
+    TimeProvider clock)
+{
+    /// <summary>Where the cases lie.</summary>
+    public static string CasesOf(Checkout checkout) => Path.Combine(checkout.Root, "build", "verification", "cases");
+
+    /// <summary>Verifies, and writes the reports.</summary>
+    /// <exception cref="SandboxException">
+    /// A case did not pass (<see cref="ExitCodes.Hole"/>), the cases are not valid, or the sandbox could not be started.
+    /// </exception>
+    public async Task RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var catalogue = CaseCatalogue.Load(CasesOf(checkout));
+        var notes = edits.Found is null || options.Live ? [] : Notes().ToList();
+        foreach (var note in notes)
+            reporter.Warn(note);
+
+        var report = await AttackAsync(options, options.Live ? catalogue.Live() : catalogue, notes, cancellation);
+        var folder = Path.Combine(checkout.Artifacts, "verify", options.Live ? "live" : "");
+        FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
+        FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
+        console.Write(VerdictTable.Render(report));
+        foreach (var line in VerdictTable.Failures(report))
+            reporter.Line(line);
+        reporter.Line(VerdictTable.Summary(report));
+        if (!report.IsGreen)
+            throw Red(report, folder);
+    }
+
+    private async Task<VerificationReport> AttackAsync(
+        HostOptions options, CaseCatalogue catalogue, IReadOnlyList<string> notes, CancellationToken cancellation)
+    {
+        var (startedAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
+        await using var sandbox = options.Live
+            ? await sandboxes.OpenAsync(options, cancellation)
+            : await sandboxes.StartAsync(options.Name, "verify", edit: null, cancellation);
+        var count = 0;
+        var results = await reporter.StepAsync($"Attacking it with {catalogue.Cases.Count} cases", detail =>
+            new CaseRunner(sandbox).RunAsync(
+                catalogue, test => detail($"{++count} of {catalogue.Cases.Count}: {test.Id}"), cancellation));
+
+        return new VerificationReport(
+            startedAt,
+            clock.GetElapsedTime(start),
+            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".ToLowerInvariant(),
+            sandbox.Facts,
+            notes,
+            results);
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        yield return "configs/proxy/squid.conf was edited by hand. Verify attacks the edited policy, which a running proxy may have in "
+            + "force; it has been rendered anew from templates/squid.conf.liquid, which is the place for lasting changes.";
+        foreach (var line in edits.Lines.Take(10))
+            yield return $"configs/proxy/squid.conf, {line}";
+    }
+
+    private static SandboxException Red(VerificationReport report, string folder)
+    {
+        var holes = Ids(Verdict.Hole);
+        var others = Ids(Verdict.NotProven).Concat(Ids(Verdict.Broken)).ToList();
+        var what = holes.Count > 0
+            ? $"Verify found a hole: something got through in {string.Join(", ", holes)}."
+            : $"Nothing is known to have got through, but it is not proven: {string.Join(", ", others)}.";
+
+        return new SandboxException(
+            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.json")}", exitCode: ExitCodes.Hole);
+
+        List<string> Ids(Verdict verdict) =>
+            [.. report.Results.Where(result => result.Judgement.Verdict == verdict).Select(result => result.Case.Id)];
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>
+/// A network for the simulated internet. Squid must take its addresses for public ones, so they are out of a block that
+/// nobody announces (compose.verify.yaml says more), and none that another network of the engine has.
+/// </summary>
+/// <param name="Network">The network: 215.7.9.0/24.</param>
+public sealed record FreeSubnet(IPNetwork Network)
+{
+    /// <summary>The address of the simulated internet in it.</summary>
+    public string Internet
+    {
+        get
+        {
+            var bytes = Network.BaseAddress.GetAddressBytes();
+            return new IPAddress([bytes[0], bytes[1], bytes[2], 10]).ToString();
+        }
+    }
+
+    /// <summary>Picks one that overlaps none of those taken.</summary>
+    /// <param name="seed">Where to begin, so that two runs at once seldom begin at the same place.</param>
+    /// <param name="taken">The networks there are.</param>
+    /// <exception cref="SandboxException">All are taken.</exception>
+    public static FreeSubnet Pick(int seed, IReadOnlyCollection<IPNetwork> taken)
+    {
+        const int count = 1 << 16;
+        for (var i = 0; i < count; i++)
+        {
+            var number = (int)(((uint)seed + (uint)i) % count);
+            var candidate = new IPNetwork(new IPAddress([215, (byte)(number >> 8), (byte)number, 0]), 24);
+            if (!taken.Any(network => network.Contains(candidate.BaseAddress) || candidate.Contains(network.BaseAddress)))
+                return new FreeSubnet(candidate);
+        }
+
+        throw new SandboxException("Every network that the simulated internet could have is taken.", "docker network ls");
+    }
+}

@@ -1,0 +1,51 @@
+using AiSandbox.Host.Adapters.Files;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>
+/// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes it
+/// out. A running proxy may have it in force, so Verify attacks the edited file and not the fresh one.
+/// </summary>
+/// <param name="checkout">The checkout.</param>
+public sealed class HandEdits(Checkout checkout)
+{
+    /// <summary>The edited text that the last <see cref="Write"/> of this process found; mostly none.</summary>
+    public string? Found { get; private set; }
+
+    /// <summary>The lines that were edited, for people: "line 48: http_access allow all".</summary>
+    public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    /// <summary>The file.</summary>
+    public string Path => System.IO.Path.Combine(checkout.Configs, "proxy", "squid.conf");
+
+    private string Last => System.IO.Path.Combine(checkout.Configs, ".rendered", "squid.conf");
+
+    /// <summary>Writes a rendered squid.conf.</summary>
+    /// <returns>Whether the file's content changed.</returns>
+    public bool Write(string text)
+    {
+        if (File.Exists(Path) && File.ReadAllText(Path) is var there
+            && !string.Equals(there, text, StringComparison.Ordinal)
+            && !(File.Exists(Last) && string.Equals(File.ReadAllText(Last), there, StringComparison.Ordinal)))
+        {
+            (Found, Lines) = (there, [.. Difference(text, there)]);
+        }
+
+        FileStore.Write(Last, text);
+        return FileStore.Write(Path, text);
+    }
+
+    /// <summary>What stands in one text and not in the other, line by line.</summary>
+    internal static IEnumerable<string> Difference(string expected, string actual)
+    {
+        var (before, after) = (expected.Split('\n'), actual.Split('\n'));
+        for (var i = 0; i < after.Length; i++)
+        {
+            if (!before.Contains(after[i], StringComparer.Ordinal))
+                yield return $"line {i + 1}: {after[i].Trim()}";
+        }
+
+        foreach (var gone in before.Where(line => line.Trim().Length > 0 && !after.Contains(line, StringComparer.Ordinal)))
+            yield return $"missing: {gone.Trim()}";
+    }
+}

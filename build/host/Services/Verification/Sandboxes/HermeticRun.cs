@@ -1,0 +1,163 @@
+using System.Net;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Services.Verification.Catalogue;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>Brings one hermetic sandbox up from the images, templates and compose file of the user's, and takes it away.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="checkout">The checkout.</param>
+/// <param name="source">The user's sandbox, whose images are used.</param>
+/// <param name="project">The name of everything that is created.</param>
+/// <param name="folder">What is mounted.</param>
+/// <param name="held">The lock on the name, let go when everything is removed.</param>
+internal sealed class HermeticRun(
+    DockerCli docker,
+    Checkout checkout,
+    string source,
+    string project,
+    VerificationFolder folder,
+    FileStream held) : IAsyncDisposable
+{
+    private const int Attempts = 5;
+
+    // What the cases call by name. Everything else is unknown to the simulated internet's name server.
+    private static readonly string[] Names = ["www.google.com", "github.com", "www.instagram.com", "gitlab.com"];
+    private static readonly string[] Images = ["proxy", "workspace", "internet"];
+
+    private readonly string[] _compose =
+    [
+        "compose", "--project-directory", checkout.Root,
+        "--file", checkout.Compose,
+        "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
+    ];
+
+    /// <summary>Builds the simulated internet under the user's sandbox's name, so that its Cleanup removes it.</summary>
+    public Task BuildAsync(Action<string> line, CancellationToken cancellation) =>
+        docker.StreamAsync([.. _compose, "build", "internet"], Environment(source, null), line, cancellation);
+
+    /// <summary>Starts everything and waits until all of it is healthy.</summary>
+    /// <param name="policy">The squid.conf as the user has it.</param>
+    /// <param name="sshConfig">SSH's configuration as the user has it.</param>
+    /// <param name="key">A key of its own.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<IVerificationSandbox> StartAsync(
+        string policy, string sshConfig, KeyPair key, CancellationToken cancellation)
+    {
+        foreach (var image in Images)
+            await docker.RunAsync(["image", "tag", $"{source}-{image}", $"{project}-{image}"], cancellation);
+
+        var seed = Random.Shared.Next();
+        for (var attempt = 1; ; attempt++)
+        {
+            var subnet = FreeSubnet.Pick(seed + attempt, await TakenAsync(cancellation));
+            folder.Prepare(VerificationPolicy.WithResolver(policy, subnet.Internet), sshConfig, key);
+            try
+            {
+                await docker.RunAsync(
+                    [.. _compose, "up", "--detach", "--no-build", "--wait"], cancellation, Environment(project, subnet));
+                return await OpenAsync(subnet, VerificationPolicy.Hash(policy), cancellation);
+            }
+            catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
+            {
+                // Somebody else took a network in the meantime; another one is tried.
+                await RemoveContainersAsync(cancellation);
+            }
+        }
+    }
+
+    /// <summary>Removes all there is of it, from this run or an earlier one that was killed.</summary>
+    public async Task RemoveAsync(CancellationToken cancellation)
+    {
+        await RemoveContainersAsync(cancellation);
+        foreach (var image in Images)
+        {
+            await RemoveAsync(
+                ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", $"{project}-{image}"], ["image", "rm"], cancellation);
+        }
+
+        folder.Remove();
+    }
+
+    /// <summary>Removes all of it, and lets go of the name. It has no token: a cancelled run is removed as well.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (held)
+            await RemoveAsync(CancellationToken.None);
+    }
+
+    private async Task<IVerificationSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
+    {
+        var containers = new SandboxContainers(docker, project);
+        await containers.FindAsync(cancellation);
+        folder.Trust(
+            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), Names);
+        var (facts, proxyPublic) = await containers.InspectAsync(live: false, policy, cancellation);
+
+        return new HermeticSandbox(
+            containers,
+            facts,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [Placeholders.Internet] = subnet.Internet,
+                [Placeholders.ProxyPublic] = proxyPublic,
+            },
+            this);
+
+        async Task<string> ReadAsync(string path) =>
+            (await containers.ExecuteAsync("internet", [], ["cat", path], cancellation)).Output;
+    }
+
+    private async Task RemoveContainersAsync(CancellationToken cancellation)
+    {
+        var own = $"label=com.docker.compose.project={project}";
+        await RemoveAsync(["ps", "--all", "--quiet", "--filter", own], ["rm", "--force", "--volumes"], cancellation);
+        await RemoveAsync(["network", "ls", "--quiet", "--filter", own], ["network", "rm"], cancellation);
+        await RemoveAsync(["volume", "ls", "--quiet", "--filter", own], ["volume", "rm"], cancellation);
+    }
+
+    private async Task RemoveAsync(string[] list, string[] remove, CancellationToken cancellation)
+    {
+        var found = await docker.ListAsync(list, cancellation);
+        if (found.Length > 0)
+            await docker.RunAsync([.. remove, .. found], cancellation);
+    }
+
+    // Networks of others come and go while they are listed, so one that is gone by now is no failure.
+    private async Task<IReadOnlyCollection<IPNetwork>> TakenAsync(CancellationToken cancellation)
+    {
+        var ids = await docker.ListAsync(["network", "ls", "--quiet"], cancellation);
+        var listed = await docker.TryAsync(
+            ["network", "inspect", "--format", "{{range .IPAM.Config}}{{.Subnet}} {{end}}", .. ids], cancellation);
+
+        return [.. listed.Output
+            .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(subnet => IPNetwork.TryParse(subnet, out _))
+            .Select(subnet => IPNetwork.Parse(subnet))];
+    }
+
+    private static bool IsOverlap(CommandException failed) =>
+        failed.Detail.Contains("overlap", StringComparison.OrdinalIgnoreCase);
+
+    // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.
+    private Dictionary<string, string?> Environment(string name, FreeSubnet? subnet) => new(StringComparer.Ordinal)
+    {
+        ["SANDBOX_NAME"] = name,
+        ["SANDBOX_CONFIG"] = folder.Configs,
+        ["WORKSPACE_MOUNT"] = folder.Projects,
+        ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
+        ["WORKSPACE_PACKAGES"] = null,
+        ["WORKSPACE_MEMORY"] = null,
+        ["WORKSPACE_CPUS"] = null,
+        ["WORKSPACE_PIDS"] = null,
+        ["VERIFY_SUBNET"] = subnet?.Network.ToString(),
+        ["VERIFY_INTERNET"] = subnet?.Internet,
+        ["VERIFY_NAMES"] = string.Join(' ', Names),
+        ["VERIFY_REPOSITORIES"] = null,
+        ["COMPOSE_FILE"] = null,
+        ["COMPOSE_PROFILES"] = null,
+        ["COMPOSE_PROJECT_NAME"] = null,
+    };
+}

@@ -1,0 +1,47 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services.Verification.Catalogue;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>The user's running sandbox and the real internet. Nothing of it is changed, and it stays.</summary>
+internal sealed class LiveSandbox : IVerificationSandbox
+{
+    /// <summary>
+    /// A public resolver that answers to ICMP, DNS and HTTPS: what a hole would let the cases reach.
+    /// https://developers.cloudflare.com/1.1.1.1/ip-addresses/
+    /// </summary>
+    public const string PublicAddress = "1.1.1.1";
+
+    private static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal)
+    {
+        ["GIT_TERMINAL_PROMPT"] = "0",
+    };
+
+    private readonly SandboxContainers _containers;
+    private readonly LogReader _proxyLog;
+
+    /// <summary>Takes a running sandbox.</summary>
+    public LiveSandbox(SandboxContainers containers, SandboxFacts facts, IReadOnlyDictionary<string, string> values) =>
+        (_containers, Facts, Values, _proxyLog) = (containers, facts, values, containers.ProxyLog());
+
+    /// <inheritdoc/>
+    public SandboxFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Values { get; }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) =>
+        _containers.ExecuteAsync(test, Environment, cancellation);
+
+    /// <inheritdoc/>
+    public Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation) =>
+        _proxyLog.ReadAsync(offset, cancellation);
+
+    /// <inheritdoc/>
+    public Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation) =>
+        Task.FromResult<LogExtract?>(null);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

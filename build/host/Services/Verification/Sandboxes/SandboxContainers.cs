@@ -1,0 +1,113 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services.Verification.Catalogue;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>The containers of one sandbox, found by the labels that Compose gives them.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="project">The sandbox's name.</param>
+internal sealed class SandboxContainers(DockerCli docker, string project)
+{
+    // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] EngineErrors = ["Error response from daemon", "Error: No such container", "OCI runtime", "Cannot connect"];
+
+    private readonly string _fence = LogReader.NewFence();
+    private Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>Finds the running containers.</summary>
+    /// <returns>The services that run.</returns>
+    public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
+    {
+        var found = await docker.RunAsync(
+            ["ps", "--filter", $"label=com.docker.compose.project={project}", "--format", "{{.Label \"com.docker.compose.service\"}} {{.ID}}"],
+            cancellation);
+        _ids = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
+
+        return _ids.Keys;
+    }
+
+    /// <summary>What the sandbox is made of, and the proxy's address on the network outside.</summary>
+    /// <param name="live">Whether it is the user's.</param>
+    /// <param name="policy">The hash of its policy.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<(SandboxFacts Facts, string ProxyPublic)> InspectAsync(
+        bool live, string policy, CancellationToken cancellation)
+    {
+        var network = $"(index .NetworkSettings.Networks \"{project}_public\")";
+        var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
+        var address = await docker.RunAsync(["inspect", "--format", $"{{{{{network}.IPAddress}}}}", Id("proxy")], cancellation);
+        var images = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (service, id) in _ids)
+        {
+            var image = await docker.RunAsync(["inspect", "--format", "{{.Config.Image}} {{.Image}}", id], cancellation);
+            images[service] = image.Output.Trim();
+        }
+
+        return (new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy), address.Output.Trim());
+    }
+
+    /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
+    public Task<CommandResult> ExecuteAsync(
+        string service, IReadOnlyList<string> options, IReadOnlyList<string> command, CancellationToken cancellation) =>
+        docker.TryAsync(["exec", .. options, Id(service), .. command], cancellation);
+
+    /// <summary>Runs a case.</summary>
+    /// <param name="test">The case.</param>
+    /// <param name="environment">Variables that it gets where it runs in the workspace.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<CommandResult> ExecuteAsync(
+        VerificationCase test, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    {
+        string[] limited =
+            ["timeout", "--kill-after=1", test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. test.Run];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(test.Timeout + Grace);
+        try
+        {
+            return Checked(test.At switch
+            {
+                Place.Workspace => await ExecuteAsync(
+                    "workspace",
+                    [.. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" })],
+                    ["sandbox-enter", .. limited],
+                    limit.Token),
+                Place.Proxy => await ExecuteAsync("proxy", [], limited, limit.Token),
+                _ => await ExecuteAsync("internet", [], limited, limit.Token),
+            });
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new CommandResult(124, "", "It did not end in time, and could not be ended inside.");
+        }
+    }
+
+    /// <summary>Reads the proxy's log.</summary>
+    public LogReader ProxyLog() => new(
+        _fence,
+        LogReader.ProxyFence,
+        "/var/log/squid/access.log",
+        (command, cancellation) => ExecuteAsync("proxy", [], command, cancellation));
+
+    /// <summary>Reads the simulated internet's log.</summary>
+    public LogReader InternetLog() => new(
+        _fence,
+        LogReader.InternetFence,
+        "/srv/internet/log.jsonl",
+        (command, cancellation) => ExecuteAsync("internet", [], command, cancellation));
+
+    // The engine's own failure has an exit code too, and a case that expects one must not take it for its own.
+    private CommandResult Checked(CommandResult result) =>
+        result.ExitCode != 0 && EngineErrors.Any(error => result.Error.StartsWith(error, StringComparison.Ordinal))
+            ? throw new SandboxException($"The engine could not run a command in sandbox {project}: {result.Error.Trim()}")
+            : result;
+
+    private string Id(string service) => _ids.TryGetValue(service, out var id)
+        ? id
+        : throw new SandboxException($"The container '{service}' of sandbox {project} does not run.", $"docker ps --all --filter name={project}");
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>What Verify changes of a squid.conf to try it in a simulated internet: who answers for names. All else stays.</summary>
+public static class VerificationPolicy
+{
+    /// <summary>The entries of the sandbox that is tried: those that allowed-sites.txt ships with.</summary>
+    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com"];
+
+    private const string Resolver = "dns_nameservers";
+
+    /// <summary>The same policy with another resolver.</summary>
+    public static string WithResolver(string squidConf, string address) =>
+        string.Join('\n', squidConf.TrimEnd('\n').Split('\n').Where(line => !IsResolver(line)))
+        + $"\n{Resolver} {address}\n";
+
+    /// <summary>The SHA-256 by which a report names a policy.</summary>
+    public static string Hash(string squidConf) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(squidConf)));
+
+    private static bool IsResolver(string line) => line.TrimStart().StartsWith(Resolver, StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Services.Verification.Catalogue;
+
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>Starts sandboxes to verify, and finds the one that runs.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="generators">The ssh-keygens there may be.</param>
+/// <param name="edits">Whether somebody edited the rendered policy by hand.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class VerificationSandboxes(
+    DockerCli docker,
+    IEnumerable<IKeyGenerator> generators,
+    HandEdits edits,
+    IReporter reporter,
+    Checkout checkout)
+{
+    /// <summary>
+    /// Starts a sandbox with a simulated internet, from the images and the policy of the user's. Disposed, it is gone.
+    /// </summary>
+    /// <param name="name">The user's sandbox. It is not touched.</param>
+    /// <param name="suffix">What the new one's name has more; one that is left over from a killed run is removed.</param>
+    /// <param name="edit">Changes the policy: to show that Verify notices.</param>
+    /// <param name="cancellation">Ends it; what has been started is removed.</param>
+    /// <exception cref="SandboxException">Another run has the same name, or something is missing.</exception>
+    public async Task<IVerificationSandbox> StartAsync(
+        SandboxName name, string suffix, Func<string, string>? edit, CancellationToken cancellation)
+    {
+        var runs = Path.Combine(checkout.Artifacts, "verify", "run");
+        var project = $"{name}-{suffix}";
+        var run = new HermeticRun(
+            docker,
+            checkout,
+            name.Value,
+            project,
+            new VerificationFolder(Path.Combine(runs, project)),
+            Hold(Path.Combine(runs, $"{project}.lock")));
+        try
+        {
+            var policy = edits.Found ?? Read(edits.Path);
+            await run.RemoveAsync(cancellation);
+            await reporter.StepAsync("Building the simulated internet", async detail =>
+            {
+                await run.BuildAsync(detail, cancellation);
+                return true;
+            });
+
+            var key = await KeyAsync(runs, cancellation);
+            return await reporter.StepAsync("Starting a sandbox to verify", async _ => await run.StartAsync(
+                edit is null ? policy : edit(policy), Read(new SshFiles(checkout.Configs).Config), key, cancellation));
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the user's running sandbox.</summary>
+    /// <exception cref="SandboxException">It does not run.</exception>
+    public async Task<IVerificationSandbox> OpenAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var containers = new SandboxContainers(docker, options.Name.Value);
+        var running = await containers.FindAsync(cancellation);
+        if (!running.Contains("workspace", StringComparer.Ordinal) || !running.Contains("proxy", StringComparer.Ordinal))
+        {
+            throw new SandboxException(
+                $"Sandbox {options.Name} does not run, and --live verifies the one that does.", options.CommandFor("Up"));
+        }
+
+        var (facts, proxyPublic) = await containers.InspectAsync(
+            live: true, VerificationPolicy.Hash(Read(edits.Path)), cancellation);
+        return new LiveSandbox(containers, facts, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Placeholders.Internet] = LiveSandbox.PublicAddress,
+            [Placeholders.ProxyPublic] = proxyPublic,
+        });
+    }
+
+    private async Task<KeyPair> KeyAsync(string folder, CancellationToken cancellation)
+    {
+        foreach (var generator in generators)
+        {
+            if (await generator.IsAvailableAsync(cancellation))
+                return await generator.CreateAsync(folder, "verify", cancellation);
+        }
+
+        throw new SandboxException("There is no ssh-keygen, neither on this machine nor in the workspace image.");
+    }
+
+    private static string Read(string path) => File.Exists(path)
+        ? File.ReadAllText(path)
+        : throw new SandboxException($"{path} is missing.", "./build.sh --target=Build");
+
+    // Two runs of one name would take each other's containers away. The lock ends with the process, however it ends.
+    private static FileStream Hold(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new SandboxException($"Another Verify of this sandbox runs ({path}). Wait until it has ended.", inner: held);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using AiSandbox.Host.Services.Verification;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Proves by attack that the sandbox holds.</summary>
+/// <param name="verification">Attacks and reports.</param>
+[TaskName("Verify")]
+[TaskDescription("Proves by attack, in a sandbox and an internet of its own, that nothing gets out that is not listed.")]
+[IsDependentOn(typeof(BuildTask))]
+public sealed class VerifyTask(SandboxVerification verification) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        await verification.RunAsync(context.Options, context.Cancellation);
+
+        context.Reporter.Line(context.Options.Live
+            ? $"Sandbox {context.Options.Name} holds. Report: artifacts/verify/live/report.json"
+            : "The sandbox holds. Report: artifacts/verify/report.json");
+    }
+}
