@@ -1,0 +1,133 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Verification.Witnesses;
+
+namespace Host.Tests.Services.Verification;
+
+[TestFixture]
+[CancelAfter(20_000)]
+public sealed class CaseRunnerTests
+{
+    private const string Denial =
+        """{"client":"10.0.0.2","method":"CONNECT","host":"www.instagram.com","port":"443","status":403,"result":"TCP_DENIED","reason":"name"}""";
+
+    private static readonly CommandResult Refused = new(56, "", "response 403");
+
+    [Test]
+    public async Task Should_read_only_what_is_new_when_cases_follow_each_other(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { ProxyLog = { "an older line" } };
+        sandbox.Execute = _ =>
+        {
+            sandbox.ProxyLog.Add(Denial);
+            return Refused;
+        };
+
+        var results = await new CaseRunner(sandbox).RunAsync(
+            new CaseCatalogue([Cases.Deny with { Controls = [] }, Cases.Deny with { Id = "again", Controls = [] }]), _ => { }, cancellation);
+
+        results.Select(result => result.Judgement.Verdict).ShouldAllBe(verdict => verdict == Verdict.Passed);
+        results.ShouldAllBe(result => result.Seen.Proxy.Events.Count == 1);
+    }
+
+    [Test]
+    public async Task Should_wait_when_the_line_comes_late(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { Execute = _ => Refused };
+        sandbox.Reading = reads =>
+        {
+            if (reads == 4)
+                sandbox.ProxyLog.Add(Denial);
+        };
+
+        var result = await new CaseRunner(sandbox).RunAsync(Cases.Deny, cancellation);
+
+        result.Judgement.Verdict.ShouldBe(Verdict.Passed);
+    }
+
+    [Test]
+    public async Task Should_not_prove_anything_when_the_command_cannot_be_run(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { Execute = _ => throw new SandboxException("the container is dead") };
+
+        var result = await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation);
+
+        result.Judgement.Verdict.ShouldBe(Verdict.NotProven);
+        result.Judgement.Findings.ShouldContain(finding => finding.Seen.Contains("the container is dead"));
+    }
+
+    [Test]
+    public async Task Should_not_prove_anything_when_a_log_cannot_be_read(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(1, "", ""), ProxyLog = { "not JSON" } };
+
+        var result = await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation);
+
+        result.Judgement.Verdict.ShouldBe(Verdict.NotProven);
+        result.Seen.Proxy.Lost.ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task Should_end_by_its_time_when_timeout_says_so(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(124, "", "") };
+
+        (await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation)).Seen.ExitCode.ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Should_give_each_case_a_marker_of_its_own_when_it_asks_for_one(CancellationToken cancellation)
+    {
+        var words = new List<string>();
+        var sandbox = new FakeSandbox { Execute = test => { words.Add(test.Run[0]); return new CommandResult(1, "", ""); } };
+        var runner = new CaseRunner(sandbox);
+        var test = Cases.Silent with { Run = ["@{marker}.@{internet}"] };
+
+        await runner.RunAsync(test, cancellation);
+        await runner.RunAsync(test, cancellation);
+
+        words.Distinct().Count().ShouldBe(2);
+        words.ShouldAllBe(word => word.StartsWith('v') && word.EndsWith(".215.0.0.10"));
+    }
+
+    [Test]
+    public void Should_judge_with_the_controls_when_all_have_run()
+    {
+        var broken = Cases.Result(Cases.Allow, Cases.Allowed with { ExitCode = 7, Output = "" });
+
+        var results = CaseRunner.WithControls([Cases.Result(Cases.Deny, Cases.Denied), broken]);
+
+        results.Select(result => result.Judgement.Verdict).ShouldBe([Verdict.NotProven, Verdict.Broken]);
+    }
+
+    private sealed class FakeSandbox : IVerificationSandbox
+    {
+        private int _reads;
+
+        public List<string> ProxyLog { get; } = [];
+
+        public Func<VerificationCase, CommandResult> Execute { get; set; } = _ => throw new InvalidOperationException();
+
+        public Action<int> Reading { get; set; } = _ => { };
+
+        public SandboxFacts Facts => Cases.Facts;
+
+        public IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string> { ["internet"] = "215.0.0.10" };
+
+        public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) => Task.FromResult(Execute(test));
+
+        public Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation)
+        {
+            Reading(++_reads);
+            return Task.FromResult(new LogExtract([.. ProxyLog.Skip((int)offset)], ProxyLog.Count));
+        }
+
+        public Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation) =>
+            Task.FromResult<LogExtract?>(new LogExtract([], 0));
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

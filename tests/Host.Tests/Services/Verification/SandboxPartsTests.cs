@@ -1,0 +1,81 @@
+using System.Net;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+
+namespace Host.Tests.Services.Verification;
+
+[TestFixture]
+public sealed class SandboxPartsTests
+{
+    private const string Template = "http_port 3128\nhttp_access deny all because_name\ndns_nameservers 10.0.0.1\n";
+
+    [Test]
+    public void Should_change_the_resolver_alone_when_a_policy_is_tried()
+    {
+        VerificationPolicy.WithResolver(Template, "215.0.0.10")
+            .ShouldBe("http_port 3128\nhttp_access deny all because_name\ndns_nameservers 215.0.0.10\n");
+        VerificationPolicy.WithResolver("http_access allow all\n", "215.0.0.10")
+            .ShouldBe("http_access allow all\ndns_nameservers 215.0.0.10\n");
+    }
+
+    [Test]
+    public void Should_pick_a_network_that_overlaps_none_when_some_are_taken()
+    {
+        var first = FreeSubnet.Pick(7, []);
+        first.Network.ToString().ShouldBe("215.0.7.0/24");
+        first.Internet.ShouldBe("215.0.7.10");
+
+        FreeSubnet.Pick(7, [first.Network, IPNetwork.Parse("215.0.8.128/25"), IPNetwork.Parse("fd00::/64")])
+            .Network.ToString().ShouldBe("215.0.9.0/24");
+        FreeSubnet.Pick(-1, []).Network.ToString().ShouldBe("215.255.255.0/24");
+        Should.Throw<SandboxException>(() => FreeSubnet.Pick(0, [IPNetwork.Parse("215.0.0.0/8")]));
+    }
+
+    [TestCase("a\nb\nfence-1-1 x\n", 16, true, new[] { "a", "b" })]
+    [TestCase("a\nfence-1-1\nhalf a li", 12, true, new[] { "a" })]
+    [TestCase("a\nfence-1-0 of an earlier reading\n", 34, false, new[] { "a" })]
+    [TestCase("", 0, false, new string[0])]
+    public void Should_be_a_witness_only_when_the_log_shows_the_fence(string output, int length, bool believed, string[] lines)
+    {
+        var extract = LogReader.Extract(new CommandResult(0, output, ""), 100, "fence-1-", "fence-1-1");
+
+        extract.Lines.ShouldBe(lines);
+        extract.End.ShouldBe(100 + length);
+        (extract.Lost is null).ShouldBe(believed);
+    }
+
+    [Test]
+    public void Should_notice_an_edit_by_hand_when_the_policy_is_rendered_again()
+    {
+        using var folder = new TempFolder();
+        var edited = Template.Replace("deny all", "allow all", StringComparison.Ordinal);
+
+        var first = Edits(folder);
+        first.Write(Template).ShouldBeTrue();
+        Edits(folder).Found.ShouldBeNull();
+
+        File.WriteAllText(first.Path, edited);
+        var second = Edits(folder);
+        second.Write(Template);
+        second.Found.ShouldBe(edited);
+        second.Lines.ShouldBe(["line 2: http_access allow all because_name", "missing: http_access deny all because_name"]);
+
+        var third = Edits(folder);
+        third.Write(Template).ShouldBeFalse();
+        third.Found.ShouldBeNull("the edit is gone");
+
+        var newer = Edits(folder);
+        newer.Write(Template + "# a newer template\n");
+        newer.Found.ShouldBeNull("a template that changed is no edit of what was rendered");
+
+        static HandEdits Edits(TempFolder folder) => new(new Checkout(folder.Path));
+    }
+
+    private sealed class TempFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
