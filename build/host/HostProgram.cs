@@ -24,6 +24,10 @@ internal static class HostProgram
             return ExitCodes.Done;
         }
 
+        // Cake colours its errors even into a pipe, unless it is told not to.
+        if (Console.IsOutputRedirected || Console.IsErrorRedirected)
+            Environment.SetEnvironmentVariable(EnvironmentNames.NoColor, "1");
+
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
@@ -34,7 +38,8 @@ internal static class HostProgram
                 .AddSingleton(checkout)
                 .AddSingleton(catalogue)
                 .AddSingleton(run)
-                .AddHost(environment))
+                .AddHost(environment)
+                .AddReportPrinter(line))
             .UseCakeSetting("Settings_UnifiedDependencyGraphForMultipleTargets", "false")
             .UseContext<BuildContext>()
             .UseTeardown<BuildTeardown>()

@@ -15,6 +15,7 @@ using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiSandbox.Host;
@@ -41,6 +42,10 @@ internal static class HostServices
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<SandboxVerification>()
         .AddSingleton<TestSuite>();
+
+    /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>
+    public static IServiceCollection AddReportPrinter(this IServiceCollection services, CommandLine line) =>
+        line.Has("verbosity") ? services : services.AddSingleton<ICakeReportPrinter, QuietReportPrinter>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton<EngineTraces>()

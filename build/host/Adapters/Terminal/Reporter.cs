@@ -38,7 +38,7 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options) : IRepor
     }
 
     /// <inheritdoc/>
-    public void Line(string text) => console.WriteLine(text);
+    public void Line(string text) => Console.Out.WriteLine(text);
 
     /// <inheritdoc/>
     public void Confirm(string question, bool yes)

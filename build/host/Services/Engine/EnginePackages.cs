@@ -24,6 +24,7 @@ public sealed class EnginePackages(ICommandRunner commands)
         var sources = AptSources.Find(release.Codename) ?? throw new SandboxException(
             $"No source in /etc/apt names a mirror of {release.Codename}, so there is no engine to be had.", EngineInstructions.Here(), ExitCodes.NoEngine);
         var candidate = new PrivateEngineLayout($"{layout.Folder}.{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(candidate.Root);
         try
         {
             if (release.Family == "ubuntu")
