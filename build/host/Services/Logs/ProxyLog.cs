@@ -55,12 +55,15 @@ public sealed class ProxyLog(DockerCli docker)
         var seen = ProxyLogLine.Parse(line);
         if (seen is null)
             return options.Denied ? null : $"unreadable: {ProxyLogFormat.Harmless(line)}";
-        // The check of Up asks for a name of its own.
-        if (!options.Raw && seen.Host.StartsWith("self-check-", StringComparison.Ordinal) && seen.Host.EndsWith(".invalid", StringComparison.Ordinal))
+        if (!options.Raw && (seen.IsEmpty || IsSelfCheck(seen)))
             return null;
         if ((options.Denied && seen.Allowed) || (options.Since is { } since && seen.When < since))
             return null;
 
         return options.Raw ? line : ProxyLogFormat.Line(seen);
     }
+
+    // Up asks for a name of its own, to see that it is refused.
+    private static bool IsSelfCheck(ProxyLogLine seen) =>
+        seen.Host.StartsWith("self-check-", StringComparison.Ordinal) && seen.Host.EndsWith(".invalid", StringComparison.Ordinal);
 }

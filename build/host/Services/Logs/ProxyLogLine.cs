@@ -27,6 +27,9 @@ public sealed record ProxyLogLine(
     /// <summary>Whether a rule let it pass.</summary>
     public bool Allowed => Reason == "listed";
 
+    /// <summary>Whether nothing was asked: a connection that was opened and closed.</summary>
+    public bool IsEmpty => Status == 0 && Method == "-" && Host == "-";
+
     /// <summary>Reads a line.</summary>
     /// <returns><see langword="null"/> where it is none.</returns>
     public static ProxyLogLine? Parse(string line)

@@ -1,0 +1,41 @@
+namespace AiSandbox.Host.Services.Allowlist;
+
+/// <summary>
+/// The files that Squid reads, one canonical name a line. Where a name lies below a listed domain it is left out: Squid 5 and
+/// 6 end at <c>a.example</c> or <c>example</c> beside <c>.example</c>.
+/// </summary>
+/// <param name="Https">Names that are open on 443: the file allowed-443.</param>
+/// <param name="Ssh">Names that are open on 22: the file allowed-22.</param>
+/// <param name="Private">Names that may have a private address, on whichever port they are open: the file allowed-private.</param>
+public sealed record ProxyLists(string Https, string Ssh, string Private)
+{
+    /// <summary>Renders the list that is in force.</summary>
+    public static ProxyLists Of(AllowedSites sites) => new(
+        Text(sites.Entries.Where(entry => entry.Ports.HasFlag(AllowedPorts.Https))),
+        Text(sites.Entries.Where(entry => entry.Ports.HasFlag(AllowedPorts.Ssh))),
+        Text(sites.Entries.Where(entry => entry.Private)));
+
+    /// <summary>The texts by file name.</summary>
+    public IReadOnlyDictionary<string, string> Files => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["allowed-443"] = Https,
+        ["allowed-22"] = Ssh,
+        ["allowed-private"] = Private,
+    };
+
+    private static string Text(IEnumerable<AllowlistEntry> entries)
+    {
+        var index = new NameIndex<string>();
+        var spellings = entries
+            .DistinctBy(entry => entry.Spelling, StringComparer.Ordinal)
+            .Select(entry => (entry.Name, entry.IncludesSubdomains, entry.Spelling))
+            .ToList();
+        foreach (var (name, isDomain, spelling) in spellings)
+            index.GetOrAdd(name, isDomain, () => spelling);
+
+        return string.Concat(spellings
+            .Where(one => index.Including(one.Name, one.IncludesSubdomains).All(other => other == one.Spelling))
+            .Select(one => one.Spelling + "\n")
+            .Order(StringComparer.Ordinal));
+    }
+}
