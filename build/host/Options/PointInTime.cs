@@ -14,8 +14,8 @@ public static partial class PointInTime
     {
         if (Ago().Match(text) is { Success: true } match)
         {
-            var count = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-            return now - match.Groups[2].Value switch
+            var count = int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
+            return now - match.Groups["unit"].Value switch
             {
                 "s" => TimeSpan.FromSeconds(count),
                 "m" => TimeSpan.FromMinutes(count),
@@ -29,6 +29,6 @@ public static partial class PointInTime
             : throw new UsageException($"--since={text} is no point in time: write 10m, 2h, 1d or 2026-01-31T12:00:00Z.");
     }
 
-    [GeneratedRegex(@"\A(\d{1,5})([smhd])\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<count>\d{1,5})(?<unit>[smhd])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ago();
 }

@@ -9,7 +9,7 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Variables added to the inherited environment; a <see langword="null"/> value removes one.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Text for standard input; empty input where <see langword="null"/>.</summary>
     public string? Input { get; init; }

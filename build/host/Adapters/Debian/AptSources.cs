@@ -45,7 +45,7 @@ public sealed partial record AptSources(string Mirror, string? Keyring)
             if (match.Groups["suite"].Value == codename)
             {
                 var keyring = SignedBy().Match(match.Groups["options"].Value);
-                return new AptSources(match.Groups["uri"].Value, keyring.Success ? keyring.Groups[1].Value : null);
+                return new AptSources(match.Groups["uri"].Value, keyring.Success ? keyring.Groups["path"].Value : null);
             }
         }
 
@@ -76,6 +76,6 @@ public sealed partial record AptSources(string Mirror, string? Keyring)
     [GeneratedRegex(@"^\s*deb\s+(\[(?<options>[^\]]*)\]\s+)?(?<uri>\S+)\s+(?<suite>\S+)\s+\S", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"signed-by=(\S+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"signed-by=(?<path>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SignedBy();
 }

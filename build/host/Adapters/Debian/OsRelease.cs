@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AiSandbox.Host.Adapters.Debian;
 
 /// <summary>Which Linux this is, from <c>/etc/os-release</c> (https://www.freedesktop.org/software/systemd/man/os-release.html).</summary>
@@ -29,6 +31,6 @@ public sealed record OsRelease(string Id, IReadOnlyList<string> Like, string Cod
             values.GetValueOrDefault("ID", "linux"),
             values.GetValueOrDefault("ID_LIKE", "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
             values.GetValueOrDefault("VERSION_CODENAME", ""),
-            int.TryParse(version, out var number) ? number : 0);
+            int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
     }
 }

@@ -21,7 +21,7 @@ public sealed class EngineAccess(EngineLocator locator, PrivateEngine privateEng
         _connection ??= await locator.FindAsync(cancellation);
         if (_connection is null)
         {
-            if (locator.Named || !privateEngine.IsPossible)
+            if (locator.Named || !PrivateEngine.IsPossible)
                 throw locator.Missing(stopped: false);
 
             await privateEngine.StartAsync(cancellation);

@@ -51,7 +51,7 @@ public sealed class EnginePackages(ICommandRunner commands)
     }
 
     private async Task UnpackAsync(
-        PrivateEngineLayout layout, string entry, IReadOnlyList<string> names, Action<string> detail, CancellationToken cancellation)
+        PrivateEngineLayout layout, string entry, string[] names, Action<string> detail, CancellationToken cancellation)
     {
         // apt reads its options as configuration, in which a space needs quotes: a folder without one is simpler.
         var work = Directory.CreateDirectory($"/var/tmp/ai-sandbox-engine-{Path.GetRandomFileName()}").FullName;
@@ -69,7 +69,7 @@ public sealed class EnginePackages(ICommandRunner commands)
 
             detail("reading the package list");
             await commands.RunAsync(new Command("apt-get", [.. apt, "--error-on=any", "update"]), cancellation);
-            detail($"downloading {names.Count} packages");
+            detail($"downloading {names.Length} packages");
             await commands.RunAsync(new Command("apt-get", [.. apt, "download", .. names]) { WorkingDirectory = Path.Combine(work, "packages") }, cancellation);
             foreach (var package in Directory.EnumerateFiles(Path.Combine(work, "packages"), "*.deb").Order(StringComparer.Ordinal))
             {

@@ -37,11 +37,12 @@ public static partial class EngineRequirements
 
     private static Version? Parse(string text) =>
         Number().Match(text) is { Success: true } match
-            ? new Version(Part(match, 1), Part(match, 2), match.Groups[3].Success ? Part(match, 3) : 0)
+            ? new Version(Part(match, "major"), Part(match, "minor"), Part(match, "patch"))
             : null;
 
-    private static int Part(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static int Part(Match match, string group) =>
+        match.Groups[group] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\s*v?(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*v?(?<major>\d{1,6})\.(?<minor>\d{1,6})(\.(?<patch>\d{1,6}))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

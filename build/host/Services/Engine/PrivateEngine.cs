@@ -27,7 +27,7 @@ public sealed class PrivateEngine(
     private readonly PrivateEngineLayout _layout = new(checkout.Engine);
 
     /// <summary>Whether one can be set up here.</summary>
-    public bool IsPossible =>
+    public static bool IsPossible =>
         OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && OsRelease.Read()?.Family is "debian" or "ubuntu";
 
     /// <summary>Whether this checkout has one, running or not.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AiSandbox.Host.Adapters.Files;
 
@@ -25,7 +26,7 @@ public sealed record PrivateEngineState(string Folder, string Forwarding)
     {
         var file = Path.Combine(PrivateEngineLayout.RunFolder, "docker.pid");
         return System.IO.File.Exists(file)
-            && int.TryParse(System.IO.File.ReadAllText(file), out var id)
+            && int.TryParse(System.IO.File.ReadAllText(file), NumberStyles.Integer, CultureInfo.InvariantCulture, out var id)
             && EngineProcesses.Below(Folder).Contains(id) ? id : null;
     }
 }

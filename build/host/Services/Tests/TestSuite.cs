@@ -68,6 +68,6 @@ public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Check
     private Command Dotnet(params string[] arguments) => new(Environment.ProcessPath ?? "dotnet", arguments)
     {
         WorkingDirectory = checkout.Root,
-        Environment = new Dictionary<string, string?> { [EnvironmentNames.Root] = checkout.Root },
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [EnvironmentNames.Root] = checkout.Root },
     };
 }

@@ -2,6 +2,8 @@ using AiSandbox.Host.Adapters.Files;
 
 namespace Host.Tests.Adapters.Files;
 
+[Platform("Unix")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class FileStoreTests
 {
     private string _folder = "";
@@ -23,7 +25,6 @@ public sealed class FileStoreTests
     }
 
     [Test]
-    [Platform("Unix")]
     public void Should_set_the_mode_when_the_file_is_new_and_when_it_is_there_already()
     {
         var path = Path.Combine(_folder, "file");
@@ -62,6 +63,5 @@ public sealed class FileStoreTests
         Directory.GetFileSystemEntries(_folder).ShouldBe([path]);
     }
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static UnixFileMode Mode(string path) => File.GetUnixFileMode(path);
 }
