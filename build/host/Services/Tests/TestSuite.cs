@@ -48,7 +48,7 @@ public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Check
         var exitCode = 0;
         try
         {
-            await commands.StreamAsync(Dotnet(["exec", assembly, "--no-progress", .. filtered]), Keep, cancellation);
+            await commands.StreamAsync(Dotnet(["exec", assembly, "--progress", "off", .. filtered]), Keep, cancellation);
         }
         catch (CommandException failed)
         {

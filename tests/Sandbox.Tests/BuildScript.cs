@@ -1,0 +1,29 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services;
+
+namespace Sandbox.Tests;
+
+/// <summary>The project's entry point, called as a user calls it.</summary>
+internal static class BuildScript
+{
+    private static readonly CommandRunner Runner = new();
+
+    /// <summary>The checkout that the tests were compiled from.</summary>
+    public static Checkout Checkout { get; } = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+
+    /// <summary>Runs a target of a sandbox to the end.</summary>
+    public static Task<CommandResult> RunAsync(string target, string name, CancellationToken cancellation, params string[] more) =>
+        Runner.TryAsync(Command([$"--target={target}", $"--name={name}", .. more]), cancellation);
+
+    /// <summary>Runs it with any arguments.</summary>
+    public static Task<CommandResult> RunAsync(string[] arguments, CancellationToken cancellation) =>
+        Runner.TryAsync(Command(arguments), cancellation);
+
+    /// <summary>Runs a target to the end, handing on lines as they come.</summary>
+    public static Task StreamAsync(string target, string name, Action<string> line, CancellationToken cancellation) =>
+        Runner.StreamAsync(Command([$"--target={target}", $"--name={name}"]), line, cancellation);
+
+    private static Command Command(string[] arguments) => OperatingSystem.IsWindows()
+        ? new Command("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(Checkout.Root, "build.ps1"), .. arguments])
+        : new Command(Path.Combine(Checkout.Root, "build.sh"), arguments);
+}

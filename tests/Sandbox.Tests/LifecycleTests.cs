@@ -1,0 +1,157 @@
+using System.Security.Cryptography;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Engine;
+
+namespace Sandbox.Tests;
+
+/// <summary>A sandbox of its own from Up to Cleanup, through the entry script.</summary>
+[NonParallelizable]
+public sealed class LifecycleTests
+{
+    private readonly string _name = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+    private readonly CommandRunner _commands = new();
+    private EngineConnection _engine = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
+            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        await UpAsync(CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task RemoveAsync()
+    {
+        var removed = await BuildScript.RunAsync("Cleanup", _name, CancellationToken.None, "--yes");
+
+        removed.ExitCode.ShouldBe(0, removed.Error);
+        (await CountAsync(CancellationToken.None)).ShouldBe(0, "Cleanup leaves nothing behind");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_do_nothing_twice_when_it_is_up_already(CancellationToken cancellation)
+    {
+        var before = await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1");
+        await UpAsync(cancellation);
+
+        (await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1")).ShouldBe(before);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_pass_output_input_words_and_exit_code_through(CancellationToken cancellation)
+    {
+        var words = await BuildScript.RunAsync(["--target=Exec", $"--name={_name}", "--", "printf", "%s|", "a b", "$HOME", ""], cancellation);
+        words.Output.ShouldBe("a b|$HOME||");
+        words.Error.ShouldBeEmpty();
+
+        var line = await ExecAsync("echo $HOME $PWD; exit 42", cancellation);
+        line.Output.ShouldBe("/root /root/workspace\n");
+        line.ExitCode.ShouldBe(42);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_refuse_an_unlisted_name_and_log_it_while_the_proxy_is_alive(CancellationToken cancellation)
+    {
+        var refused = await ExecAsync("curl -sS -o /dev/null https://refused.invalid/", cancellation);
+        refused.ExitCode.ShouldBe(56);
+        refused.Error.ShouldContain("403");
+
+        var log = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--follow=false", "--denied");
+        log.Output.ShouldContain("DENY  refused.invalid:443  not in allowed-sites.txt");
+        var status = await BuildScript.RunAsync("Status", _name, cancellation);
+        status.Output.ShouldContain("running, healthy");
+        status.Output.ShouldNotContain("denied       0 ");
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_hold_few_powers_and_no_way_to_policy_or_engine(CancellationToken cancellation)
+    {
+        var seen = await ExecAsync(
+            "grep -h -e CapEff -e NoNewPrivs /proc/self/status; ls /run/docker.sock /var/run/docker.sock /etc/squid /etc/ai-sandbox/proxy 2>&1; find / -xdev -name 'allowed-*' 2>/dev/null", cancellation);
+
+        seen.Output.ShouldContain("NoNewPrivs:\t1");
+        seen.Output.ShouldContain("CapEff:\t00000000000000eb"); // CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID
+        seen.Output.Split('\n').Count(line => line.Contains("No such file", StringComparison.Ordinal)).ShouldBe(4);
+        seen.Output.ShouldNotContain("allowed-");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_keep_home_and_work_when_it_is_stopped_and_started(CancellationToken cancellation)
+    {
+        (await ExecAsync("echo kept > ~/state", cancellation)).ExitCode.ShouldBe(0);
+        (await BuildScript.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);
+        (await BuildScript.RunAsync("Exec", _name, cancellation, "--command=true")).Error.ShouldContain("is not up");
+        await UpAsync(cancellation);
+
+        (await ExecAsync("cat ~/state", cancellation)).Output.ShouldBe("kept\n");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_stop_the_sandbox_when_the_network_is_not_closed(CancellationToken cancellation)
+    {
+        await DockerAsync(cancellation, "network", "connect", $"{_name}_public", $"{_name}-gate-1");
+        var opened = await BuildScript.RunAsync("Up", _name, cancellation);
+        var running = await DockerAsync(cancellation, "ps", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}={_name}");
+        await DockerAsync(cancellation, "network", "disconnect", $"{_name}_public", $"{_name}-gate-1");
+
+        opened.ExitCode.ShouldBe(1);
+        opened.Error.ShouldContain("not closed");
+        running.ShouldBeEmpty();
+        await UpAsync(cancellation);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_end_with_130_and_leave_the_sandbox_running_when_a_follower_is_interrupted(CancellationToken cancellation)
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await ExecAsync("curl -s https://interrupt.invalid/", cancellation);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => BuildScript.StreamAsync(
+            "LogsProxy",
+            _name,
+            line =>
+            {
+                if (line.Contains("interrupt.invalid", StringComparison.Ordinal))
+                    interrupt.Cancel();
+            },
+            interrupt.Token));
+
+        (await ExecAsync("true", cancellation)).ExitCode.ShouldBe(0);
+    }
+
+    private async Task UpAsync(CancellationToken cancellation)
+    {
+        var up = await BuildScript.RunAsync("Up", _name, cancellation);
+
+        up.ExitCode.ShouldBe(0, up.Error + up.Output);
+        up.Output.ShouldEndWith($"Sandbox {_name} is up. Next: {Path.Combine(BuildScript.Checkout.Root, "build.sh")} --target=Shell --name={_name}\n");
+    }
+
+    private Task<CommandResult> ExecAsync(string line, CancellationToken cancellation) =>
+        BuildScript.RunAsync("Exec", _name, cancellation, $"--command={line}");
+
+    private async Task<string> DockerAsync(CancellationToken cancellation, params string[] arguments) =>
+        (await _commands.RunAsync(new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, cancellation)).Output.Trim();
+
+    private async Task<int> CountAsync(CancellationToken cancellation)
+    {
+        var filter = $"label={SandboxLabels.Sandbox}={_name}";
+        var found = await Task.WhenAll(
+            DockerAsync(cancellation, "ps", "--all", "--quiet", "--filter", filter),
+            DockerAsync(cancellation, "network", "ls", "--quiet", "--filter", filter),
+            DockerAsync(cancellation, "volume", "ls", "--quiet", "--filter", filter),
+            DockerAsync(cancellation, "image", "ls", "--quiet", "--filter", filter));
+        return found.Count(text => text.Length > 0);
+    }
+}
