@@ -109,7 +109,6 @@ public sealed class CaseRunner(IVerificationSandbox sandbox)
     {
         var proxyLog = sandbox.ReadProxyLogAsync(_proxyOffset, cancellation);
         var internetLog = sandbox.ReadInternetLogAsync(_internetOffset, cancellation);
-        await Task.WhenAll(proxyLog, internetLog);
         var (proxy, internet) = (await proxyLog, await internetLog);
         _proxyOffset = proxy.End;
         _internetOffset = internet?.End ?? 0;

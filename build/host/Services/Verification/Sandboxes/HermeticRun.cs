@@ -1,7 +1,9 @@
 using System.Net;
-using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
@@ -23,22 +25,32 @@ internal sealed class HermeticRun(
 {
     private const int Attempts = 5;
 
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
     // What the cases call by name. Everything else is unknown to the simulated internet's name server.
     private static readonly string[] Names = ["www.google.com", "github.com", "www.instagram.com", "gitlab.com"];
     private static readonly string[] Images = ["proxy", "workspace", "internet"];
 
     private readonly string[] _compose =
     [
-        "compose", "--project-directory", checkout.Root,
-        "--file", checkout.Compose,
-        "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
+        .. ComposeArguments.Of(checkout), "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
     ];
 
     /// <summary>Builds the simulated internet under the user's sandbox's name, so that its Cleanup removes it.</summary>
     public Task BuildAsync(Action<string> line, CancellationToken cancellation) =>
-        docker.StreamAsync([.. _compose, "build", "internet"], Environment(source, null), line, cancellation);
+        docker.StreamAsync(
+            [.. _compose, "--progress", "plain", "build", "internet"],
+            Environment(source, null),
+            text =>
+            {
+                // "#7 [internet 2/5] RUN apt-get update": a step begins. All else is what the step prints.
+                var bracket = text.IndexOf('[', StringComparison.Ordinal);
+                if (text.StartsWith('#') && bracket is > 0 and < 8 && !text.Contains("internal]", StringComparison.Ordinal))
+                    line(text[bracket..Math.Min(text.Length, bracket + 90)]);
+            },
+            cancellation);
 
-    /// <summary>Starts everything and waits until all of it is healthy.</summary>
+    /// <summary>Starts everything and waits until all of it answers.</summary>
     /// <param name="policy">The squid.conf as the user has it.</param>
     /// <param name="sshConfig">SSH's configuration as the user has it.</param>
     /// <param name="key">A key of its own.</param>
@@ -57,7 +69,7 @@ internal sealed class HermeticRun(
             try
             {
                 await docker.RunAsync(
-                    [.. _compose, "up", "--detach", "--no-build", "--wait"], cancellation, Environment(project, subnet));
+                    [.. _compose, "up", "--detach", "--no-build"], cancellation, Environment(project, subnet));
                 return await OpenAsync(subnet, VerificationPolicy.Hash(policy), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
@@ -91,7 +103,7 @@ internal sealed class HermeticRun(
     private async Task<IVerificationSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
     {
         var containers = new SandboxContainers(docker, project);
-        await containers.FindAsync(cancellation);
+        await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), Names);
         var (facts, proxyPublic) = await containers.InspectAsync(live: false, policy, cancellation);
@@ -146,6 +158,7 @@ internal sealed class HermeticRun(
     {
         ["SANDBOX_NAME"] = name,
         ["SANDBOX_CONFIG"] = folder.Configs,
+        ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
         ["WORKSPACE_MOUNT"] = folder.Projects,
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
         ["WORKSPACE_PACKAGES"] = null,
@@ -159,5 +172,6 @@ internal sealed class HermeticRun(
         ["COMPOSE_FILE"] = null,
         ["COMPOSE_PROFILES"] = null,
         ["COMPOSE_PROJECT_NAME"] = null,
+        ["COMPOSE_ENV_FILES"] = null,
     };
 }

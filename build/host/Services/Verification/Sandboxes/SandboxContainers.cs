@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Commands;
@@ -12,6 +13,13 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
 {
     // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private static readonly (string Service, string Check)[] Checks =
+    [
+        ("internet", "test -e /run/internet-ready"),
+        ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
+        ("workspace", "test -e /run/workspace-ready"),
+    ];
 
     private static readonly string[] EngineErrors = ["Error response from daemon", "Error: No such container", "OCI runtime", "Cannot connect"];
 
@@ -30,6 +38,39 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
             .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
 
         return _ids.Keys;
+    }
+
+    /// <summary>
+    /// Waits until workspace, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses nothing
+    /// is unhealthy by its own check, and that is for the cases to show.
+    /// </summary>
+    /// <exception cref="SandboxException">One of them does not answer in time.</exception>
+    public async Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var (service, check) in Checks)
+        {
+            while (!await AnswersAsync(service, check, cancellation))
+            {
+                if (clock.Elapsed > limit)
+                    throw await SilentAsync(service, cancellation);
+                await Task.Delay(200, cancellation);
+            }
+        }
+    }
+
+    private async Task<bool> AnswersAsync(string service, string check, CancellationToken cancellation) =>
+        (await FindAsync(cancellation)).Contains(service, StringComparer.Ordinal)
+        && (await ExecuteAsync(service, [], ["bash", "-c", check], cancellation)).ExitCode == 0;
+
+    private async Task<SandboxException> SilentAsync(string service, CancellationToken cancellation)
+    {
+        var id = (await docker.ListAsync(
+            ["ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}", "--filter", $"label=com.docker.compose.service={service}"],
+            cancellation)).FirstOrDefault();
+        var logs = id is null ? null : await docker.TryAsync(["logs", "--tail", "10", id], cancellation);
+
+        return new SandboxException($"The {service} of {project} does not start: {(logs is null ? "there is no container" : (logs.Output + logs.Error).Trim())}");
     }
 
     /// <summary>What the sandbox is made of, and the proxy's address on the network outside.</summary>

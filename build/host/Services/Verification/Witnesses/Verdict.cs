@@ -47,7 +47,7 @@ public sealed record Judgement(Verdict Verdict, IReadOnlyList<Finding> Findings)
     /// <summary>The judgement that findings make.</summary>
     public static Judgement Of(IEnumerable<Finding> findings)
     {
-        IReadOnlyList<Finding> all = [.. findings];
+        IReadOnlyList<Finding> all = [.. findings.Distinct()];
         return new Judgement(all.Select(finding => finding.Verdict).DefaultIfEmpty(Verdict.Passed).Max(), all);
     }
 }

@@ -1,0 +1,133 @@
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Verification.Witnesses;
+
+namespace Sandbox.Tests.Verification;
+
+/// <summary>The catalogue of Verify against one sandbox with a simulated internet, case by case.</summary>
+[NonParallelizable]
+public sealed class CatalogueTests
+{
+    private Lab _lab = null!;
+    private IVerificationSandbox _sandbox = null!;
+    private CaseRunner _runner = null!;
+
+    private static CaseCatalogue Catalogue { get; } = CaseCatalogue.Load(SandboxVerification.CasesOf(BuildScript.Checkout));
+
+    private static IEnumerable<TestCaseData> Cases =>
+        Catalogue.Cases.Select(test => new TestCaseData(test).SetArgDisplayNames(test.Id));
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _lab = await Lab.BuildAsync();
+        _sandbox = await _lab.Sandboxes.StartAsync(_lab.Name, "verify", edit: null, CancellationToken.None);
+        _runner = new CaseRunner(_sandbox);
+        await _runner.BeginAsync(CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task RemoveAsync()
+    {
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+        var left = await _lab.FindAsync("verify");
+        await _lab.DisposeAsync();
+        left.ShouldBeEmpty("a verification sandbox that is disposed leaves nothing behind");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    [CancelAfter(120_000)]
+    public async Task Should_pass(VerificationCase test, CancellationToken cancellation)
+    {
+        var result = await _runner.RunAsync(test, cancellation);
+
+        result.Judgement.Findings.ShouldBeEmpty();
+        result.Judgement.Verdict.ShouldBe(Verdict.Passed);
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_refuse_a_second_run_of_the_same_name_while_one_is_under_way(CancellationToken cancellation)
+    {
+        var failure = await Should.ThrowAsync<SandboxException>(
+            () => _lab.Sandboxes.StartAsync(_lab.Name, "verify", edit: null, cancellation));
+
+        failure.Message.ShouldContain("Another Verify");
+        (await _lab.FindAsync("verify")).ShouldNotBeEmpty("the first one is not touched");
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_find_the_holes_when_the_final_deny_is_turned_to_allow(CancellationToken cancellation)
+    {
+        var results = await AttackAsync(
+            "open",
+            policy => policy.Replace("\nhttp_access deny all", "\nhttp_access allow all", StringComparison.Ordinal),
+            ["https-listed", "http-listed", "https-unlisted", "git-ssh-unlisted", "connect-other-port", "connect-address", "tcp-proxy"],
+            cancellation);
+
+        results.Where(result => result.Value == Verdict.Hole).Select(result => result.Key)
+            .ShouldBe(["https-unlisted", "git-ssh-unlisted", "connect-address"]);
+        results["https-listed"].ShouldBe(Verdict.Passed);
+        results["tcp-proxy"].ShouldBe(Verdict.Passed);
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_prove_nothing_when_the_proxy_refuses_everything(CancellationToken cancellation)
+    {
+        var results = await AttackAsync(
+            "shut", policy => "http_access deny all\n" + policy, ["https-listed", "https-unlisted", "canary-https"], cancellation);
+
+        results["https-listed"].ShouldBe(Verdict.Broken);
+        results["https-unlisted"].ShouldBe(Verdict.NotProven);
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_prove_nothing_when_the_canaries_are_dead(CancellationToken cancellation)
+    {
+        await using var sandbox = await _lab.Sandboxes.StartAsync(_lab.Name, "dead", edit: null, cancellation);
+        var runner = new CaseRunner(sandbox);
+        await runner.BeginAsync(cancellation);
+        await _lab.Docker.RunAsync(["kill", $"{_lab.Name}-dead-internet-1"], cancellation);
+
+        var result = await runner.RunAsync(Catalogue.Cases.Single(test => test.Id is "tcp-direct"), cancellation);
+
+        result.Judgement.Verdict.ShouldBe(Verdict.NotProven);
+        result.Judgement.Findings.ShouldHaveSingleItem().Witness.ShouldBe(Witness.Internet);
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_leave_nothing_behind_when_the_start_is_cancelled(CancellationToken cancellation)
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _lab.Reporter.Starting = title =>
+        {
+            if (title.StartsWith("Starting", StringComparison.Ordinal))
+                interrupt.CancelAfter(TimeSpan.FromSeconds(2));
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => _lab.Sandboxes.StartAsync(_lab.Name, "cut", edit: null, interrupt.Token));
+
+        _lab.Reporter.Starting = _ => { };
+        (await _lab.FindAsync("cut")).ShouldBeEmpty();
+    }
+
+    private async Task<Dictionary<string, Verdict>> AttackAsync(
+        string suffix, Func<string, string> edit, string[] ids, CancellationToken cancellation)
+    {
+        await using var sandbox = await _lab.Sandboxes.StartAsync(_lab.Name, suffix, edit, cancellation);
+        var cases = Catalogue.Cases.Where(test => ids.Contains(test.Id)).ToList();
+        var controls = cases.SelectMany(test => test.Controls).Distinct().Except(ids).ToHashSet();
+        var attacked = new CaseCatalogue([.. cases, .. Catalogue.Cases.Where(test => controls.Contains(test.Id))]);
+
+        return (await new CaseRunner(sandbox).RunAsync(attacked, _ => { }, cancellation))
+            .ToDictionary(result => result.Case.Id, result => result.Judgement.Verdict);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using AiSandbox.Host;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Sandbox.Tests.Verification;
+
+/// <summary>The images of a sandbox that nobody uses, and what starts verification sandboxes from them.</summary>
+internal sealed class Lab : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Lab(SandboxName name)
+    {
+        Name = name;
+        _services = new ServiceCollection()
+            .AddSingleton(new HostOptions { Name = name, NameIsDefault = false })
+            .AddSingleton(BuildScript.Checkout)
+            .AddSingleton(AnsiConsole.Console)
+            .AddHost(Environment.GetEnvironmentVariable)
+            .AddSingleton<IReporter>(Reporter)
+            .BuildServiceProvider();
+    }
+
+    public SandboxName Name { get; }
+
+    public TestReporter Reporter { get; } = new();
+
+    public VerificationSandboxes Sandboxes => _services.GetRequiredService<VerificationSandboxes>();
+
+    public DockerCli Docker => _services.GetRequiredService<DockerCli>();
+
+    /// <summary>Builds the images through the entry script.</summary>
+    public static async Task<Lab> BuildAsync()
+    {
+        var name = SandboxName.Parse($"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        var built = await BuildScript.RunAsync("Build", name.Value, CancellationToken.None);
+        built.ExitCode.ShouldBe(0, built.Error + built.Output);
+
+        return new Lab(name);
+    }
+
+    /// <summary>What there is of a verification sandbox: containers, networks, volumes, image names.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(string suffix)
+    {
+        var filter = $"label=com.docker.compose.project={Name}-{suffix}";
+        return
+        [
+            .. await Docker.ListAsync(["ps", "--all", "--quiet", "--filter", filter], CancellationToken.None),
+            .. await Docker.ListAsync(["network", "ls", "--quiet", "--filter", filter], CancellationToken.None),
+            .. await Docker.ListAsync(["volume", "ls", "--quiet", "--filter", filter], CancellationToken.None),
+            .. await Docker.ListAsync(["image", "ls", "--quiet", $"{Name}-{suffix}-*"], CancellationToken.None),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var removed = await BuildScript.RunAsync("Cleanup", Name.Value, CancellationToken.None, "--yes");
+        await _services.DisposeAsync();
+        removed.ExitCode.ShouldBe(0, removed.Error);
+    }
+}
+
+/// <summary>Says nothing, and lets a test take part in a step.</summary>
+internal sealed class TestReporter : IReporter
+{
+    public Action<string> Starting { get; set; } = _ => { };
+
+    public async Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work)
+    {
+        Starting(title);
+        return await work(_ => { });
+    }
+
+    public void Line(string text)
+    {
+        // Nobody reads along.
+    }
+
+    public void Warn(string text)
+    {
+        // Nobody reads along.
+    }
+
+    public void Confirm(string question, bool yes)
+    {
+        // Nothing here asks.
+    }
+}
