@@ -7,8 +7,8 @@ internal static class FrostingArguments
 {
     /// <summary>
     /// The arguments. Without a verbosity, the engine's headings and closing table stay off: the steps show what runs and
-    /// how long it took, and what Exec, Shell and LogsProxy print can be piped on.
+    /// how long it took, and what Exec, Shell and LogsProxy print can be piped on. A dry run is the engine's own to show.
     /// </summary>
     public static IReadOnlyList<string> Of(CommandLine line) =>
-        line.Has("verbosity") ? line.FrostingArguments : [.. line.FrostingArguments, "--verbosity=minimal", "--no-report"];
+        line.Has("verbosity") || line.Has("dryrun") ? line.FrostingArguments : [.. line.FrostingArguments, "--verbosity=minimal", "--no-report"];
 }

@@ -42,9 +42,6 @@ public sealed record HostOptions
     /// <summary>Whether Verify runs against the running sandbox.</summary>
     public bool Live { get; init; }
 
-    /// <summary>Whether Lint writes its corrections.</summary>
-    public bool Fix { get; init; }
-
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
@@ -94,7 +91,6 @@ public sealed record HostOptions
         Raw = line.Flag(OptionNames.Raw),
         Engine = line.Flag(OptionNames.Engine),
         Live = line.Flag(OptionNames.Live),
-        Fix = line.Flag(OptionNames.Fix),
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",

@@ -36,9 +36,6 @@ public static class OptionNames
     /// <summary>Whether Verify runs against the running sandbox and the real internet.</summary>
     public const string Live = "live";
 
-    /// <summary>Whether Lint writes its corrections.</summary>
-    public const string Fix = "fix";
-
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }
