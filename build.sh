@@ -52,8 +52,10 @@ compile() {
   is_stale || return 0
 
   printf 'Compiling the build host …\n' >&2
-  (cd "$root" && "$dotnet" --version >/dev/null 2>&1) ||
-    fail "the .NET SDK $sdk that global.json asks for is not installed (found: $("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -)). $install"
+  local answer
+  answer=$(cd "$root" && "$dotnet" --version 2>&1) ||
+    fail "$dotnet has no .NET SDK $sdk, which global.json asks for. $install
+$answer"
   touch "$stamp.new"
   if ! (cd "$root" && "$dotnet" build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet \
     --disable-build-servers -p:RunAnalyzers=false >"$root/artifacts/host.log" 2>&1); then

@@ -36,7 +36,7 @@ internal sealed class LogReader(
 
     // The log has the fence's line last of all that was caused before, but its writers are threads: a moment for the others.
     private const string Read = """
-        for _ in {1..60}; do
+        for _ in {1..200}; do
           if tail -c 65536 "$log" | grep -qF "$fence"; then sleep 0.05; break; fi
           sleep 0.05
         done
