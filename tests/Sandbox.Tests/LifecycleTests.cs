@@ -92,7 +92,8 @@ public sealed class LifecycleTests
         (await BuildScript.RunAsync("Exec", _name, cancellation, "--command=true")).Error.ShouldContain("is not up");
         await UpAsync(cancellation);
 
-        (await ExecAsync("cat ~/state", cancellation)).Output.ShouldBe("kept\n");
+        var kept = await ExecAsync("cat ~/state", cancellation);
+        kept.Output.ShouldBe("kept\n", kept.Error);
     }
 
     [Test]
