@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Proves by attack that the sandbox holds.</summary>
 /// <param name="verification">Attacks and reports.</param>
 [TaskName("Verify")]
-[TaskDescription("Proves by attack, in a sandbox and an internet of its own, that nothing gets out that is not listed.")]
+[TaskDescription("Proves by attack, in a sandbox and an internet of its own, that only what is listed gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class VerifyTask(SandboxVerification verification) : AsyncFrostingTask<BuildContext>
 {

@@ -15,7 +15,8 @@ public sealed class CaseRunner(IVerificationSandbox sandbox)
 {
     private const int TimedOut = 124; // what timeout(1) ends with
 
-    // A tunnel is logged when it ends, an arrival when a thread has got to it: what is expected gets this long to appear.
+    // A tunnel is logged when it ends, an arrival when a thread has got to it: what is expected gets this long to
+    // appear.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));

@@ -30,16 +30,16 @@ public sealed class SandboxVerification(
 
     /// <summary>Verifies, and writes the reports.</summary>
     /// <exception cref="SandboxException">
-    /// A case did not pass (<see cref="ExitCodes.Hole"/>), the cases are not valid, or the sandbox could not be started.
+    /// A case did not pass (<see cref="ExitCodes.Hole"/>), the cases are not valid, or the sandbox could not be
+    /// started.
     /// </exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var catalogue = CaseCatalogue.Load(CasesOf(checkout));
-        var notes = edits.Found is null || options.Live ? [] : Notes().ToList();
+        var (catalogue, notes) = options.Live ? Live() : (CaseCatalogue.Load(CasesOf(checkout)), [.. HandEditNotes()]);
         foreach (var note in notes)
             reporter.Warn(note);
 
-        var report = await AttackAsync(options, options.Live ? catalogue.Live() : catalogue, notes, cancellation);
+        var report = await AttackAsync(options, catalogue, notes, cancellation);
         var folder = Path.Combine(checkout.Artifacts, "verify", options.Live ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
@@ -72,10 +72,16 @@ public sealed class SandboxVerification(
             results);
     }
 
-    private IEnumerable<string> Notes()
+    private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(
+        CaseCatalogue.Load(CasesOf(checkout)), port => VerificationSandboxes.ListOf(checkout, port));
+
+    private IEnumerable<string> HandEditNotes()
     {
-        yield return "configs/proxy/squid.conf was edited by hand. Verify attacks the edited policy, which a running proxy may have in "
-            + "force; it has been rendered anew from templates/squid.conf.liquid, which is the place for lasting changes.";
+        if (edits.Found is null)
+            yield break;
+
+        yield return "configs/proxy/squid.conf was edited by hand. Verify attacks the edited policy, which a running "
+            + "proxy may have in force. The file is rendered anew; templates/squid.conf.liquid is the place for changes.";
         foreach (var line in edits.Lines.Take(10))
             yield return $"configs/proxy/squid.conf, {line}";
     }
@@ -89,7 +95,8 @@ public sealed class SandboxVerification(
             : $"Nothing is known to have got through, but it is not proven: {string.Join(", ", others)}.";
 
         return new SandboxException(
-            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.json")}", exitCode: ExitCodes.Hole);
+            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.json")}",
+            exitCode: ExitCodes.Hole);
 
         List<string> Ids(Verdict verdict) =>
             [.. report.Results.Where(result => result.Judgement.Verdict == verdict).Select(result => result.Case.Id)];

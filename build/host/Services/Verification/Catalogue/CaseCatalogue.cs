@@ -1,11 +1,15 @@
 namespace AiSandbox.Host.Services.Verification.Catalogue;
 
-/// <summary>The cases of Verify: data, read strictly. A case that cannot be read as it was meant proves nothing.</summary>
+/// <summary>
+/// The cases of Verify: data, read strictly. A case that cannot be read as it was meant proves nothing.
+/// </summary>
 /// <param name="Cases">The cases in the order of the files and of what stands in them.</param>
 public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
 {
     /// <summary>Reads every file of a folder.</summary>
-    /// <exception cref="SandboxException">The folder holds no case, or a file is not right: each problem with its line.</exception>
+    /// <exception cref="SandboxException">
+    /// The folder holds no case, or a file is not right: each problem with its line.
+    /// </exception>
     public static CaseCatalogue Load(string folder) =>
         Parse(Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
@@ -14,7 +18,9 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
 
     /// <summary>Reads files.</summary>
     /// <param name="files">Their names and contents.</param>
-    /// <exception cref="SandboxException">There is no case, or a file is not right: each problem with its line.</exception>
+    /// <exception cref="SandboxException">
+    /// There is no case, or a file is not right: each problem with its line.
+    /// </exception>
     public static CaseCatalogue Parse(IEnumerable<(string Name, string Text)> files)
     {
         var problems = new List<CatalogueProblem>();
@@ -31,9 +37,6 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             ? new CaseCatalogue(cases)
             : throw new SandboxException("There is no case to verify.", "git restore build/verification/cases");
     }
-
-    /// <summary>The cases that run against a real internet, as they run there.</summary>
-    public CaseCatalogue Live() => new([.. Cases.Select(test => test.Live).OfType<VerificationCase>()]);
 
     private static IEnumerable<CatalogueProblem> Check(List<VerificationCase> cases)
     {
@@ -71,7 +74,7 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             if (!byId.TryGetValue(id, out var control))
                 yield return At(test, $"the control '{id}' of '{test.Id}' does not exist.");
             else if (control.Outcome != Outcome.Allow)
-                yield return At(test, $"the control '{id}' of '{test.Id}' is not an allow case, so it shows nothing alive.");
+                yield return At(test, $"the control '{id}' of '{test.Id}' is no allow case, so it shows nothing alive.");
         }
 
         if (test is { Live: not null, Outcome: Outcome.Deny }

@@ -74,7 +74,7 @@ internal sealed partial class CaseFile
             At = fields.Choice("at", Place.Workspace),
             Run = ReadCommand(fields, required: true) ?? [],
             Timeout = ReadTimeout(fields) ?? TimeSpan.FromSeconds(10),
-            Expect = ReadExpect(fields) ?? new ClientExpectation(new ExitExpectation([]), TextExpectation.Anything, TextExpectation.Anything),
+            Expect = ReadExpect(fields) ?? ClientExpectation.Failure,
             Proxy = ReadWitness(fields, "proxy", required: true, ReadProxy) ?? [],
             Internet = ReadWitness(fields, "internet", required: true, ReadInternet) ?? [],
             Controls = fields.Texts("control"),
@@ -180,7 +180,8 @@ internal sealed partial class CaseFile
         return expectation;
     }
 
-    private IReadOnlyList<T>? ReadWitness<T>(StrictMapping fields, string key, bool required, Func<StrictMapping, T> read)
+    private IReadOnlyList<T>? ReadWitness<T>(
+        StrictMapping fields, string key, bool required, Func<StrictMapping, T> read)
     {
         if (required && !fields.Has(key))
             fields.Missing(key);

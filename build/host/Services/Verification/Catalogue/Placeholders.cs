@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace AiSandbox.Host.Services.Verification.Catalogue;
 
-/// <summary>What a case leaves open until it runs, written <c>@{name}</c>: addresses of the run, and shared programs.</summary>
+/// <summary>
+/// What a case leaves open until it runs, written <c>@{name}</c>: addresses of the run, and shared programs.
+/// </summary>
 public static partial class Placeholders
 {
     /// <summary>The address that canaries stand at.</summary>

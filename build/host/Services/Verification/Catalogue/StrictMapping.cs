@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace AiSandbox.Host.Services.Verification.Catalogue;
 
 /// <summary>
-/// Reads a YAML mapping so that nothing in it is overlooked: each key is asked for by name, and one that nobody asked for
-/// is a problem. A misspelt expectation would otherwise expect nothing.
+/// Reads a YAML mapping so that nothing in it is overlooked: each key is asked for by name, and one that nobody asked
+/// for is a problem. A misspelt expectation would otherwise expect nothing.
 /// </summary>
 internal sealed class StrictMapping
 {
@@ -111,8 +111,9 @@ internal sealed class StrictMapping
     /// <summary>Says of every key that nobody has asked for that it is unknown.</summary>
     public void RefuseOthers(string what)
     {
+        var known = string.Join(", ", _asked.Order(StringComparer.Ordinal));
         foreach (var (key, field) in _fields.Where(field => !_asked.Contains(field.Key)))
-            Problem(field.Key, $"{what} has no field '{key}'. Known: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+            Problem(field.Key, $"{what} has no field '{key}'. Known: {known}.");
     }
 
     /// <summary>Says that a key is missing.</summary>

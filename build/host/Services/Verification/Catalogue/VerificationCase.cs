@@ -16,10 +16,14 @@ public enum Place
     /// <summary>In the workspace, as the agent would.</summary>
     Workspace,
 
-    /// <summary>In the proxy's container, from its public side: a control of the way to the internet and its canaries.</summary>
+    /// <summary>
+    /// In the proxy's container, from its public side: a control of the way to the internet and its canaries.
+    /// </summary>
     Proxy,
 
-    /// <summary>In the simulated internet itself: a control of a canary that the proxy's image has no client for.</summary>
+    /// <summary>
+    /// In the simulated internet itself: a control of a canary that the proxy's image has no client for.
+    /// </summary>
     Internet,
 }
 
@@ -53,10 +57,14 @@ public sealed record VerificationCase
     /// <summary>What the client must see: the first witness.</summary>
     public required ClientExpectation Expect { get; init; }
 
-    /// <summary>The lines of the proxy's log, each at least once and no others: the second witness. Empty: none at all.</summary>
+    /// <summary>
+    /// The lines of the proxy's log, each at least once and no others: the second witness. Empty: none at all.
+    /// </summary>
     public required IReadOnlyList<ProxyExpectation> Proxy { get; init; }
 
-    /// <summary>What must arrive at the simulated internet, and nothing else: the third witness. Empty: nothing.</summary>
+    /// <summary>
+    /// What must arrive at the simulated internet, and nothing else: the third witness. Empty: nothing.
+    /// </summary>
     public required IReadOnlyList<InternetExpectation> Internet { get; init; }
 
     /// <summary>The cases that show, in the same run, that a denial is not the silence of something dead.</summary>
@@ -73,7 +81,12 @@ public sealed record VerificationCase
 /// <param name="Exit">Its exit code.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error.</param>
-public sealed record ClientExpectation(ExitExpectation Exit, TextExpectation Output, TextExpectation Error);
+public sealed record ClientExpectation(ExitExpectation Exit, TextExpectation Output, TextExpectation Error)
+{
+    /// <summary>It fails, however it says so.</summary>
+    public static ClientExpectation Failure { get; } =
+        new(new ExitExpectation([]), TextExpectation.Anything, TextExpectation.Anything);
+}
 
 /// <summary>The exit codes that are right.</summary>
 /// <param name="Codes">One of these; empty: any but zero.</param>
@@ -83,7 +96,8 @@ public sealed record ExitExpectation(IReadOnlyList<int> Codes)
     public bool Accepts(int code) => Codes.Count == 0 ? code != 0 : Codes.Contains(code);
 
     /// <inheritdoc/>
-    public override string ToString() => Codes.Count == 0 ? "exit code other than 0" : $"exit code {string.Join(" or ", Codes)}";
+    public override string ToString() =>
+        Codes.Count == 0 ? "exit code other than 0" : $"exit code {string.Join(" or ", Codes)}";
 }
 
 /// <summary>What a text must and must not hold.</summary>
@@ -130,7 +144,9 @@ public sealed record ProxyExpectation(ProxyDecision Decision, string? Host, int?
     }.OfType<string>());
 }
 
-/// <summary>One kind of expected arrival at the simulated internet; what is <see langword="null"/> may be anything.</summary>
+/// <summary>
+/// One kind of expected arrival at the simulated internet; what is <see langword="null"/> may be anything.
+/// </summary>
 /// <param name="Service">The service: https, ssh, dns, tcp …</param>
 /// <param name="Name">The name that was asked for.</param>
 /// <param name="Port">The port.</param>

@@ -16,7 +16,9 @@ internal static class JUnitReport
             new XAttribute("name", "Verify"),
             Counts(report.Results),
             new XAttribute("time", Seconds(report.Duration)),
-            report.Results.GroupBy(result => result.Case.Family, StringComparer.Ordinal).Select(family => Suite(report, family)));
+            report.Results
+                .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
+                .Select(family => Suite(report, family)));
 
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}\n";
     }

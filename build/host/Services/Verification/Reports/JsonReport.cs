@@ -43,7 +43,8 @@ internal static class JsonReport
         },
         Json) + "\n";
 
-    private static object Client(CaseResult result) => new { result.Seen.ExitCode, result.Seen.Output, result.Seen.Error };
+    private static object Client(CaseResult result) =>
+        new { result.Seen.ExitCode, result.Seen.Output, result.Seen.Error };
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace AiSandbox.Host.Services.Verification.Reports;
 
-/// <summary>A run as people read it: one row a case, and each failure with what was expected and what was seen.</summary>
+/// <summary>
+/// A run as people read it: one row a case, and each failure with what was expected and what was seen.
+/// </summary>
 internal static class VerdictTable
 {
     /// <summary>The table.</summary>
@@ -44,8 +46,10 @@ internal static class VerdictTable
     /// <summary>The run in one line.</summary>
     public static string Summary(VerificationReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Results.Count} cases: {report.Count(Verdict.Passed)} passed, {report.Count(Verdict.Hole)} {(report.Count(Verdict.Hole) == 1 ? "hole" : "holes")}, "
-            + $"{report.Count(Verdict.NotProven)} not proven, {report.Count(Verdict.Broken)} broken, in {report.Duration.TotalSeconds:0.0} s");
+        $"{report.Results.Count} cases: {report.Count(Verdict.Passed)} passed, "
+            + $"{report.Count(Verdict.Hole)} {(report.Count(Verdict.Hole) == 1 ? "hole" : "holes")}, "
+            + $"{report.Count(Verdict.NotProven)} not proven, {report.Count(Verdict.Broken)} broken, "
+            + $"in {report.Duration.TotalSeconds:0.0} s");
 
     /// <summary>What the three witnesses saw, in one line.</summary>
     public static string Seen(Observation seen)
@@ -62,8 +66,12 @@ internal static class VerdictTable
     // What a client or a log holds is not ours, and a terminal obeys what it is shown.
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '·' : c));
 
-    private static string Say<T>(Testimony<T> testimony) =>
-        testimony.Lost ?? (testimony.Events.Count == 0 ? "nothing" : string.Join(", ", testimony.Events.Select(line => $"{line}").Distinct(StringComparer.Ordinal)));
+    private static string Say<T>(Testimony<T> testimony) => testimony switch
+    {
+        { Lost: { } lost } => lost,
+        { Events.Count: 0 } => "nothing",
+        _ => string.Join(", ", testimony.Events.Select(line => $"{line}").Distinct(StringComparer.Ordinal)),
+    };
 
     private static string Colour(Verdict verdict) => verdict switch
     {

@@ -30,10 +30,13 @@ public sealed record FreeSubnet(IPNetwork Network)
         {
             var number = (int)(((uint)seed + (uint)i) % count);
             var candidate = new IPNetwork(new IPAddress([215, (byte)(number >> 8), (byte)number, 0]), 24);
-            if (!taken.Any(network => network.Contains(candidate.BaseAddress) || candidate.Contains(network.BaseAddress)))
+            if (!taken.Any(network => Overlap(network, candidate)))
                 return new FreeSubnet(candidate);
         }
 
-        throw new SandboxException("Every network that the simulated internet could have is taken.", "docker network ls");
+        throw new SandboxException("Every network for the simulated internet is taken.", "docker network ls");
     }
+
+    private static bool Overlap(IPNetwork one, IPNetwork other) =>
+        one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
 }

@@ -3,8 +3,8 @@ using AiSandbox.Host.Adapters.Files;
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
 /// <summary>
-/// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes it
-/// out. A running proxy may have it in force, so Verify attacks the edited file and not the fresh one.
+/// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes
+/// it out. A running proxy may have it in force, so Verify attacks the edited file and not the fresh one.
 /// </summary>
 /// <param name="checkout">The checkout.</param>
 public sealed class HandEdits(Checkout checkout)
@@ -45,7 +45,7 @@ public sealed class HandEdits(Checkout checkout)
                 yield return $"line {i + 1}: {after[i].Trim()}";
         }
 
-        foreach (var gone in before.Where(line => line.Trim().Length > 0 && !after.Contains(line, StringComparer.Ordinal)))
+        foreach (var gone in before.Except(after, StringComparer.Ordinal).Where(line => line.Trim().Length > 0))
             yield return $"missing: {gone.Trim()}";
     }
 }

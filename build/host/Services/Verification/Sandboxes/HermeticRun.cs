@@ -8,7 +8,9 @@ using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
-/// <summary>Brings one hermetic sandbox up from the images, templates and compose file of the user's, and takes it away.</summary>
+/// <summary>
+/// Brings one hermetic sandbox up from the images, templates and compose file of the user's, and takes it away.
+/// </summary>
 /// <param name="docker">The engine.</param>
 /// <param name="checkout">The checkout.</param>
 /// <param name="source">The user's sandbox, whose images are used.</param>
@@ -33,10 +35,13 @@ internal sealed class HermeticRun(
 
     private readonly string[] _compose =
     [
-        .. ComposeArguments.Of(checkout), "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
+        .. ComposeArguments.Of(checkout),
+        "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
     ];
 
-    /// <summary>Builds the simulated internet under the user's sandbox's name, so that its Cleanup removes it.</summary>
+    /// <summary>
+    /// Builds the simulated internet under the user's sandbox's name, so that its Cleanup removes it.
+    /// </summary>
     public Task BuildAsync(Action<string> line, CancellationToken cancellation) =>
         docker.StreamAsync(
             [.. _compose, "--progress", "plain", "build", "internet"],
@@ -45,7 +50,7 @@ internal sealed class HermeticRun(
             {
                 // "#7 [internet 2/5] RUN apt-get update": a step begins. All else is what the step prints.
                 var bracket = text.IndexOf('[', StringComparison.Ordinal);
-                if (text.StartsWith('#') && bracket is > 0 and < 8 && !text.Contains("internal]", StringComparison.Ordinal))
+                if (bracket is > 0 and < 8 && !text.Contains("internal]", StringComparison.Ordinal))
                     line(text[bracket..Math.Min(text.Length, bracket + 90)]);
             },
             cancellation);
@@ -87,13 +92,17 @@ internal sealed class HermeticRun(
         foreach (var image in Images)
         {
             await RemoveAsync(
-                ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", $"{project}-{image}"], ["image", "rm"], cancellation);
+                ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", $"{project}-{image}"],
+                ["image", "rm"],
+                cancellation);
         }
 
         folder.Remove();
     }
 
-    /// <summary>Removes all of it, and lets go of the name. It has no token: a cancelled run is removed as well.</summary>
+    /// <summary>
+    /// Removes all of it, and lets go of the name. It has no token: a cancelled run is removed as well.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await using (held)

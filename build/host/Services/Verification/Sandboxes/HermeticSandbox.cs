@@ -3,7 +3,9 @@ using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
-/// <summary>A sandbox of Verify's own, with a simulated internet and no way off the machine. Gone when it is disposed.</summary>
+/// <summary>
+/// A sandbox of Verify's own, with a simulated internet and no way off the machine. Gone when it is disposed.
+/// </summary>
 internal sealed class HermeticSandbox : IVerificationSandbox
 {
     // Where the workspace sees the certificate of the simulated internet's authority.
@@ -24,7 +26,10 @@ internal sealed class HermeticSandbox : IVerificationSandbox
 
     /// <summary>Takes over a running sandbox.</summary>
     public HermeticSandbox(
-        SandboxContainers containers, SandboxFacts facts, IReadOnlyDictionary<string, string> values, IAsyncDisposable run)
+        SandboxContainers containers,
+        SandboxFacts facts,
+        IReadOnlyDictionary<string, string> values,
+        IAsyncDisposable run)
     {
         (_containers, Facts, Values, _run) = (containers, facts, values, run);
         (_proxyLog, _internetLog) = (containers.ProxyLog(), containers.InternetLog());

@@ -3,7 +3,9 @@ using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
-/// <summary>A running sandbox as the cases need it: its own with a simulated internet, or the user's with the real one.</summary>
+/// <summary>
+/// A running sandbox as the cases need it: its own with a simulated internet, or the user's with the real one.
+/// </summary>
 public interface IVerificationSandbox : IAsyncDisposable
 {
     /// <summary>What it is made of, for the report.</summary>

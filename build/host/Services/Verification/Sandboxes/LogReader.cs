@@ -6,8 +6,8 @@ using AiSandbox.Host.Adapters.Commands;
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
 /// <summary>
-/// Reads a log inside a container behind a fence: an event of our own, caused just before, that the log must show. Where
-/// it does not, the log is no witness, and "no line" says nothing.
+/// Reads a log inside a container behind a fence: an event of our own, caused just before, that the log must show.
+/// Where it does not, the log is no witness, and "no line" says nothing.
 /// </summary>
 /// <param name="fence">What the names of all fences of this run begin with.</param>
 /// <param name="cause">Bash that causes the fence, whose name is in <c>$fence</c>.</param>
@@ -34,7 +34,8 @@ internal sealed class LogReader(
         printf "\0\7\1\0\0\1\0\0\0\0\0\0\x$(printf %02x ${#label})$label\7invalid\0\0\1\0\1" >&3
         """;
 
-    // The log has the fence's line last of all that was caused before, but its writers are threads: a moment for the others.
+    // The log has the fence's line last of all that was caused before, but its writers are threads: a moment for the
+    // others.
     private const string Read = """
         for _ in {1..200}; do
           if tail -c 65536 "$log" | grep -qF "$fence"; then sleep 0.05; break; fi
@@ -45,8 +46,9 @@ internal sealed class LogReader(
         tail -c "+$((offset + 1))" "$log"
         """;
 
-    // The name that the proxy's health check asks it for all the time (images/proxy/proxy-health). Where the policy lets it
-    // pass, it is looked up, in the time of whatever case runs just then; the cases show that hole by themselves.
+    // The name that the proxy's health check asks it for all the time (images/proxy/proxy-health). Where the policy
+    // lets it pass, it is looked up, in the time of whatever case runs just then; the cases show that hole by
+    // themselves.
     private const string HealthCheck = "health.invalid";
 
     private int _count;
@@ -81,10 +83,11 @@ internal sealed class LogReader(
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var lost = lines.Any(line => line.Contains(name, StringComparison.Ordinal))
             ? null
-            : $"the log does not show what was caused just now{(result.Error.Trim() is { Length: > 0 } why ? $": {why}" : "")}";
+            : $"the log does not show what was caused just now. {result.Error}".Trim();
 
         return new LogExtract(
-            [.. lines.Where(line => !line.Contains(fence, StringComparison.Ordinal) && !line.Contains($"\"{HealthCheck}\"", StringComparison.Ordinal))],
+            [.. lines.Where(line => !line.Contains(fence, StringComparison.Ordinal)
+                && !line.Contains($"\"{HealthCheck}\"", StringComparison.Ordinal))],
             offset + Encoding.UTF8.GetByteCount(text),
             lost);
     }

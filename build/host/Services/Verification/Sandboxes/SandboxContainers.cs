@@ -21,7 +21,10 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         ("workspace", "test -e /run/workspace-ready"),
     ];
 
-    private static readonly string[] EngineErrors = ["Error response from daemon", "Error: No such container", "OCI runtime", "Cannot connect"];
+    private static readonly string[] EngineErrors =
+        ["Error response from daemon", "Error: No such container", "OCI runtime", "Cannot connect"];
+
+    private string Project => $"label=com.docker.compose.project={project}";
 
     private readonly string _fence = LogReader.NewFence();
     private Dictionary<string, string> _ids = new(StringComparer.Ordinal);
@@ -31,7 +34,7 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
     {
         var found = await docker.RunAsync(
-            ["ps", "--filter", $"label=com.docker.compose.project={project}", "--format", "{{.Label \"com.docker.compose.service\"}} {{.ID}}"],
+            ["ps", "--filter", Project, "--format", "{{.Label \"com.docker.compose.service\"}} {{.ID}}"],
             cancellation);
         _ids = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' '))
@@ -41,8 +44,8 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     }
 
     /// <summary>
-    /// Waits until workspace, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses nothing
-    /// is unhealthy by its own check, and that is for the cases to show.
+    /// Waits until workspace, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses
+    /// nothing is unhealthy by its own check, and that is for the cases to show.
     /// </summary>
     /// <exception cref="SandboxException">One of them does not answer in time.</exception>
     public async Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
@@ -66,11 +69,13 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     private async Task<SandboxException> SilentAsync(string service, CancellationToken cancellation)
     {
         var id = (await docker.ListAsync(
-            ["ps", "--all", "--quiet", "--filter", $"label=com.docker.compose.project={project}", "--filter", $"label=com.docker.compose.service={service}"],
+            ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label=com.docker.compose.service={service}"],
             cancellation)).FirstOrDefault();
         var logs = id is null ? null : await docker.TryAsync(["logs", "--tail", "10", id], cancellation);
 
-        return new SandboxException($"The {service} of {project} does not start: {(logs is null ? "there is no container" : (logs.Output + logs.Error).Trim())}");
+        var why = logs is null ? "there is no container" : (logs.Output + logs.Error).Trim();
+
+        return new SandboxException($"The {service} of {project} does not start: {why}");
     }
 
     /// <summary>What the sandbox is made of, and the proxy's address on the network outside.</summary>
@@ -82,15 +87,19 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     {
         var network = $"(index .NetworkSettings.Networks \"{project}_public\")";
         var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
-        var address = await docker.RunAsync(["inspect", "--format", $"{{{{{network}.IPAddress}}}}", Id("proxy")], cancellation);
+        var address = await docker.RunAsync(
+            ["inspect", "--format", $"{{{{{network}.IPAddress}}}}", Id("proxy")], cancellation);
         var images = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (service, id) in _ids)
         {
-            var image = await docker.RunAsync(["inspect", "--format", "{{.Config.Image}} {{.Image}}", id], cancellation);
+            var image = await docker.RunAsync(
+                ["inspect", "--format", "{{.Config.Image}} {{.Image}}", id], cancellation);
             images[service] = image.Output.Trim();
         }
 
-        return (new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy), address.Output.Trim());
+        return (
+            new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy),
+            address.Output.Trim());
     }
 
     /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
@@ -105,8 +114,8 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     public async Task<CommandResult> ExecuteAsync(
         VerificationCase test, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
     {
-        string[] limited =
-            ["timeout", "--kill-after=1", test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. test.Run];
+        var seconds = test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        string[] limited = ["timeout", "--kill-after=1", seconds, .. test.Run];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(test.Timeout + Grace);
         try
@@ -145,10 +154,11 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     // The engine's own failure has an exit code too, and a case that expects one must not take it for its own.
     private CommandResult Checked(CommandResult result) =>
         result.ExitCode != 0 && EngineErrors.Any(error => result.Error.StartsWith(error, StringComparison.Ordinal))
-            ? throw new SandboxException($"The engine could not run a command in sandbox {project}: {result.Error.Trim()}")
+            ? throw new SandboxException($"The engine could not run a command in {project}: {result.Error.Trim()}")
             : result;
 
     private string Id(string service) => _ids.TryGetValue(service, out var id)
         ? id
-        : throw new SandboxException($"The container '{service}' of sandbox {project} does not run.", $"docker ps --all --filter name={project}");
+        : throw new SandboxException(
+            $"The container '{service}' of {project} does not run.", $"docker ps --all --filter name={project}");
 }

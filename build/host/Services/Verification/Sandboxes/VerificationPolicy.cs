@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
-/// <summary>What Verify changes of a squid.conf to try it in a simulated internet: who answers for names. All else stays.</summary>
+/// <summary>
+/// What Verify changes of a squid.conf to try it in a simulated internet: who answers for names. All else stays.
+/// </summary>
 public static class VerificationPolicy
 {
     /// <summary>The entries of the sandbox that is tried: those that allowed-sites.txt ships with.</summary>

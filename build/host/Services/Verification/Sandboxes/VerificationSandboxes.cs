@@ -24,7 +24,8 @@ public sealed class VerificationSandboxes(
     /// Starts a sandbox with a simulated internet, from the images and the policy of the user's. Disposed, it is gone.
     /// </summary>
     /// <param name="name">The user's sandbox. It is not touched.</param>
-    /// <param name="suffix">What the new one's name has more; one that is left over from a killed run is removed.</param>
+    /// <param name="suffix">What the new one's name has more; one that is left over from a killed run is
+    /// removed.</param>
     /// <param name="edit">Changes the policy: to show that Verify notices.</param>
     /// <param name="cancellation">Ends it; what has been started is removed.</param>
     /// <exception cref="SandboxException">Another run has the same name, or something is missing.</exception>
@@ -61,16 +62,22 @@ public sealed class VerificationSandboxes(
         }
     }
 
+    /// <summary>The names that are listed for a port, as the proxy reads them.</summary>
+    public static IReadOnlyList<string> ListOf(Checkout checkout, int port) =>
+        Read(Path.Combine(checkout.Configs, "proxy", $"allowed-{port}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Finds the user's running sandbox.</summary>
     /// <exception cref="SandboxException">It does not run.</exception>
     public async Task<IVerificationSandbox> OpenAsync(HostOptions options, CancellationToken cancellation)
     {
         var containers = new SandboxContainers(docker, options.Name.Value);
         var running = await containers.FindAsync(cancellation);
-        if (!running.Contains("workspace", StringComparer.Ordinal) || !running.Contains("proxy", StringComparer.Ordinal))
+        if (new[] { "workspace", "proxy" }.Except(running, StringComparer.Ordinal).Any())
         {
             throw new SandboxException(
-                $"Sandbox {options.Name} does not run, and --live verifies the one that does.", options.CommandFor("Up"));
+                $"Sandbox {options.Name} does not run, and --live verifies the one that does.",
+                options.CommandFor("Up"));
         }
 
         var (facts, proxyPublic) = await containers.InspectAsync(
@@ -107,7 +114,8 @@ public sealed class VerificationSandboxes(
         }
         catch (IOException held)
         {
-            throw new SandboxException($"Another Verify of this sandbox runs ({path}). Wait until it has ended.", inner: held);
+            throw new SandboxException(
+                $"Another Verify of this sandbox runs ({path}). Wait until it has ended.", inner: held);
         }
     }
 }

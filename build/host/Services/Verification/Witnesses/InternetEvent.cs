@@ -22,15 +22,20 @@ public sealed record InternetEvent(
     /// <summary>Reads lines of the log.</summary>
     /// <exception cref="JsonException">A line is none: what cannot be read is no witness.</exception>
     public static IReadOnlyList<InternetEvent> Parse(IEnumerable<string> lines) =>
-        [.. lines.Select(line => JsonSerializer.Deserialize<InternetEvent>(line, Json) ?? throw new JsonException("null"))];
+        [.. lines.Select(line =>
+            JsonSerializer.Deserialize<InternetEvent>(line, Json) ?? throw new JsonException("null"))];
 
-    /// <summary>Whether it is of the kind expected. A connection that has not said its name yet belongs to its service.</summary>
+    /// <summary>
+    /// Whether it is of the kind expected. A connection that has not said its name yet belongs to its service.
+    /// </summary>
     public bool Fits(InternetExpectation expected) =>
         string.Equals(expected.Service, Service, StringComparison.Ordinal)
         && (expected.Port is null || expected.Port == Port)
         && (IsOpening || (Allows(expected.Name, Name) && Allows(expected.Transport, Transport)));
 
-    /// <summary>Whether it fulfils what was expected: a connection alone does not where a name was to be asked for.</summary>
+    /// <summary>
+    /// Whether it fulfils what was expected: a connection alone does not where a name was to be asked for.
+    /// </summary>
     public bool Fulfils(InternetExpectation expected) =>
         Fits(expected) && (!IsOpening || expected is { Name: null, Transport: null });
 

@@ -3,7 +3,9 @@ using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Witnesses;
 
-/// <summary>Compares what was expected with what was seen. Pure: the same case and observation give the same verdict.</summary>
+/// <summary>
+/// Compares what was expected with what was seen. Pure: the same case and observation give the same verdict.
+/// </summary>
 public static class Judge
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
@@ -14,7 +16,9 @@ public static class Judge
     public static Judgement Decide(VerificationCase test, Observation seen) =>
         Judgement.Of(Client(test, seen).Concat(Proxy(test, seen)).Concat(Internet(test, seen)));
 
-    /// <summary>The verdict once its positive controls are known: without them, nothing arriving may mean nothing alive.</summary>
+    /// <summary>
+    /// The verdict once its positive controls are known: without them, nothing arriving may mean nothing alive.
+    /// </summary>
     /// <param name="test">The case.</param>
     /// <param name="own">The verdict by its own witnesses.</param>
     /// <param name="verdicts">The verdicts of the cases that have run.</param>
@@ -50,13 +54,21 @@ public static class Judge
         var mild = Mild(test);
         if (seen.ExitCode is not { } code)
         {
-            yield return new Finding(Witness.Client, test.Expect.Exit.ToString(), $"no end within {test.Timeout.TotalSeconds} s, or no start: {Short(seen.Error)}", mild);
+            yield return new Finding(
+                Witness.Client,
+                test.Expect.Exit.ToString(),
+                $"no end within {test.Timeout.TotalSeconds} s, or no start: {Short(seen.Error)}",
+                mild);
         }
         else if (!test.Expect.Exit.Accepts(code))
         {
             // A denied client that reports success has reached something, whatever the logs say.
             var verdict = test.Outcome == Outcome.Deny && code == 0 ? Verdict.Hole : mild;
-            yield return new Finding(Witness.Client, test.Expect.Exit.ToString(), $"exit code {code}: {Short(seen.Error + seen.Output)}", verdict);
+            yield return new Finding(
+                Witness.Client,
+                test.Expect.Exit.ToString(),
+                $"exit code {code}: {Short(seen.Error + seen.Output)}",
+                verdict);
         }
 
         foreach (var finding in Text(test, "stdout", test.Expect.Output, seen.Output))
@@ -69,7 +81,7 @@ public static class Judge
     {
         foreach (var part in expected.Contains.Where(part => !text.Contains(part, StringComparison.OrdinalIgnoreCase)))
             yield return new Finding(Witness.Client, $"{name} contains '{part}'", Short(text), Mild(test));
-        foreach (var pattern in expected.Matches.Where(pattern => !Regex.IsMatch(text, pattern, RegexOptions.None, PatternTime)))
+        foreach (var pattern in expected.Matches.Where(pattern => !Matches(text, pattern)))
             yield return new Finding(Witness.Client, $"{name} matches '{pattern}'", Short(text), Mild(test));
         foreach (var part in expected.Lacks.Where(part => text.Contains(part, StringComparison.OrdinalIgnoreCase)))
             yield return new Finding(Witness.Client, $"{name} lacks '{part}'", Short(text), Severe(test));
@@ -101,7 +113,8 @@ public static class Judge
 
     private static IEnumerable<Finding> Internet(VerificationCase test, Observation seen)
     {
-        // Whatever has arrived has arrived, also where the log is then found to be unreliable, and whatever case it fell into.
+        // Whatever has arrived has arrived, also where the log is then found to be unreliable, and whatever case it
+        // fell into.
         foreach (var arrival in seen.Internet.Events.Where(arrival => !test.Internet.Any(arrival.Fits)))
         {
             yield return new Finding(
@@ -124,15 +137,22 @@ public static class Judge
             yield return new Finding(Witness.Internet, missing.ToString(), Lines(seen.Internet.Events), Mild(test));
     }
 
-    private static Verdict Mild(VerificationCase test) => test.Outcome == Outcome.Deny ? Verdict.NotProven : Verdict.Broken;
+    private static bool Matches(string text, string pattern) =>
+        Regex.IsMatch(text, pattern, RegexOptions.None, PatternTime);
 
-    private static Verdict Severe(VerificationCase test) => test.Outcome == Outcome.Deny ? Verdict.Hole : Verdict.Broken;
+    private static Verdict Mild(VerificationCase test) =>
+        test.Outcome == Outcome.Deny ? Verdict.NotProven : Verdict.Broken;
 
-    private static string Lines<T>(IReadOnlyCollection<T> events) => events.Count == 0 ? "nothing" : string.Join("; ", events);
+    private static Verdict Severe(VerificationCase test) =>
+        test.Outcome == Outcome.Deny ? Verdict.Hole : Verdict.Broken;
+
+    private static string Lines<T>(IReadOnlyCollection<T> events) =>
+        events.Count == 0 ? "nothing" : string.Join("; ", events);
 
     private static string Short(string text)
     {
-        var line = string.Join(" ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var line = string.Join(
+            " ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return line.Length switch { 0 => "nothing", > 300 => line[..300] + " …", _ => line };
     }
 }

@@ -34,7 +34,8 @@ public sealed record ProxyEvent(
     /// <summary>Reads lines of the log.</summary>
     /// <exception cref="JsonException">A line is none: what cannot be read is no witness.</exception>
     public static IReadOnlyList<ProxyEvent> Parse(IEnumerable<string> lines) =>
-        [.. lines.Select(line => JsonSerializer.Deserialize<ProxyEvent>(line, Json) ?? throw new JsonException("null"))];
+        [.. lines.Select(line =>
+            JsonSerializer.Deserialize<ProxyEvent>(line, Json) ?? throw new JsonException("null"))];
 
     /// <summary>Whether this is what was expected.</summary>
     public bool Fits(ProxyExpectation expected) =>

@@ -10,7 +10,8 @@ namespace AiSandbox.Host.Services.Verification.Witnesses;
 public sealed record Testimony<T>(IReadOnlyList<T> Events, string? Lost = null, bool Asked = true);
 
 /// <summary>What was seen of one case.</summary>
-/// <param name="ExitCode">The client's exit code, or <see langword="null"/> where its time ran out or it could not be run.</param>
+/// <param name="ExitCode">The client's exit code, or <see langword="null"/> where its time ran out or it could not be
+/// run.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error, or why it could not be run.</param>
 /// <param name="Proxy">What the proxy's log says.</param>
@@ -19,8 +20,8 @@ public sealed record Observation(
     int? ExitCode, string Output, string Error, Testimony<ProxyEvent> Proxy, Testimony<InternetEvent> Internet)
 {
     /// <summary>
-    /// Whether others use the same proxy at the same time, as in a sandbox where somebody works. Then lines that were not
-    /// expected say nothing about this case.
+    /// Whether others use the same proxy at the same time, as in a sandbox where somebody works. Then lines that were
+    /// not expected say nothing about this case.
     /// </summary>
     public bool Shared { get; init; }
 }
