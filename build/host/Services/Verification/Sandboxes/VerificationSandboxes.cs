@@ -20,6 +20,8 @@ public sealed class VerificationSandboxes(
     IReporter reporter,
     Checkout checkout)
 {
+    private static readonly string[] Needed = ["workspace", "proxy"];
+
     /// <summary>
     /// Starts a sandbox with a simulated internet, from the images and the policy of the user's. Disposed, it is gone.
     /// </summary>
@@ -73,7 +75,7 @@ public sealed class VerificationSandboxes(
     {
         var containers = new SandboxContainers(docker, options.Name.Value);
         var running = await containers.FindAsync(cancellation);
-        if (new[] { "workspace", "proxy" }.Except(running, StringComparer.Ordinal).Any())
+        if (Needed.Except(running, StringComparer.Ordinal).Any())
         {
             throw new SandboxException(
                 $"Sandbox {options.Name} does not run, and --live verifies the one that does.",
