@@ -9,10 +9,11 @@ namespace AiSandbox.Host.Adapters.Debian;
 /// <param name="Version">The release as a number; 0 where there is none.</param>
 public sealed record OsRelease(string Id, IReadOnlyList<string> Like, string Codename, int Version)
 {
-    private static readonly string[] Families = ["ubuntu", "debian", "fedora", "rhel", "arch", "suse"];
+    // The closest first: Rocky calls itself like rhel and like fedora, Mint like ubuntu and like debian.
+    private static readonly string[] Families = ["ubuntu", "debian", "rhel", "fedora", "arch", "suse", "alpine"];
 
     /// <summary>The family whose packages it takes, or <see langword="null"/>.</summary>
-    public string? Family => Families.FirstOrDefault(family => Id == family || Like.Contains(family, StringComparer.Ordinal));
+    public string? Family => Families.FirstOrDefault(family => Id.Equals(family, StringComparison.Ordinal) || Like.Contains(family, StringComparer.Ordinal));
 
     /// <summary>Reads this machine's; <see langword="null"/> where it has none.</summary>
     public static OsRelease? Read() => File.Exists("/etc/os-release") ? Parse(File.ReadAllText("/etc/os-release")) : null;

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Engine;
 
 namespace AiSandbox.Host.Adapters.Docker;
@@ -11,14 +12,18 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
 {
     private static readonly Dictionary<string, string?> Nothing = [];
 
+    // The words of docker's CLI before and since version 28.
+    private static readonly string[] Unreachable = ["Cannot connect to the Docker daemon", "failed to connect to the docker API"];
+
     /// <summary>Runs to the end.</summary>
     /// <exception cref="CommandException">It ended with a code other than zero.</exception>
+    /// <exception cref="SandboxException">The engine has stopped answering (<see cref="ExitCodes.NoEngine"/>).</exception>
     public async Task<CommandResult> RunAsync(
         IReadOnlyList<string> arguments,
         CancellationToken cancellation,
         IReadOnlyDictionary<string, string?>? environment = null,
         string? input = null) =>
-        await commands.RunAsync(await CommandAsync(arguments, environment, input, cancellation), cancellation);
+        await ReachAsync(async () => await commands.RunAsync(await CommandAsync(arguments, environment, input, cancellation), cancellation));
 
     /// <summary>Runs to the end, whatever the exit code.</summary>
     public async Task<CommandResult> TryAsync(
@@ -32,7 +37,11 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyDictionary<string, string?>? environment,
         Action<string> line,
         CancellationToken cancellation) =>
-        await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation), line, cancellation);
+        await ReachAsync(async () =>
+        {
+            await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation), line, cancellation);
+            return true;
+        });
 
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
@@ -42,6 +51,19 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     /// <exception cref="CommandException">It ended with a code other than zero.</exception>
     public async Task<string[]> ListAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         (await RunAsync(arguments, cancellation)).Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+
+    // The engine answered at the beginning of the run, or there would be no connection: it has gone since.
+    private static async Task<T> ReachAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (CommandException failed) when (Unreachable.Any(text => failed.Detail.Contains(text, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new SandboxException("The engine has stopped answering.", "docker version", ExitCodes.NoEngine, failed);
+        }
+    }
 
     private async Task<Command> CommandAsync(
         IReadOnlyList<string> arguments,

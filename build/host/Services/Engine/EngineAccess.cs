@@ -28,6 +28,9 @@ public sealed class EngineAccess(EngineLocator locator, PrivateEngine privateEng
             _connection = await locator.FindAsync(cancellation) ?? throw locator.Missing(stopped: true);
         }
 
+        if (_connection.Private)
+            privateEngine.TrimLog();
+
         return _connection;
     }
 

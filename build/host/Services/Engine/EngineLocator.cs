@@ -1,17 +1,22 @@
-using System.Text.Json;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services.Engine;
 
-/// <summary>Finds an engine that answers: the one that the docker CLI is set to, or else a private one that runs.</summary>
+/// <summary>Finds an engine that answers: the one that the user named, a private one that runs, or the one of the docker CLI's default.</summary>
 /// <param name="commands">Starts the docker CLI.</param>
 /// <param name="options">Whether the user named an engine.</param>
 public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
 {
-    // A socket whose daemon hangs would otherwise hold the run for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // A socket whose daemon hangs would otherwise hold the run for ever. Ours is near, and can be started anew.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), OwnPatience = TimeSpan.FromSeconds(5);
+
+    private const int NotFound = 127; // what a shell says
+
+    private static readonly string[] Version = ["version", "--format", "{{json .}}"];
+    private static readonly string[] Compose = ["compose", "version", "--short"];
+    private static readonly Dictionary<string, string?> Inherited = [];
 
     /// <summary>Whether the user named an engine, so that no other may be taken.</summary>
     public bool Named => options.DockerHost is not null || options.DockerContext is not null;
@@ -21,64 +26,101 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
     /// <exception cref="SandboxException">One answers and cannot be used (<see cref="ExitCodes.NoEngine"/>).</exception>
     public async Task<EngineConnection?> FindAsync(CancellationToken cancellation)
     {
-        if (await ProbeAsync("docker", new Dictionary<string, string?>(StringComparer.Ordinal), isPrivate: false, cancellation) is { } users)
+        // The private one first: sandboxes may live in it. The user's shell says nothing about it, so a named engine goes before.
+        if (!Named && PrivateEngineState.Read() is { } state && state.IsAlive()
+            && await ProbeAsync(state, cancellation) is { } running)
+        {
+            return running;
+        }
+
+        var (users, answer) = await ProbeUsersAsync(cancellation);
+        if (users is not null || Named)
             return users;
 
-        return !Named && PrivateEngineState.Read() is { } state && Directory.Exists(state.Folder)
-            ? await ProbeAsync(state.Layout.Docker, state.Layout.ClientEnvironment(), isPrivate: true, cancellation)
-            : null;
+        return answer switch
+        {
+            { IsDenied: true } => throw Refuse("An engine is there, but this user may not talk to it.", EngineInstructions.Permission),
+            { Context: { } context } => throw Refuse($"No engine answers at the docker context '{context}'.", "docker context ls"),
+            { IsPodman: true } => throw RefusePodman(),
+            _ => null,
+        };
     }
 
     /// <summary>The error where none answers.</summary>
     /// <param name="stopped">Whether this checkout has a private engine that does not run.</param>
     public SandboxException Missing(bool stopped) => this switch
     {
-        { Named: true } => new SandboxException(
+        { Named: true } => Refuse(
             $"No engine answers at {(options.DockerHost is { } host ? $"DOCKER_HOST={host}" : $"DOCKER_CONTEXT={options.DockerContext}")}.",
-            "docker version", ExitCodes.NoEngine),
-        _ when stopped => new SandboxException(
-            "The private engine of this checkout does not run.", options.CommandFor("Up"), ExitCodes.NoEngine),
-        _ => new SandboxException(
-            "No Docker Engine answers on this machine.", EngineInstructions.Here(), ExitCodes.NoEngine),
+            "docker version"),
+        _ when stopped => Refuse("The private engine of this checkout does not run.", options.CommandFor("Up")),
+        _ => Refuse("No Docker Engine answers on this machine.", EngineInstructions.ForEngine(EngineInstructions.Platform(), options.Script)),
     };
 
-    private async Task<EngineConnection?> ProbeAsync(
-        string docker, IReadOnlyDictionary<string, string?> environment, bool isPrivate, CancellationToken cancellation)
+    private async Task<EngineConnection?> ProbeAsync(PrivateEngineState state, CancellationToken cancellation)
     {
-        if (await TryAsync(docker, environment, ["version", "--format", "{{json .Server}}"], cancellation) is not { ExitCode: 0 } version)
+        var (docker, environment) = (state.Layout.Docker, state.Layout.ClientEnvironment());
+        if (await TryAsync(docker, environment, Version, OwnPatience, cancellation) is not { } said || EngineAnswer.Parse(said).Engine is not { } engine)
             return null;
 
-        using var server = JsonDocument.Parse(version.Output);
-        if (server.RootElement.ValueKind != JsonValueKind.Object)
-            return null;
-        if (version.Output.Contains("Podman Engine", StringComparison.Ordinal))
-            throw new SandboxException("Podman answers as docker; only Docker Engine is tested and known to hold.", EngineInstructions.Here(), ExitCodes.NoEngine);
-
-        var engine = server.RootElement.GetProperty("Version").GetString() ?? "";
-        var compose = await TryAsync(docker, environment, ["compose", "version", "--short"], cancellation);
-        var found = compose is { ExitCode: 0 } ? compose.Output.Trim() : null;
-        return EngineRequirements.Refusal(engine, found) is { } refusal
-            ? throw new SandboxException(refusal, EngineInstructions.Here(), ExitCodes.NoEngine)
-            : new EngineConnection(docker, environment, engine, found!, isPrivate);
+        var compose = state.Compose ?? Text(await TryAsync(docker, environment, Compose, OwnPatience, cancellation));
+        return Check(engine, compose, new EngineConnection(docker, environment, engine, compose ?? "", Private: true));
     }
 
+    private async Task<(EngineConnection? Found, EngineAnswer? Answer)> ProbeUsersAsync(CancellationToken cancellation)
+    {
+        // Together: each takes its time, most of it to start a large program.
+        var version = TryAsync("docker", Inherited, Version, Patience, cancellation);
+        var plugin = TryAsync("docker", Inherited, Compose, Patience, cancellation);
+        await Task.WhenAll(version, plugin);
+        if (await version is not { } said)
+            throw Refuse($"The engine did not answer `docker version` within {Patience.TotalSeconds} s.", "docker version");
+
+        var answer = EngineAnswer.Parse(said);
+        if (answer.Engine is not { } engine)
+            return (null, answer);
+        if (answer.IsPodman)
+            throw RefusePodman();
+
+        var compose = Text(await plugin);
+        return (Check(engine, compose, new EngineConnection("docker", Inherited, engine, compose ?? "", Private: false)), answer);
+    }
+
+    private EngineConnection Check(string engine, string? compose, EngineConnection connection)
+    {
+        if (EngineRequirements.EngineRefusal(engine) is { } old)
+            throw Refuse(old, EngineInstructions.ForEngine(EngineInstructions.Platform(), options.Script));
+
+        return EngineRequirements.ComposeRefusal(compose) is { } missing
+            ? throw Refuse(missing, EngineInstructions.ForCompose(EngineInstructions.Platform()))
+            : connection;
+    }
+
+    private static string? Text(CommandResult? result) => result is { ExitCode: 0 } ? result.Output.Trim() : null;
+
+    // Nothing where it did not answer in time. Without a docker CLI the result is that of a command that was not found.
     private async Task<CommandResult?> TryAsync(
-        string docker, IReadOnlyDictionary<string, string?> environment, string[] arguments, CancellationToken cancellation)
+        string docker, IReadOnlyDictionary<string, string?> environment, string[] arguments, TimeSpan patience, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         try
         {
             return await commands.TryAsync(new Command(docker, arguments) { Environment = environment }, limit.Token);
         }
         catch (CommandException missing) when (missing.ExitCode is null)
         {
-            return null; // no docker CLI: no engine by this way
+            return new CommandResult(NotFound, "", missing.Detail);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SandboxException(
-                $"The engine did not answer `{docker} {string.Join(' ', arguments)}` within {Patience.TotalSeconds} s.", "docker version", ExitCodes.NoEngine);
+            return null;
         }
     }
+
+    private SandboxException RefusePodman() => Refuse(
+        "Podman answers as docker; only Docker Engine is tested and known to hold.",
+        EngineInstructions.ForEngine(EngineInstructions.Platform(), options.Script));
+
+    private static SandboxException Refuse(string message, string next) => new(message, next, ExitCodes.NoEngine);
 }

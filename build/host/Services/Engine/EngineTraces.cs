@@ -1,56 +1,63 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Debian;
 
 namespace AiSandbox.Host.Services.Engine;
 
-/// <summary>What a private engine leaves in the kernel when its daemon is gone: mounts, bridges, packet filter rules, forwarding.</summary>
-/// <param name="commands">Starts the tools that remove them.</param>
+/// <summary>
+/// What a private engine leaves in the kernel when its daemon is gone: mounts, bridges, packet filter rules, forwarding,
+/// control groups. Only what it made itself is removed: what was there before, and what another engine has, stays.
+/// </summary>
+/// <param name="commands">Starts the packet filter's tools.</param>
 public sealed class EngineTraces(ICommandRunner commands)
 {
-    /// <summary>The switch that the engine turns on.</summary>
-    public const string Forwarding = "/proc/sys/net/ipv4/ip_forward";
+    /// <summary>Looks at the machine before an engine starts.</summary>
+    /// <param name="layout">The engine, whose tools read the packet filter.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<MachineBefore> ReadAsync(PrivateEngineLayout layout, CancellationToken cancellation) =>
+        MachineBefore.Read(await SaveAsync(layout, "iptables", cancellation), await SaveAsync(layout, "ip6tables", cancellation));
 
-    /// <summary>Removes them.</summary>
-    public async Task RemoveAsync(PrivateEngineState state, CancellationToken cancellation)
+    /// <summary>Removes what the engine made.</summary>
+    /// <param name="state">The engine that has ended.</param>
+    /// <param name="folders">The folders that it ran from: where it started, and where that was moved to.</param>
+    /// <param name="tools">An unpacked engine whose tools write the packet filter, or <see langword="null"/> where there is none.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task RemoveAsync(
+        PrivateEngineState state, IReadOnlyCollection<string> folders, PrivateEngineLayout? tools, CancellationToken cancellation)
     {
-        foreach (var mount in EngineProcesses.MountsBelow(state.Folder).Concat(EngineProcesses.MountsBelow(PrivateEngineLayout.RunFolder)))
-            await commands.TryAsync(new Command("umount", "--lazy", mount), cancellation);
-        foreach (var bridge in Bridges())
-            await commands.TryAsync(new Command("ip", "link", "delete", bridge), cancellation);
-        if (Directory.Exists(state.Layout.Root))
-            await RemoveRulesAsync(state.Layout, cancellation);
-        await File.WriteAllTextAsync(Forwarding, state.Forwarding, cancellation);
-    }
+        foreach (var mount in folders.Append(PrivateEngineLayout.RunFolder).SelectMany(EngineProcesses.MountsBelow))
+            LinuxKernel.Unmount(mount);
+        EngineGroups.Remove();
 
-    // docker0 and br-<id>: the names that Docker gives to bridges of its own.
-    private static IEnumerable<string> Bridges() => Directory.EnumerateDirectories("/sys/class/net")
-        .Select(path => Path.GetFileName(path))
-        .Where(name => name == "docker0" || (name.StartsWith("br-", StringComparison.Ordinal) && name.Length == 15 && name[3..].All(char.IsAsciiHexDigitLower)));
-
-    private async Task RemoveRulesAsync(PrivateEngineLayout layout, CancellationToken cancellation)
-    {
-        foreach (var tool in new[] { "iptables", "ip6tables" })
+        // Another engine's bridges have names of the same kind, and it may have come after this one.
+        var shared = EngineProcesses.IsOtherDaemonThan(state.Folder);
+        var bridges = shared ? [] : state.Before.NewBridges().ToList();
+        foreach (var bridge in bridges)
+            LinuxKernel.RemoveBridge(bridge);
+        if (tools is not null)
         {
-            foreach (var table in new[] { "filter", "nat" })
-            {
-                var rules = (await RunAsync(tool, table, "-S")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                foreach (var rule in rules.Where(rule => rule.StartsWith("-A ", StringComparison.Ordinal) && IsDockers(rule)))
-                    await RunAsync(tool, table, ["-D", .. rule.Split(' ').Skip(1)]);
-
-                var chains = rules.Where(rule => rule.StartsWith("-N DOCKER", StringComparison.Ordinal)).Select(rule => rule.Split(' ')[1]).ToList();
-                foreach (var chain in chains)
-                    await RunAsync(tool, table, "-F", chain);
-                foreach (var chain in chains)
-                    await RunAsync(tool, table, "-X", chain);
-                if (rules.Contains("-P FORWARD DROP", StringComparer.Ordinal))
-                    await RunAsync(tool, table, "-P", "FORWARD", "ACCEPT");
-            }
+            await RestoreAsync(tools, "iptables", state.Before.Rules, bridges, shared, cancellation);
+            await RestoreAsync(tools, "ip6tables", state.Before.Rules6, bridges, shared, cancellation);
         }
 
-        Task<CommandResult> RunAsync(string tool, string table, params string[] arguments) => commands.TryAsync(
-            new Command(Path.Combine(layout.Root, "usr", "sbin", tool), ["--wait", "-t", table, .. arguments]) { Environment = layout.DaemonEnvironment() },
-            cancellation);
+        if (!shared)
+        {
+            if (state.Before.Forwarding.Length > 0)
+                await File.WriteAllTextAsync(MachineBefore.ForwardingSwitch, state.Before.Forwarding, cancellation);
+            state.Before.RemoveNewFolders();
+        }
     }
 
-    private static bool IsDockers(string rule) =>
-        rule.Contains("DOCKER", StringComparison.Ordinal) || rule.Contains("docker0", StringComparison.Ordinal) || rule.Contains(" br-", StringComparison.Ordinal);
+    private async Task RestoreAsync(
+        PrivateEngineLayout tools, string family, string before, IReadOnlyCollection<string> bridges, bool shared, CancellationToken cancellation)
+    {
+        if (FilterRules.Removal(before, await SaveAsync(tools, family, cancellation), bridges, shared) is not { } removal)
+            return;
+
+        await commands.TryAsync(
+            new Command(tools.Tool($"{family}-restore"), "--noflush") { Environment = tools.DaemonEnvironment(), Input = removal }, cancellation);
+    }
+
+    // It fails where the kernel has no packet filter for the family, which then has no rules either.
+    private async Task<string> SaveAsync(PrivateEngineLayout tools, string family, CancellationToken cancellation) =>
+        (await commands.TryAsync(new Command(tools.Tool($"{family}-save")) { Environment = tools.DaemonEnvironment() }, cancellation)).Output;
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Debian;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services.Engine;
 
@@ -15,14 +15,19 @@ namespace AiSandbox.Host.Services.Engine;
 /// <param name="packages">Downloads and unpacks it.</param>
 /// <param name="traces">Removes what it leaves in the kernel.</param>
 /// <param name="reporter">What the user sees.</param>
+/// <param name="options">How the user calls the host.</param>
 /// <param name="checkout">The checkout.</param>
 public sealed class PrivateEngine(
-    ICommandRunner commands, EnginePackages packages, EngineTraces traces, IReporter reporter, Checkout checkout)
+    ICommandRunner commands, EnginePackages packages, EngineTraces traces, IReporter reporter, HostOptions options, Checkout checkout)
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private const int LogLines = 15; // of the log's end, in an error
+    private const long LogLimit = 4 * 1024 * 1024; // bytes
 
-    // Constant: what varies comes as arguments. The daemon outlives this process and its terminal.
-    private const string Detached = """log=$1; shift; setsid "$@" >"$log" 2>&1 </dev/null &""";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
+    // The daemon gives containers the time that they ask for, which is 5 s for those of a sandbox, and 15 s at the most.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
     private readonly PrivateEngineLayout _layout = new(checkout.Engine);
 
@@ -33,27 +38,32 @@ public sealed class PrivateEngine(
     /// <summary>Whether this checkout has one, running or not.</summary>
     public bool IsInstalled => Directory.Exists(_layout.Root);
 
-    /// <summary>Sets it up where needed, and starts it. Whatever an earlier one left behind is removed first.</summary>
-    /// <exception cref="SandboxException">It does not start.</exception>
+    /// <summary>
+    /// Sets it up where needed, and starts it. One that runs already is taken, also another checkout's; what a dead one left
+    /// behind, or one whose checkout was deleted, is removed first.
+    /// </summary>
+    /// <exception cref="SandboxException">Its parts cannot be had, or it does not start (<see cref="ExitCodes.NoEngine"/>).</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
-        if (PrivateEngineState.Read() is { } earlier && (earlier.RunningDaemon() is null || !Directory.Exists(earlier.Folder)))
-            await StopAsync(earlier, cancellation);
+        var earlier = PrivateEngineState.Read();
+        if (earlier?.IsAlive() is true && await AnswersAsync(earlier, AnswerLimit, cancellation))
+            return;
+
         if (!IsInstalled)
         {
             await reporter.StepAsync("Setting up a private container engine under .engine/", async detail =>
             {
-                await packages.UnpackAsync(_layout, detail, cancellation);
+                await packages.UnpackAsync(_layout, options.Script, detail, cancellation);
                 return true;
             });
         }
 
         await reporter.StepAsync("Starting the private engine", async _ =>
         {
-            if (PrivateEngineState.Read()?.RunningDaemon() is null)
-                await LaunchAsync(cancellation);
-            await WaitAsync(cancellation);
+            if (earlier is not null)
+                await StopAsync(earlier, cancellation);
+            await LaunchAsync(cancellation);
             return true;
         });
     }
@@ -63,64 +73,104 @@ public sealed class PrivateEngine(
     /// <exception cref="SandboxException">Sandboxes of others are in it.</exception>
     public async Task<string> RemoveAsync(CancellationToken cancellation)
     {
-        if (!IsInstalled && !Directory.Exists(_layout.Folder))
-            return "This checkout has no private engine.";
-
-        using var held = await HoldAsync(cancellation);
-        if (PrivateEngineState.Read() is { } state && state.Folder == _layout.Folder)
+        var running = PrivateEngineState.Read();
+        var others = running is not null && !running.Folder.Equals(_layout.Folder, StringComparison.Ordinal) ? running : null;
+        if (!Directory.Exists(_layout.Folder))
         {
-            await RefuseOthersAsync(state, cancellation);
-            await StopAsync(state, cancellation);
+            return others is null
+                ? "This checkout has no private engine."
+                : $"The private engine of this machine belongs to {others.Checkout} and was left alone.";
         }
 
+        using var held = await HoldAsync(cancellation);
+        if (others is null && PrivateEngineState.Read() is { } own)
+        {
+            await RefuseOthersAsync(own, cancellation);
+            await StopAsync(own, cancellation);
+        }
+
+        if (EngineProcesses.MountsBelow(_layout.Folder) is [var mount, ..])
+            throw new SandboxException($"The private engine is not removed: {mount} is still mounted.", $"umount '{mount}'");
+
         Directory.Delete(_layout.Folder, recursive: true);
-        return "The private engine is stopped and removed.";
+        return others is null
+            ? "The private engine is stopped and removed."
+            : $"The private engine of this checkout is removed; the one that runs belongs to {others.Checkout} and was left alone.";
+    }
+
+    /// <summary>Empties the daemon's log where it has grown long.</summary>
+    public void TrimLog()
+    {
+        if (new FileInfo(_layout.Log) is { Exists: true, Length: > LogLimit })
+        {
+            using var log = new FileStream(_layout.Log, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            log.SetLength(0);
+        }
     }
 
     private async Task LaunchAsync(CancellationToken cancellation)
     {
         FileStore.CreatePrivateFolder(PrivateEngineLayout.RunFolder);
-        Directory.CreateDirectory(_layout.Data);
-        new PrivateEngineState(_layout.Folder, File.ReadAllText(EngineTraces.Forwarding).Trim()).Write();
-        await commands.RunAsync(
-            new Command(
-                "sh", "-c", Detached, "sh", _layout.Log,
-                _layout.Daemon,
-                "--host", $"unix://{PrivateEngineLayout.Socket}",
-                "--pidfile", $"{PrivateEngineLayout.RunFolder}/docker.pid",
-                "--exec-root", $"{PrivateEngineLayout.RunFolder}/exec",
-                "--data-root", _layout.Data,
-                "--config-file", Path.Combine(_layout.Folder, "daemon.json"),
-                "--log-level", "warn")
-            {
-                Environment = _layout.DaemonEnvironment(),
-                WorkingDirectory = _layout.Folder,
-            },
-            cancellation);
+        FileStore.Write(_layout.DaemonConfig, DaemonConfig.Text());
+        File.Delete(_layout.Log);
+        var state = new PrivateEngineState(_layout.Folder, await traces.ReadAsync(_layout, cancellation));
+        state.Write(); // before the daemon is there: cut off in between, the next start knows what to remove
+        try
+        {
+            await commands.RunAsync(DaemonConfig.Start(_layout), cancellation);
+            if (!await AnswersAsync(state, StartLimit, cancellation))
+                throw new SandboxException($"The private engine did not start. The end of {_layout.Log}:\n{LogEnd()}", exitCode: ExitCodes.NoEngine);
+
+            var compose = await commands.RunAsync(
+                new Command(_layout.Docker, "compose", "version", "--short") { Environment = _layout.ClientEnvironment() }, cancellation);
+            (state with { Compose = compose.Output.Trim() }).Write();
+        }
+        catch
+        {
+            await StopAsync(state, CancellationToken.None);
+            throw;
+        }
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    private async Task<bool> AnswersAsync(PrivateEngineState state, TimeSpan limit, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
-        var version = new Command(_layout.Docker, "version") { Environment = _layout.ClientEnvironment() };
-        while ((await commands.TryAsync(version, cancellation)).ExitCode != 0)
+        // The daemon forks away before it writes its process id; until then it is merely not there yet.
+        var seen = false;
+        var version = new Command(state.Layout.Docker, "version", "--format", "{{.Server.Version}}") { Environment = state.Layout.ClientEnvironment() };
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(50, cancellation))
         {
-            if (clock.Elapsed > StartLimit || (clock.Elapsed > TimeSpan.FromSeconds(3) && EngineProcesses.Below(_layout.Folder).Count == 0))
-            {
-                var end = string.Join('\n', File.ReadLines(_layout.Log).TakeLast(10));
-                throw new SandboxException($"The private engine did not start. The end of {_layout.Log}:\n{end}", exitCode: ExitCodes.NoEngine);
-            }
+            if (File.Exists(PrivateEngineLayout.Socket) && await SucceedsAsync(version, cancellation))
+                return true;
 
-            await Task.Delay(100, cancellation);
+            var there = state.RunningDaemon() is not null;
+            if (!there && (seen || clock.Elapsed > AnswerLimit))
+                return false;
+            seen |= there;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> SucceedsAsync(Command command, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(AnswerLimit);
+        try
+        {
+            return (await commands.TryAsync(command, limit.Token)).ExitCode is 0;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false; // a daemon that hangs takes the connection and never answers
         }
     }
 
     private async Task RefuseOthersAsync(PrivateEngineState state, CancellationToken cancellation)
     {
-        if (state.RunningDaemon() is null)
+        if (!state.IsAlive())
             return;
 
-        var labels = await commands.RunAsync(
+        var labels = await commands.TryAsync(
             new Command(state.Layout.Docker, "ps", "--all", "--filter", $"label={SandboxLabels.Sandbox}", "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}")
             {
                 Environment = state.Layout.ClientEnvironment(),
@@ -131,46 +181,42 @@ public sealed class PrivateEngine(
         {
             throw new SandboxException(
                 $"The private engine still holds other sandboxes: {string.Join(", ", others)}. They would be lost.",
-                $"./build.sh --target=Cleanup --name={others[0]}");
+                $"{options.Script} --target=Cleanup --name={others[0]}");
         }
     }
 
     private async Task StopAsync(PrivateEngineState state, CancellationToken cancellation)
     {
+        var folders = new HashSet<string>(StringComparer.Ordinal) { state.Folder };
         if (state.RunningDaemon() is { } daemon)
-            await SignalAsync("TERM", [daemon], TimeSpan.FromSeconds(20), cancellation);
-        await SignalAsync("KILL", EngineProcesses.Below(state.Folder), TimeSpan.FromSeconds(5), cancellation);
-        await traces.RemoveAsync(state, cancellation);
+        {
+            if (PrivateEngineLayout.FolderOf(daemon.Executable) is { } moved)
+                folders.Add(moved);
+            LinuxKernel.Signal(daemon.Id, LinuxKernel.Terminate);
+            await GoneAsync(() => state.RunningDaemon() is null, StopLimit, cancellation);
+        }
+
+        // What a daemon that was killed left behind: containers, then those that watch them.
+        EngineGroups.Kill();
+        foreach (var process in EngineProcesses.Of(state.Folder))
+            LinuxKernel.Signal(process.Id, LinuxKernel.Kill);
+        await GoneAsync(
+            () => EngineProcesses.Of(state.Folder).Count + EngineGroups.Processes().Count is 0, AnswerLimit, cancellation);
+
+        var tools = new[] { state.Layout, _layout }.FirstOrDefault(layout => File.Exists(layout.Tool("iptables-save")));
+        await traces.RemoveAsync(state, folders, tools, cancellation);
         if (Directory.Exists(PrivateEngineLayout.RunFolder))
             Directory.Delete(PrivateEngineLayout.RunFolder, recursive: true);
     }
 
-    private async Task SignalAsync(string signal, IReadOnlyList<int> processes, TimeSpan limit, CancellationToken cancellation)
+    private static async Task GoneAsync(Func<bool> isGone, TimeSpan limit, CancellationToken cancellation)
     {
-        if (processes.Count == 0)
-            return;
-
-        await commands.TryAsync(
-            new Command("kill", ["-s", signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]), cancellation);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit && processes.Any(IsThere);)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit && !isGone();)
             await Task.Delay(50, cancellation);
-
-        static bool IsThere(int id) => Directory.Exists($"/proc/{id}");
     }
 
-    // Two first runs at once must not start two daemons. The lock ends with the process that holds it.
-    private static async Task<FileStream> HoldAsync(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream($"{PrivateEngineLayout.RunFolder}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(200, cancellation);
-            }
-        }
-    }
+    private string LogEnd() => File.Exists(_layout.Log) ? string.Join('\n', File.ReadLines(_layout.Log).TakeLast(LogLines)) : "(it wrote nothing)";
+
+    private Task<IDisposable> HoldAsync(CancellationToken cancellation) => MachineLock.HoldAsync(
+        () => reporter.Line("Waiting for another run, which is busy with the private engine of this machine."), cancellation);
 }

@@ -29,7 +29,7 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
     /// <exception cref="SandboxException">Neither a registry nor a Debian mirror can be had.</exception>
     public async Task EnsureAsync(CancellationToken cancellation)
     {
-        if ((await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", Tag], cancellation)).ExitCode == 0)
+        if (await IsThereAsync(Tag, cancellation))
             return;
 
         var refusal = await reporter.StepAsync($"Getting the base image {Official}", _ => PullAsync(cancellation));
@@ -49,48 +49,50 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         });
     }
 
+    private async Task<bool> IsThereAsync(string image, CancellationToken cancellation) =>
+        (await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", image], cancellation)).ExitCode is 0;
+
     private async Task<string?> PullAsync(CancellationToken cancellation)
     {
+        var users = await IsThereAsync(Official, cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(PullLimit);
         try
         {
             var pull = await docker.TryAsync(["pull", "--quiet", Official], limit.Token);
-            if (pull.ExitCode != 0)
+            if (pull.ExitCode is not 0 && !users)
                 return pull.Error.Trim().Split('\n')[^1];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"no answer within {PullLimit.TotalMinutes} minutes";
+            if (!users)
+                return $"no answer within {PullLimit.TotalMinutes} minutes";
         }
 
         await docker.RunAsync(["build", "--quiet", "--tag", Tag, "--label", $"{SandboxLabels.Base}=registry", "-"], cancellation, input: $"FROM {Official}\n");
+        // Its layers stay with our tag, and go with it; a tag that the user had is the user's.
+        if (!users)
+            await docker.TryAsync(["image", "rm", Official], cancellation);
         return null;
     }
 
     private async Task BootstrapAsync(OsRelease host, Action<string> detail, CancellationToken cancellation)
     {
-        var sources = AptSources.Find(host.Codename)
-            ?? throw new SandboxException($"No source in /etc/apt names a mirror of {host.Codename}.", "cat /etc/apt/sources.list.d/*");
-        var layout = new PrivateEngineLayout(checkout.Engine);
-        var own = File.Exists(layout.Debootstrap);
+        var sources = AptSources.Find(host)
+            ?? throw new SandboxException($"No source in /etc/apt names a mirror of Debian {host.Codename}.", "cat /etc/apt/sources.list.d/*");
         // debootstrap does not take a path with a space, and a temporary folder may have one.
         var work = Directory.CreateDirectory($"/var/tmp/ai-sandbox-base-{Path.GetRandomFileName()}").FullName;
         var (root, archive) = (Path.Combine(work, "root"), Path.Combine(work, "root.tar"));
         try
         {
-            string[] keyring = sources.Keyring is null ? [] : [$"--keyring={sources.Keyring}"];
-            await commands.StreamAsync(
-                new Command(own ? layout.Debootstrap : "debootstrap", ["--variant=minbase", .. keyring, Release, root, sources.Mirror])
-                {
-                    Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
-                    {
-                        ["DEBOOTSTRAP_DIR"] = own ? Path.Combine(layout.Root, "usr", "share", "debootstrap") : null,
-                    },
-                },
-                line => detail(line.Replace("I: ", "", StringComparison.Ordinal)),
+            await Debootstrap().MakeAsync(Release, root, sources, detail, cancellation);
+            detail("packing");
+            await commands.RunAsync(
+                new Command(
+                    "tar", "--create", "--file", archive, "--directory", root, "--numeric-owner",
+                    "--exclude=./dev/*", "--exclude=./proc/*", "--exclude=./sys/*", "--exclude=./tmp/*", "--exclude=./debootstrap",
+                    "--exclude=./var/cache/apt/*", "--exclude=./var/lib/apt/lists/*", "--exclude=./var/log/*.log", "."),
                 cancellation);
-            await commands.RunAsync(new Command("tar", "--create", "--file", archive, "--directory", root, "--exclude=./var/cache/apt/*", "--exclude=./var/lib/apt/lists/*", "."), cancellation);
 
             detail("importing");
             await docker.RunAsync(["import", "--change", $"LABEL {SandboxLabels.Base}=debootstrap", "--change", "CMD [\"bash\"]", archive, Tag], cancellation);
@@ -101,9 +103,28 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         }
         finally
         {
-            foreach (var mount in EngineProcesses.MountsBelow(root))
-                await commands.TryAsync(new Command("umount", "--lazy", mount), CancellationToken.None);
-            Directory.Delete(work, recursive: true);
+            Remove(work);
         }
+    }
+
+    // The private engine's, where there is one, or else the machine's.
+    private Debootstrap Debootstrap()
+    {
+        var engine = new PrivateEngineLayout(checkout.Engine);
+        return File.Exists(engine.Debootstrap)
+            ? new Debootstrap(commands, engine.Debootstrap, new Dictionary<string, string?>(engine.DaemonEnvironment(), StringComparer.Ordinal)
+            {
+                ["DEBOOTSTRAP_DIR"] = Path.Combine(engine.Root, "usr", "share", "debootstrap"),
+            })
+            : new Debootstrap(commands, "debootstrap", new Dictionary<string, string?>(StringComparer.Ordinal));
+    }
+
+    // debootstrap, cut off, leaves /proc and /sys mounted in the tree; they must be gone before anything in it is deleted.
+    private static void Remove(string work)
+    {
+        foreach (var mount in EngineProcesses.MountsBelow(work))
+            LinuxKernel.Unmount(mount);
+        if (EngineProcesses.MountsBelow(work).Count is 0)
+            Directory.Delete(work, recursive: true);
     }
 }

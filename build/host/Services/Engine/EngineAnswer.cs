@@ -1,0 +1,44 @@
+using System.Text.Json;
+using AiSandbox.Host.Adapters.Commands;
+
+namespace AiSandbox.Host.Services.Engine;
+
+/// <summary>What <c>docker version --format '{{json .}}'</c> said.</summary>
+/// <param name="Engine">The engine's version, or <see langword="null"/> where none answered.</param>
+/// <param name="Context">The CLI's context, where it is not the default one.</param>
+/// <param name="IsPodman">Whether Podman stands in for docker.</param>
+/// <param name="IsDenied">Whether an engine is there that this user may not talk to.</param>
+public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman, bool IsDenied)
+{
+    /// <summary>Reads it.</summary>
+    public static EngineAnswer Parse(CommandResult result)
+    {
+        // Podman's CLI says so where it is called docker; behind docker's own CLI its service names its component.
+        var podman = result.Error.Contains("podman", StringComparison.OrdinalIgnoreCase)
+            || result.Output.Contains("Podman Engine", StringComparison.Ordinal);
+        var denied = result.Error.Contains("permission denied", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            using var document = JsonDocument.Parse(result.Output);
+
+            return new EngineAnswer(
+                Text(document.RootElement, "Server", "Version"),
+                Text(document.RootElement, "Client", "Context") is { Length: > 0 } context and not "default" ? context : null,
+                podman,
+                denied);
+        }
+        catch (JsonException)
+        {
+            return new EngineAnswer(null, null, podman, denied);
+        }
+    }
+
+    private static string? Text(JsonElement root, string part, string name) =>
+        root.ValueKind is JsonValueKind.Object
+        && root.TryGetProperty(part, out var element)
+        && element.ValueKind is JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
