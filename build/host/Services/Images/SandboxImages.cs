@@ -33,7 +33,7 @@ public sealed class SandboxImages(DockerCli docker, BaseImage baseImage, IReport
     private static void Progress(string line, Action<string> detail)
     {
         var bracket = line.IndexOf('[', StringComparison.Ordinal);
-        if (line.StartsWith('#') && bracket is > 0 and < 8 && !line.Contains("[internal]", StringComparison.Ordinal))
+        if (line.StartsWith('#') && bracket is > 0 and < 8 && !line.Contains("internal]", StringComparison.Ordinal))
             detail(line[bracket..Math.Min(line.Length, bracket + 90)]);
     }
 }
