@@ -33,7 +33,8 @@ public sealed class HandEditTests
     [CancelAfter(900_000)]
     public async Task Should_end_with_3_and_say_why_when_the_final_deny_was_turned_to_allow_by_hand(CancellationToken cancellation)
     {
-        (await HostAsync("Build", cancellation)).ExitCode.ShouldBe(0);
+        var built = await HostAsync("Build", cancellation);
+        built.ExitCode.ShouldBe(0, built.Error);
         var conf = Path.Combine(_root, "configs", "proxy", "squid.conf");
         var policy = await File.ReadAllTextAsync(conf, cancellation);
         await File.WriteAllTextAsync(conf, policy.Replace("\nhttp_access deny all", "\nhttp_access allow all", StringComparison.Ordinal), cancellation);

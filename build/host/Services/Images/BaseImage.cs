@@ -107,10 +107,11 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         }
     }
 
-    // The private engine's, where there is one, or else the machine's.
+    // The private engine's, which may be another checkout's, or else the machine's.
     private Debootstrap Debootstrap()
     {
-        var engine = new PrivateEngineLayout(checkout.Engine);
+        var own = new PrivateEngineLayout(checkout.Engine);
+        var engine = File.Exists(own.Debootstrap) ? own : PrivateEngineState.Read()?.Layout ?? own;
         return File.Exists(engine.Debootstrap)
             ? new Debootstrap(commands, engine.Debootstrap, new Dictionary<string, string?>(engine.DaemonEnvironment(), StringComparer.Ordinal)
             {

@@ -33,9 +33,12 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine)
         }
     }
 
-    // The base image is shared: the last sandbox of the machine takes it along.
+    // The base image is shared: the last sandbox of the machine takes it along. A private engine keeps it, where it took a
+    // minute to make; it goes with the engine.
     private async Task<bool> RemoveBaseAsync(CancellationToken cancellation)
     {
+        if ((await engine.ConnectAsync(cancellation)).Private)
+            return false;
         if ((await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}"], cancellation)).Length > 0)
             return false;
 
