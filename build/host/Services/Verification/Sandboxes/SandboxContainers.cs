@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
