@@ -98,6 +98,28 @@ public sealed class LifecycleTests
 
     [Test]
     [CancelAfter(120_000)]
+    public async Task Should_open_and_close_a_name_in_the_running_proxy_when_the_list_changes(CancellationToken cancellation)
+    {
+        const string ask = "curl -sS -o /dev/null https://reload.invalid/";
+        var list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
+        (await ExecAsync(ask, cancellation)).Error.ShouldContain("403");
+        try
+        {
+            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{list}\nreload.invalid\n", cancellation);
+            await UpAsync(cancellation);
+            (await ExecAsync(ask, cancellation)).Error.ShouldContain("503", Case.Insensitive, "listed, and not to be found by any resolver");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, list, CancellationToken.None);
+        }
+
+        await UpAsync(cancellation);
+        (await ExecAsync(ask, cancellation)).Error.ShouldContain("403");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
     public async Task Should_stop_the_sandbox_when_the_network_is_not_closed(CancellationToken cancellation)
     {
         await DockerAsync(cancellation, "network", "connect", $"{_name}_public", $"{_name}-gate-1");

@@ -29,6 +29,8 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
                     [.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", "--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}"],
                     cancellation,
                     sandbox.Interpolation());
+                // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
+                await docker.RunAsync(["exec", Container(sandbox.Name, "proxy"), "proxy-reload"], cancellation);
                 return true;
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
