@@ -65,6 +65,10 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         }
     }
 
+    /// <summary>Whether a container is there and runs.</summary>
+    public async Task<bool> IsRunningAsync(string container, CancellationToken cancellation) =>
+        (await TryAsync(["container", "inspect", "--format", "{{.State.Running}}", container], cancellation)).Output.Trim() is "true";
+
     private async Task<Command> CommandAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?>? environment,

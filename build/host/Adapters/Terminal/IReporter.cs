@@ -10,6 +10,15 @@ public interface IReporter
     /// <param name="work">The work. It reports detail ("step 3 of 9") through the callback it is given.</param>
     Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work);
 
+    /// <summary>Shows a long step that has no result.</summary>
+    /// <param name="title">What runs.</param>
+    /// <param name="work">The work.</param>
+    async Task StepAsync(string title, Func<Action<string>, Task> work) => await StepAsync(title, async detail =>
+    {
+        await work(detail);
+        return true;
+    });
+
     /// <summary>Prints one line.</summary>
     void Line(string text);
 

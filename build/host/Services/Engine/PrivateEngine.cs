@@ -55,7 +55,6 @@ public sealed class PrivateEngine(
             await reporter.StepAsync("Setting up a private container engine under .engine/", async detail =>
             {
                 await packages.UnpackAsync(_layout, options.Script, detail, cancellation);
-                return true;
             });
         }
 
@@ -64,7 +63,6 @@ public sealed class PrivateEngine(
             if (earlier is not null)
                 await StopAsync(earlier, cancellation);
             await LaunchAsync(cancellation);
-            return true;
         });
     }
 

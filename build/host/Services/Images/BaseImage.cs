@@ -45,7 +45,6 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         await reporter.StepAsync("No image registry answers: making the base image from this machine's Debian mirror", async detail =>
         {
             await BootstrapAsync(host, detail, cancellation);
-            return true;
         });
     }
 

@@ -22,18 +22,9 @@ public sealed class SandboxImages(DockerCli docker, BaseImage baseImage, IReport
                 await docker.StreamAsync(
                     [.. ComposeArguments.Of(checkout), "--progress", "plain", "build", service],
                     sandbox.Interpolation(),
-                    line => Progress(line, detail),
+                    BuildProgress.Steps(detail),
                     cancellation);
-                return true;
             });
         }
-    }
-
-    // "#7 [3/9] RUN apt-get update": a step begins. All else is what the step prints.
-    private static void Progress(string line, Action<string> detail)
-    {
-        var bracket = line.IndexOf('[', StringComparison.Ordinal);
-        if (line.StartsWith('#') && bracket is > 0 and < 8 && !line.Contains("internal]", StringComparison.Ordinal))
-            detail(line[bracket..Math.Min(line.Length, bracket + 90)]);
     }
 }

@@ -26,8 +26,7 @@ public sealed class ProxyLog(DockerCli docker)
     public async Task ReadAsync(HostOptions options, Action<string> show, CancellationToken cancellation)
     {
         var container = SandboxStack.Container(options.Name, "proxy");
-        var state = await docker.TryAsync(["container", "inspect", "--format", "{{.State.Running}}", container], cancellation);
-        if (state.Output.Trim() != "true")
+        if (!await docker.IsRunningAsync(container, cancellation))
             throw new SandboxException($"The proxy of sandbox {options.Name} does not run.", options.CommandFor("Up"));
 
         await docker.StreamAsync(

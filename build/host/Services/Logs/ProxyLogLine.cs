@@ -15,12 +15,6 @@ namespace AiSandbox.Host.Services.Logs;
 public sealed record ProxyLogLine(
     double Time, string Method, string Host, string Port, int Status, long In, long Out, long Ms, string Reason)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>When it was logged: at the end of the tunnel.</summary>
     public DateTimeOffset When => DateTimeOffset.FromUnixTimeMilliseconds((long)(Time * 1000));
 
@@ -36,7 +30,7 @@ public sealed record ProxyLogLine(
     {
         try
         {
-            return JsonSerializer.Deserialize<ProxyLogLine>(line, Json);
+            return JsonSerializer.Deserialize<ProxyLogLine>(line, StrictJson.Options);
         }
         catch (JsonException)
         {

@@ -31,12 +31,10 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
                     sandbox.Interpolation());
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
                 await docker.RunAsync(["exec", Container(sandbox.Name, "proxy"), "proxy-reload"], cancellation);
-                return true;
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
             {
                 await prove(sandbox);
-                return true;
             });
         }
         catch
@@ -56,7 +54,6 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
             await reporter.StepAsync("Stopping the sandbox", async _ =>
             {
                 await docker.RunAsync(["stop", .. running], cancellation);
-                return true;
             });
         }
 

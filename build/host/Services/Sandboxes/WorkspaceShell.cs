@@ -32,8 +32,7 @@ public sealed class WorkspaceShell(DockerCli docker)
     private async Task<int> RunAsync(HostOptions options, bool terminal, IReadOnlyList<string> command, CancellationToken cancellation)
     {
         var container = SandboxStack.Container(options.Name, "workspace");
-        var state = await docker.TryAsync(["container", "inspect", "--format", "{{.State.Running}}", container], cancellation);
-        if (state.Output.Trim() != "true")
+        if (!await docker.IsRunningAsync(container, cancellation))
             throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
 
         string[] tty = terminal ? ["--tty"] : [];

@@ -17,15 +17,13 @@ public sealed record NetworkProbe(
     bool OutsideNameResolves,
     string UnlistedStatus)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
-
     /// <summary>Reads what the probe printed.</summary>
     /// <exception cref="SandboxException">It printed something else: what cannot be read proves nothing.</exception>
     public static NetworkProbe Parse(string output)
     {
         try
         {
-            return JsonSerializer.Deserialize<NetworkProbe>(output, Json) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<NetworkProbe>(output, StrictJson.Options) ?? throw new JsonException("null");
         }
         catch (JsonException wrong)
         {

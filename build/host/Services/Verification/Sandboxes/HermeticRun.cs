@@ -46,13 +46,7 @@ internal sealed class HermeticRun(
         docker.StreamAsync(
             [.. _compose, "--progress", "plain", "build", "internet"],
             Environment(source, null),
-            text =>
-            {
-                // "#7 [internet 2/5] RUN apt-get update": a step begins. All else is what the step prints.
-                var bracket = text.IndexOf('[', StringComparison.Ordinal);
-                if (bracket is > 0 and < 8 && !text.Contains("internal]", StringComparison.Ordinal))
-                    line(text[bracket..Math.Min(text.Length, bracket + 90)]);
-            },
+            BuildProgress.Steps(line),
             cancellation);
 
     /// <summary>Starts everything and waits until all of it answers.</summary>

@@ -50,7 +50,6 @@ public sealed class VerificationSandboxes(
             await reporter.StepAsync("Building the simulated internet", async detail =>
             {
                 await run.BuildAsync(detail, cancellation);
-                return true;
             });
 
             var key = await KeyAsync(runs, cancellation);

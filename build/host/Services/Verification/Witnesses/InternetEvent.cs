@@ -13,17 +13,11 @@ namespace AiSandbox.Host.Services.Verification.Witnesses;
 public sealed record InternetEvent(
     string Service, int Port, string Source, string Event, string? Name = null, string? Transport = null)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>Reads lines of the log.</summary>
     /// <exception cref="JsonException">A line is none: what cannot be read is no witness.</exception>
     public static IReadOnlyList<InternetEvent> Parse(IEnumerable<string> lines) =>
         [.. lines.Select(line =>
-            JsonSerializer.Deserialize<InternetEvent>(line, Json) ?? throw new JsonException("null"))];
+            JsonSerializer.Deserialize<InternetEvent>(line, StrictJson.Options) ?? throw new JsonException("null"))];
 
     /// <summary>
     /// Whether it is of the kind expected. A connection that has not said its name yet belongs to its service.

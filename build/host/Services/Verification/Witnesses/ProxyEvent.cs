@@ -16,12 +16,6 @@ namespace AiSandbox.Host.Services.Verification.Witnesses;
 public sealed record ProxyEvent(
     string Client, string Method, string Host, string Port, int Status, string Result, string Reason)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     /// <summary>What the proxy did, told by what it answered and not by the reason that a rule gives.</summary>
     [JsonIgnore]
     public ProxyDecision Decision => this switch
@@ -35,7 +29,7 @@ public sealed record ProxyEvent(
     /// <exception cref="JsonException">A line is none: what cannot be read is no witness.</exception>
     public static IReadOnlyList<ProxyEvent> Parse(IEnumerable<string> lines) =>
         [.. lines.Select(line =>
-            JsonSerializer.Deserialize<ProxyEvent>(line, Json) ?? throw new JsonException("null"))];
+            JsonSerializer.Deserialize<ProxyEvent>(line, StrictJson.Options) ?? throw new JsonException("null"))];
 
     /// <summary>Whether this is what was expected.</summary>
     public bool Fits(ProxyExpectation expected) =>
