@@ -70,6 +70,7 @@ internal sealed partial class CaseFile
             Family = Path.GetFileNameWithoutExtension(_file),
             Title = fields.Required("title"),
             Why = fields.Required("why"),
+            Reference = fields.Optional("reference") ?? "",
             Outcome = fields.Choice("outcome", Outcome.Deny),
             At = fields.Choice("at", Place.Workspace),
             Run = ReadCommand(fields, required: true) ?? [],
@@ -78,6 +79,9 @@ internal sealed partial class CaseFile
             Proxy = ReadWitness(fields, "proxy", required: true, ReadProxy) ?? [],
             Internet = ReadWitness(fields, "internet", required: true, ReadInternet) ?? [],
             Controls = fields.Texts("control"),
+            Alone = fields.Flag("alone"),
+            Fault = ReadFault(fields),
+            List = fields.Has("list") ? fields.Texts("list") : null,
             Source = $"{_file}:{fields.Line}",
         };
         test = test with { Live = ReadLive(fields, test) };
@@ -90,6 +94,22 @@ internal sealed partial class CaseFile
             fields.Problem(fields.Node("id")!, $"'{test.Id}' is not an id: lower-case words joined by dashes.");
 
         return test;
+    }
+
+    private Fault? ReadFault(StrictMapping fields)
+    {
+        if (fields.Node("fault") is not { } node)
+            return null;
+
+        var fault = new StrictMapping(_file, node, "'fault'", _problems);
+        var result = new Fault(fault.Required("service"), fault.Choice("do", Disturbance.Kill));
+        if (!fault.Has("do"))
+            fault.Missing("do");
+        if (result.Service is not ("proxy" or "guard" or "internet"))
+            fault.Problem(fault.Node("service") ?? node, "'service' is one of proxy, guard, internet.");
+        fault.RefuseOthers("'fault'");
+
+        return result;
     }
 
     private VerificationCase? ReadLive(StrictMapping fields, VerificationCase test)
@@ -214,7 +234,8 @@ internal sealed partial class CaseFile
             line.Optional("host"),
             line.Number("port"),
             line.Optional("reason"),
-            line.Number("status"));
+            line.Number("status"),
+            line.Optional("by"));
     }
 
     private static InternetExpectation ReadInternet(StrictMapping line) => new(
@@ -222,7 +243,8 @@ internal sealed partial class CaseFile
         line.Optional("name"),
         line.Number("port"),
         line.Optional("transport"),
-        line.Flag("optional"));
+        line.Flag("optional"),
+        line.Flag("empty"));
 
     private static bool IsPattern(string pattern)
     {

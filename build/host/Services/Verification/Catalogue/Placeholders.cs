@@ -13,14 +13,35 @@ public static partial class Placeholders
     /// <summary>The proxy's address on the public network.</summary>
     public const string ProxyPublic = "proxy-public";
 
+    /// <summary>The guard's address on the private network.</summary>
+    public const string Guard = "guard";
+
+    /// <summary>The guard's address on the network that it shares with the proxy.</summary>
+    public const string GuardTransit = "guard-transit";
+
+    /// <summary>The proxy's address on the network that it shares with the guard.</summary>
+    public const string ProxyTransit = "proxy-transit";
+
+    /// <summary>The address of the second sandbox's workspace.</summary>
+    public const string NeighbourWorkspace = "neighbour-workspace";
+
+    /// <summary>The private address of the second sandbox's guard.</summary>
+    public const string NeighbourGuard = "neighbour-guard";
+
+    /// <summary>The first address of the private network: where an engine's bridge would stand.</summary>
+    public const string Bridge = "bridge";
+
     /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
     public const string Marker = "marker";
 
     /// <summary>The placeholders that a run fills in.</summary>
-    public static IReadOnlyCollection<string> Known { get; } = [Internet, ProxyPublic, Marker];
+    public static IReadOnlyCollection<string> Known { get; } =
+    [
+        Internet, Bridge, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
+    ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>
-    public static bool IsKnown(string name) => name is Internet or ProxyPublic or Marker;
+    public static bool IsKnown(string name) => Known.Contains(name, StringComparer.Ordinal);
 
     /// <summary>The names of the placeholders in a text.</summary>
     public static IEnumerable<string> In(string text) =>

@@ -25,7 +25,30 @@ public enum Place
     /// In the simulated internet itself: a control of a canary that the proxy's image has no client for.
     /// </summary>
     Internet,
+
+    /// <summary>
+    /// In the workspace of a second sandbox with a list of its own, which stands beside the first for the whole run.
+    /// </summary>
+    Neighbour,
 }
+
+/// <summary>What is done to a container while a case runs, and undone behind it.</summary>
+public enum Disturbance
+{
+    /// <summary>It is killed.</summary>
+    Kill,
+
+    /// <summary>It is frozen: its sockets are there and nobody answers.</summary>
+    Pause,
+
+    /// <summary>It is restarted, and the case begins at once.</summary>
+    Restart,
+}
+
+/// <summary>A fault that a case lives through.</summary>
+/// <param name="Service">The service whose container it strikes.</param>
+/// <param name="Do">What happens to it.</param>
+public sealed record Fault(string Service, Disturbance Do);
 
 /// <summary>One case of the catalogue.</summary>
 public sealed record VerificationCase
@@ -42,6 +65,9 @@ public sealed record VerificationCase
     /// <summary>Why it matters, in one sentence.</summary>
     public required string Why { get; init; }
 
+    /// <summary>Where more is said of it: a CVE, a standard, a page of a vendor. Empty where nothing is.</summary>
+    public string Reference { get; init; } = "";
+
     /// <summary>What it shows.</summary>
     public required Outcome Outcome { get; init; }
 
@@ -50,6 +76,18 @@ public sealed record VerificationCase
 
     /// <summary>The command, word by word, with placeholders.</summary>
     public required IReadOnlyList<string> Run { get; init; }
+
+    /// <summary>Whether no other case may run beside it, because it disturbs others or is disturbed by them.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>What happens to a container while it runs; mostly nothing.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>
+    /// The list that the running proxy is told to take over before it runs, as allowed-443 and allowed-22 hold it;
+    /// <see langword="null"/> where it runs with the list of the run. Undone behind it.
+    /// </summary>
+    public IReadOnlyList<string>? List { get; init; }
 
     /// <summary>How long it may take.</summary>
     public required TimeSpan Timeout { get; init; }
@@ -124,6 +162,9 @@ public enum ProxyDecision
 
     /// <summary>A connection was made and no request was read.</summary>
     Empty,
+
+    /// <summary>It opened the tunnel and closed it again for what was in it.</summary>
+    Cut,
 }
 
 /// <summary>One expected line of the proxy's log; what is <see langword="null"/> may be anything.</summary>
@@ -132,7 +173,9 @@ public enum ProxyDecision
 /// <param name="Port">The port that was asked for.</param>
 /// <param name="Reason">The rule that decided.</param>
 /// <param name="Status">The status that the client got.</param>
-public sealed record ProxyExpectation(ProxyDecision Decision, string? Host, int? Port, string? Reason, int? Status)
+/// <param name="By">Whose log it stands in: guard or proxy.</param>
+public sealed record ProxyExpectation(
+    ProxyDecision Decision, string? Host, int? Port, string? Reason, int? Status, string? By = null)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', new[]
@@ -141,6 +184,7 @@ public sealed record ProxyExpectation(ProxyDecision Decision, string? Host, int?
         Host is null && Port is null ? null : $"{Host ?? "*"}:{Port?.ToString() ?? "*"}",
         Reason is null ? null : $"reason {Reason}",
         Status is null ? null : $"status {Status}",
+        By is null ? null : $"by {By}",
     }.OfType<string>());
 }
 
@@ -152,11 +196,16 @@ public sealed record ProxyExpectation(ProxyDecision Decision, string? Host, int?
 /// <param name="Port">The port.</param>
 /// <param name="Transport">udp or tcp, of a DNS question.</param>
 /// <param name="Optional">Whether it may stay away: a name that the proxy still knows is not asked for again.</param>
-public sealed record InternetExpectation(string Service, string? Name, int? Port, string? Transport, bool Optional)
+/// <param name="Empty">
+/// Whether it is a connection that carries no byte: what a tunnel leaves at its far end that is cut before its first.
+/// </param>
+public sealed record InternetExpectation(
+    string Service, string? Name, int? Port, string? Transport, bool Optional, bool Empty = false)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', new[]
     {
         Service, Name, Port is null ? null : $"port {Port}", Transport is null ? null : $"over {Transport}",
+        Empty ? "without a byte" : null,
     }.OfType<string>());
 }
