@@ -39,6 +39,7 @@ internal static class HostServices
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
         .AddSingleton<NetworkSelfCheck>()
+        .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()

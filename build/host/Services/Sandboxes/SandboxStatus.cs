@@ -40,7 +40,7 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
         var entries = allowlist.Load().Entries.Count;
         lines.Add(("allowlist", entries == 1 ? "1 entry" : $"{entries} entries"));
         if (up is { } since)
-            lines.Add(("denied", $"{await log.CountDeniedAsync(options, since, cancellation)} since the proxy started"));
+            lines.Add(("denied", $"{await log.CountDeniedAsync(since, cancellation)} since the proxy started"));
 
         return lines;
     }
