@@ -5,6 +5,7 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
@@ -31,12 +32,14 @@ internal static class HostServices
         .AddSingleton<ConfigRenderer>()
         .AddEngine()
         .AddIdentity(environment)
+        .AddSingleton<AllowlistStore>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
         .AddSingleton<NetworkSelfCheck>()
+        .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()

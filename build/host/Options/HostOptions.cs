@@ -36,6 +36,9 @@ public sealed record HostOptions
     /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
     public bool Raw { get; init; }
 
+    /// <summary>Whether Lint writes its corrections.</summary>
+    public bool Fix { get; init; }
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public bool Engine { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record HostOptions
         Denied = line.Flag(OptionNames.Denied),
         Raw = line.Flag(OptionNames.Raw),
         Engine = line.Flag(OptionNames.Engine),
+        Fix = line.Flag(OptionNames.Fix),
         Live = line.Flag(OptionNames.Live),
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",

@@ -26,6 +26,7 @@ public static class OptionCatalogue
         new(OptionNames.Since, "TIME", "LogsProxy: shows events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z."),
         new(OptionNames.Denied, null, "LogsProxy: shows refusals alone."),
         new(OptionNames.Raw, null, "LogsProxy: shows the log as the proxy wrote it."),
+        new(OptionNames.Fix, null, "Lint: writes the corrections it proposes."),
         new(OptionNames.Live, null, "Verify: runs the demo against the running sandbox and the real internet."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),

@@ -30,6 +30,9 @@ public static class OptionNames
     /// <summary>Whether questions are answered with yes.</summary>
     public const string Yes = "yes";
 
+    /// <summary>Whether Lint writes its corrections.</summary>
+    public const string Fix = "fix";
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public const string Engine = "engine";
 

@@ -1,15 +1,30 @@
 using AiSandbox.Host.Services.Logs;
 using Cake.Frosting;
+using Spectre.Console;
 
 namespace AiSandbox.Host.Tasks;
 
-/// <summary>Shows what the proxy let through and what not.</summary>
-/// <param name="log">The log.</param>
+/// <summary>Shows what the proxy let through and what it refused.</summary>
+/// <param name="log">The proxy's log.</param>
+/// <param name="console">Where it is shown.</param>
+/// <param name="time">The clock and zone that times are shown in.</param>
 [TaskName("LogsProxy")]
-[TaskDescription("Follows the proxy's log, one readable line an event: --follow=false, --since, --denied, --raw.")]
-public sealed class LogsProxyTask(ProxyLog log) : AsyncFrostingTask<BuildContext>
+[TaskDescription("Follows the proxy's log, one line an event; --follow=false, --since=10m, --denied, --raw.")]
+public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvider time)
+    : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(BuildContext context) =>
-        log.ReadAsync(context.Options, Console.Out.WriteLine, context.Cancellation);
+    public override async Task RunAsync(BuildContext context)
+    {
+        var options = context.Options;
+        var filter = new ProxyLogFilter(options.Since, options.Denied, Noise: options.Raw);
+        var colour = !options.NoColor
+            && console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+        var formatter = new ProxyLogFormatter(time, colour);
+
+        // Past Spectre, which would break lines at the width of the window, and at 80 columns in a pipe.
+        var writer = console.Profile.Out.Writer;
+        await foreach (var line in log.ReadAsync(filter, options.Follow, context.Cancellation))
+            await writer.WriteLineAsync(options.Raw ? SafeText.Of(line.Text, int.MaxValue) : formatter.Format(line));
+    }
 }

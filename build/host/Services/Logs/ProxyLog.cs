@@ -1,68 +1,37 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using System.Runtime.CompilerServices;
 
 namespace AiSandbox.Host.Services.Logs;
 
-/// <summary>Reads the proxy's log on its volume, the rotated part included.</summary>
-/// <param name="docker">The engine.</param>
-public sealed class ProxyLog(DockerCli docker)
+/// <summary>The proxy's log, line by line and in constant memory.</summary>
+/// <param name="source">Where the lines come from.</param>
+public sealed class ProxyLog(IProxyLogSource source)
 {
-    private const string Folder = "/var/log/squid";
-
-    // The newest rotated file too: else an event from just before a rotation would be missing. Constant: $1 is yes or no.
-    private const string Script = $"""
-        cd {Folder}
-        [ ! -f access.log.0 ] || cat access.log.0
-        if [ "$1" = yes ]; then exec tail -n +1 --follow=name --retry access.log 2>/dev/null; fi
-        [ ! -f access.log ] || cat access.log
-        """;
-
-    /// <summary>Hands on each line that is asked for.</summary>
-    /// <param name="options">Which: --follow, --since, --denied, --raw.</param>
-    /// <param name="show">Gets each line, as it is to be shown.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="SandboxException">The proxy does not run.</exception>
-    public async Task ReadAsync(HostOptions options, Action<string> show, CancellationToken cancellation)
+    /// <summary>Reads the lines that a filter shows.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="follow">Whether to wait for more after the last one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async IAsyncEnumerable<ProxyLogLine> ReadAsync(
+        ProxyLogFilter filter, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var container = SandboxStack.Container(options.Name, "proxy");
-        if (!await docker.IsRunningAsync(container, cancellation))
-            throw new SandboxException($"The proxy of sandbox {options.Name} does not run.", options.CommandFor("Up"));
-
-        await docker.StreamAsync(
-            ["exec", container, "bash", "-c", Script, "bash", options.Follow ? "yes" : "no"],
-            null,
-            line =>
-            {
-                if (Select(line, options) is { } text)
-                    show(text);
-            },
-            cancellation);
+        await foreach (var text in source.ReadAsync(follow, cancellation).WithCancellation(cancellation))
+        {
+            var line = ProxyLogLine.Read(text);
+            if (filter.Shows(line))
+                yield return line;
+        }
     }
 
-    /// <summary>How many requests were refused since a point in time.</summary>
-    public async Task<int> CountDeniedAsync(HostOptions options, DateTimeOffset since, CancellationToken cancellation)
+    /// <summary>
+    /// How many requests were refused since a point in time, those of Up and of the health check aside.
+    /// </summary>
+    /// <param name="since">The point in time.</param>
+    /// <param name="cancellation">Cancels the count.</param>
+    public async Task<int> CountDeniedAsync(DateTimeOffset since, CancellationToken cancellation)
     {
         var count = 0;
-        await ReadAsync(options with { Follow = false, Denied = true, Since = since }, _ => count++, cancellation);
+        await foreach (var line in ReadAsync(new ProxyLogFilter(since, DeniedOnly: true), follow: false, cancellation))
+            count += line.Event is null ? 0 : 1;
+
         return count;
     }
-
-    /// <summary>What is shown of a line; <see langword="null"/> where it is left out.</summary>
-    internal static string? Select(string line, HostOptions options)
-    {
-        var seen = ProxyLogLine.Parse(line);
-        if (seen is null)
-            return options.Denied ? null : $"unreadable: {ProxyLogFormat.Harmless(line)}";
-        if (!options.Raw && (seen.IsEmpty || IsSelfCheck(seen)))
-            return null;
-        if ((options.Denied && seen.Allowed) || (options.Since is { } since && seen.When < since))
-            return null;
-
-        return options.Raw ? line : ProxyLogFormat.Line(seen);
-    }
-
-    // Up asks for a name of its own, to see that it is refused.
-    private static bool IsSelfCheck(ProxyLogLine seen) =>
-        seen.Host.StartsWith("self-check-", StringComparison.Ordinal) && seen.Host.EndsWith(".invalid", StringComparison.Ordinal);
 }

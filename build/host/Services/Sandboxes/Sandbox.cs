@@ -1,6 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlists;
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
 
@@ -10,8 +10,8 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="Name">Its name.</param>
 /// <param name="Config">The folder with what is rendered for it.</param>
 /// <param name="Settings">The settings of its workspace.</param>
-/// <param name="Allowlist">What it may reach.</param>
-public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings Settings, Allowlist Allowlist)
+/// <param name="Sites">What it may reach.</param>
+public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings Settings, AllowedSites Sites)
 {
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");

@@ -1,7 +1,7 @@
 using System.Text;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlists;
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -9,21 +9,23 @@ namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>Reads what a sandbox is, and renders its configuration.</summary>
 /// <param name="checkout">The checkout.</param>
+/// <param name="allowlist">The files of the allowlist.</param>
 /// <param name="env">The settings of the workspace.</param>
 /// <param name="renderer">Renders templates.</param>
 /// <param name="squidConf">Writes squid.conf, and notices edits by hand.</param>
-public sealed class SandboxConfig(Checkout checkout, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf)
+public sealed class SandboxConfig(
+    Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf)
 {
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
     public Sandbox Load(SandboxName name) =>
-        new(name, checkout.Configs, env.Read(), AllowlistFile.Read(checkout.AllowedSites, "allowed-sites.txt"));
+        new(name, checkout.Configs, env.Read(), allowlist.Load());
 
     /// <summary>Renders everything that compose.yaml mounts, but for keys and identity, which are PrepareSsh's.</summary>
     public void Render(Sandbox sandbox)
     {
         var proxy = Path.Combine(sandbox.Config, "proxy");
-        foreach (var (file, text) in AllowlistRenderer.Render(sandbox.Allowlist))
+        foreach (var (file, text) in ProxyLists.Of(sandbox.Sites).Files)
             FileStore.Write(Path.Combine(proxy, file), text);
         squidConf.Write(renderer.Render("squid.conf.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {

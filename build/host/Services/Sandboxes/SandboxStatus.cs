@@ -1,7 +1,7 @@
 using System.Globalization;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlists;
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Logs;
 
@@ -11,8 +11,8 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="engine">The engine.</param>
 /// <param name="docker">The engine's command line.</param>
 /// <param name="log">The proxy's log.</param>
-/// <param name="checkout">The checkout.</param>
-public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLog log, Checkout checkout)
+/// <param name="allowlist">The files of the allowlist.</param>
+public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist)
 {
     private static readonly string[] Services = ["proxy", "gate", "workspace"];
 
@@ -37,10 +37,10 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
         foreach (var image in new[] { "proxy", "workspace" })
             lines.Add(($"{image} image", await AgeAsync($"{options.Name}-{image}", cancellation)));
 
-        var entries = AllowlistFile.Read(checkout.AllowedSites, "allowed-sites.txt").Entries.Count;
+        var entries = allowlist.Load().Entries.Count;
         lines.Add(("allowlist", entries == 1 ? "1 entry" : $"{entries} entries"));
         if (up is { } since)
-            lines.Add(("denied", $"{await log.CountDeniedAsync(options, since, cancellation)} since the proxy started"));
+            lines.Add(("denied", $"{await log.CountDeniedAsync(since, cancellation)} since the proxy started"));
 
         return lines;
     }

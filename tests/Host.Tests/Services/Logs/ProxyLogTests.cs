@@ -1,61 +1,57 @@
-using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Logs;
 
 namespace Host.Tests.Services.Logs;
 
 public sealed class ProxyLogTests
 {
-    private static readonly HostOptions Options = new() { Name = SandboxName.Parse("box") };
-
-    [TestCase("CONNECT", "github.com", "443", 200, "listed", "ALLOW github.com:443  listed  ↑1.9 KiB ↓2.7 MiB 1:01:05")]
-    [TestCase("CONNECT", "github.com", "443", 503, "listed", "ALLOW github.com:443  listed, but the site could not be reached (503)")]
-    [TestCase("CONNECT", "gitlab.com", "22", 403, "name", "DENY  gitlab.com:22  not in allowed-sites.txt")]
-    [TestCase("CONNECT", "github.com", "80", 403, "port", "DENY  github.com:80  only ports 443 and 22 can be opened")]
-    [TestCase("GET", "github.com", "80", 403, "method", "DENY  github.com:80  GET is refused: only CONNECT passes, which is HTTPS and SSH")]
-    [TestCase("CONNECT", "intra.example", "443", 403, "address", "DENY  intra.example:443  its address is private or special; the entry's option `private` allows the first")]
-    [TestCase("-", "-", "-", 400, "-", "DENY  -:-  the request could not be read (400)")]
-    public void Should_show_one_readable_line_an_event(string method, string host, string port, int status, string reason, string expected) =>
-        ProxyLog.Select(Line(method, host, port, status, reason), Options).ShouldNotBeNull().ShouldEndWith(expected);
-
-    [Test]
-    public void Should_not_let_a_host_name_drive_the_terminal() =>
-        ProxyLog.Select(Line("CONNECT", @"evil\u001b[2Jé\u202e", "443", 400, "name"), Options)
-            .ShouldNotBeNull().ShouldContain(@"evil\u001b[2J\u00e9\u202e:443");
+    private static readonly string[] Written =
+    [
+        Lines.Of(host: "old.example", time: Lines.Time.AddHours(-1)),
+        Lines.Denied("olddenied.example", Lines.Time.AddHours(-1)),
+        Lines.Of(host: "allowed.example"),
+        Lines.Denied("denied.example"),
+        Lines.Of(host: "health.invalid", status: 403, reason: "name", client: "127.0.0.1"),
+        Lines.Denied("self-check-1a2b.invalid"),
+        Lines.Of(method: "-", host: "-", port: "-", status: 0, reason: "-"),
+        "torn line",
+    ];
 
     [Test]
-    public void Should_show_refusals_alone_when_asked_to()
+    public async Task Should_show_what_the_workspace_did_and_lines_that_cannot_be_read() =>
+        (await HostsAsync(new ProxyLogFilter())).ShouldBe(["old.example", "olddenied.example", "allowed.example", "denied.example", "torn line"]);
+
+    [Test]
+    public async Task Should_show_refusals_alone_when_asked_to() =>
+        (await HostsAsync(new ProxyLogFilter(DeniedOnly: true))).ShouldBe(["olddenied.example", "denied.example", "torn line"]);
+
+    [Test]
+    public async Task Should_leave_out_what_is_older_than_asked_for() =>
+        (await HostsAsync(new ProxyLogFilter(Lines.Time))).ShouldBe(["allowed.example", "denied.example", "torn line"]);
+
+    [Test]
+    public async Task Should_show_everything_when_noise_is_wanted() => (await HostsAsync(new ProxyLogFilter(Noise: true))).Count.ShouldBe(Written.Length);
+
+    [Test]
+    public async Task Should_count_refusals_since_a_point_in_time() =>
+        (await new ProxyLog(new Lines.Source(Written)).CountDeniedAsync(Lines.Time, CancellationToken.None)).ShouldBe(1);
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Should_wait_for_more_only_when_it_follows(bool follow)
     {
-        ProxyLog.Select(Line("CONNECT", "github.com", "443", 200, "listed"), Options with { Denied = true }).ShouldBeNull();
-        ProxyLog.Select(Line("CONNECT", "gitlab.com", "443", 403, "name"), Options with { Denied = true }).ShouldNotBeNull();
+        var source = new Lines.Source(Written);
+        await foreach (var line in new ProxyLog(source).ReadAsync(new ProxyLogFilter(), follow, CancellationToken.None))
+            line.Text.ShouldNotBeNull();
+
+        source.Followed.ShouldBe(follow);
     }
 
-    [Test]
-    public void Should_leave_out_what_is_older_than_asked_for()
+    private static async Task<List<string>> HostsAsync(ProxyLogFilter filter)
     {
-        var line = Line("CONNECT", "gitlab.com", "443", 403, "name");
+        var hosts = new List<string>();
+        await foreach (var line in new ProxyLog(new Lines.Source(Written)).ReadAsync(filter, follow: false, CancellationToken.None))
+            hosts.Add(line.Event?.Host ?? line.Text);
 
-        ProxyLog.Select(line, Options with { Since = DateTimeOffset.FromUnixTimeSeconds(1_700_000_001) }).ShouldBeNull();
-        ProxyLog.Select(line, Options with { Since = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000) }).ShouldNotBeNull();
+        return hosts;
     }
-
-    [Test]
-    public void Should_show_the_line_as_it_is_when_asked_for_it_raw()
-    {
-        var line = Line("CONNECT", "self-check-1.invalid", "443", 403, "name");
-
-        ProxyLog.Select(line, Options with { Raw = true }).ShouldBe(line);
-        ProxyLog.Select(line, Options).ShouldBeNull();
-    }
-
-    [Test]
-    public void Should_leave_out_a_connection_that_asked_nothing() => ProxyLog.Select(Line("-", "-", "-", 0, "-"), Options).ShouldBeNull();
-
-    [TestCase("")]
-    [TestCase("{}")]
-    [TestCase("not json")]
-    public void Should_show_a_line_that_cannot_be_read_as_such(string line) =>
-        ProxyLog.Select(line, Options).ShouldBe($"unreadable: {line}");
-
-    private static string Line(string method, string host, string port, int status, string reason) =>
-        $$"""{"time":1700000000.500,"client":"172.20.0.2","method":"{{method}}","host":"{{host}}","port":"{{port}}","status":{{status}},"result":"X","in":1946,"out":2831156,"ms":3665000,"reason":"{{reason}}"}""";
 }

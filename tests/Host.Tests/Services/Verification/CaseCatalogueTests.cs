@@ -82,7 +82,7 @@ public sealed class CaseCatalogueTests
     [TestCase("id: tcp-direct", "id: https-listed", 13, "the id 'https-listed' is taken by demo.yaml:4.")]
     [TestCase("id: tcp-direct", "id: TCP", 13, "'TCP' is not an id")]
     [TestCase("proxy: none", "proxy: [{ decision: allow }]", 13, "'tcp-direct' is a denial and expects the proxy to allow it.")]
-    [TestCase("internet: none", "internet: [{ service: tcp }]", 13, "'tcp-direct' is a denial, so 'internet' must be 'none'.")]
+    [TestCase("internet: none", "internet: [{ service: tcp }]", 13, "'tcp-direct' is a denial, so 'internet' must be 'none'")]
     [TestCase("live: { expect: { exit: [0, 22] } }", "live: false", 13, "'tcp-direct' is live, and none of its controls is.")]
     [TestCase("@{marker}", "@{makrer}", 8, "'@{makrer}' is neither a program of this file nor one of")]
     [TestCase("run: [curl", "script: x\n    run: [curl", 4, "A case has one of 'run' (words of a command) and 'script' (lines for bash).")]

@@ -1,0 +1,86 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Allowlist;
+
+/// <summary>
+/// The files of the allowlist: <c>allowed-sites.txt</c>, and <c>allowed-sites.local.txt</c> where it exists.
+/// </summary>
+/// <param name="checkout">The checkout that they lie in.</param>
+/// <param name="options">How the user calls the host.</param>
+/// <param name="time">The clock that <c>until</c> is read by, in the zone of this machine.</param>
+public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeProvider time)
+{
+    private readonly Lazy<PublicSuffixList> _suffixes = new(() => ReadSuffixes(checkout));
+
+    /// <summary>The file's name.</summary>
+    public const string Shared = "allowed-sites.txt";
+
+    /// <summary>The name of the file that is not committed.</summary>
+    public const string Local = "allowed-sites.local.txt";
+
+    /// <summary>Reads and checks the files.</summary>
+    /// <exception cref="SandboxException">The file is missing.</exception>
+    public LintResult Lint()
+    {
+        if (!File.Exists(PathOf(Shared)))
+            throw new SandboxException($"{PathOf(Shared)} is missing.", $"git restore {Shared}", ExitCodes.Usage);
+
+        string[] present = File.Exists(PathOf(Local)) ? [Shared, Local] : [Shared];
+        return AllowlistLinter.Lint(
+            [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))],
+            _suffixes.Value,
+            DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+    }
+
+    /// <summary>The list that is in force.</summary>
+    /// <exception cref="SandboxException">It is refused; the message has every finding, the exit code is <see
+    /// cref="ExitCodes.Usage"/>.</exception>
+    public AllowedSites Load()
+    {
+        var result = Lint();
+        return result.IsRefused ? throw Refusal(result, LintReport.Lines(result.Findings)) : result.Sites;
+    }
+
+    /// <summary>The exception that refuses a list.</summary>
+    /// <param name="result">What the linter found.</param>
+    /// <param name="details">What the message says before its last line.</param>
+    public SandboxException Refusal(LintResult result, IEnumerable<string> details)
+    {
+        var errors = result.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        var count = LintReport.Count(errors.Count, "error");
+        var lint = options.CommandFor("Lint");
+
+        return new SandboxException(
+            string.Join('\n', details.Append($"The allowlist is refused: {count}. What was in force stays so.")),
+            errors.Exists(error => error.IsFixable) ? $"{lint} --fix" : $"correct the lines by hand, then {lint}",
+            ExitCodes.Usage);
+    }
+
+    /// <summary>Writes what can be corrected, each file atomically and with the mode it had.</summary>
+    /// <returns>The findings that are taken care of.</returns>
+    public IReadOnlyList<Finding> Fix()
+    {
+        var result = Lint();
+        foreach (var file in result.Fixed.Where(file => file.IsChanged))
+        {
+            // A link stays one: what it leads to is replaced.
+            var path = PathOf(file.File);
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            var mode = OperatingSystem.IsWindows() ? FileStore.Public : File.GetUnixFileMode(path);
+            FileStore.Write(path, file.Text, mode);
+        }
+
+        return [.. result.Findings.Where(finding => finding.IsFixable)];
+    }
+
+    private string PathOf(string name) => Path.Combine(Path.GetDirectoryName(checkout.AllowedSites)!, name);
+
+    private static PublicSuffixList ReadSuffixes(Checkout checkout)
+    {
+        var path = Path.Combine(checkout.Templates, "data", "public_suffix_list.dat");
+        return File.Exists(path)
+            ? PublicSuffixList.Parse(File.ReadAllText(path))
+            : throw new SandboxException($"{path} is missing.", "git restore templates/data");
+    }
+}

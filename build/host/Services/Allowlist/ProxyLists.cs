@@ -1,0 +1,55 @@
+namespace AiSandbox.Host.Services.Allowlist;
+
+/// <summary>
+/// The files that Squid reads, one canonical name a line. Where a name lies below a listed domain it is left out: Squid
+/// 5 and 6 end at <c>a.example</c> or <c>example</c> beside <c>.example</c>.
+/// </summary>
+/// <param name="Https">Names that are open on 443: the file allowed-443.</param>
+/// <param name="Ssh">Names that are open on 22: the file allowed-22.</param>
+/// <param name="Private">Names that may have a private address, on whichever port they are open: the file
+/// allowed-private.</param>
+public sealed record ProxyLists(string Https, string Ssh, string Private)
+{
+    /// <summary>Renders the list that is in force.</summary>
+    public static ProxyLists Of(AllowedSites sites) => new(
+        Text(sites.Entries.Where(entry => entry.Ports.HasFlag(AllowedPorts.Https))),
+        Text(sites.Entries.Where(entry => entry.Ports.HasFlag(AllowedPorts.Ssh))),
+        Text(sites.Entries.Where(entry => entry.Private)));
+
+    /// <summary>The texts by file name.</summary>
+    public IReadOnlyDictionary<string, string> Files => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["allowed-443"] = Https,
+        ["allowed-22"] = Ssh,
+        ["allowed-private"] = Private,
+    };
+
+    private static string Text(IEnumerable<AllowlistEntry> entries)
+    {
+        var index = new NameIndex<AllowlistEntry>();
+        var names = new List<string>();
+        var listed = entries.ToList();
+        foreach (var entry in listed)
+            index.At(entry.Name, entry.IncludesSubdomains) ??= entry;
+        foreach (var entry in listed)
+        {
+            if (IsNeeded(entry, index))
+                names.Add(entry.Spelling);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return string.Concat(names.Select(name => name + "\n"));
+    }
+
+    // It stands for its name, and no domain includes that.
+    private static bool IsNeeded(AllowlistEntry entry, NameIndex<AllowlistEntry> index)
+    {
+        foreach (var other in index.Including(entry.Name, entry.IncludesSubdomains))
+        {
+            if (!ReferenceEquals(other, entry))
+                return false;
+        }
+
+        return true;
+    }
+}

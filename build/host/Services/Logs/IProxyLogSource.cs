@@ -1,0 +1,11 @@
+namespace AiSandbox.Host.Services.Logs;
+
+/// <summary>Where the lines of the proxy's log come from.</summary>
+public interface IProxyLogSource
+{
+    /// <summary>Reads the lines, the oldest first, without their endings.</summary>
+    /// <param name="follow">Whether to wait for more after the last one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="SandboxException">There is no proxy whose log could be read.</exception>
+    IAsyncEnumerable<string> ReadAsync(bool follow, CancellationToken cancellation);
+}

@@ -1,0 +1,42 @@
+namespace AiSandbox.Host.Services.Logs;
+
+/// <summary>One request as the proxy logged it when it was over.</summary>
+/// <param name="Time">When it ended.</param>
+/// <param name="Client">The address that asked.</param>
+/// <param name="Method">The method; CONNECT for everything that can pass.</param>
+/// <param name="Host">The host that was asked for, percent-encoded where it has bytes that no host name has.</param>
+/// <param name="Port">The port, as the proxy wrote it.</param>
+/// <param name="Status">The status that the client got; 0 for none.</param>
+/// <param name="Result">Squid's result code
+/// (https://wiki.squid-cache.org/SquidFaq/SquidLogs#squid-result-codes).</param>
+/// <param name="BytesSent">What the client sent, in bytes: the request and all that went through the tunnel.</param>
+/// <param name="BytesReceived">What the client received, in bytes.</param>
+/// <param name="Duration">From the request to its end; a tunnel's life.</param>
+/// <param name="Reason">Why it was decided so: one of <see cref="Reasons"/>, or what a newer proxy writes.</param>
+public sealed record ProxyEvent(
+    DateTimeOffset Time,
+    string Client,
+    string Method,
+    string Host,
+    string Port,
+    int Status,
+    string Result,
+    long BytesSent,
+    long BytesReceived,
+    TimeSpan Duration,
+    string Reason)
+{
+    /// <summary>
+    /// Whether the policy let it pass, also where the host could not be reached then. Doubt counts as a refusal.
+    /// </summary>
+    public bool IsAllowed => Reason == Reasons.Listed && !Result.Contains("DENIED", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether it is no request of the workspace: the proxy's own health check, the name that Up asks for to see it
+    /// refused, or a connection that was closed before it asked for anything.
+    /// </summary>
+    public bool IsNoise => Client is "127.0.0.1" or "::1"
+        || (Status == 0 && Method is "" or "-" && Host is "" or "-")
+        || (Host.StartsWith("self-check-", StringComparison.Ordinal)
+            && Host.EndsWith(".invalid", StringComparison.Ordinal));
+}

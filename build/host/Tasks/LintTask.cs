@@ -1,0 +1,27 @@
+using AiSandbox.Host.Services.Allowlist;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Checks the allowlist.</summary>
+/// <param name="allowlist">Its files.</param>
+[TaskName("Lint")]
+[TaskDescription("Checks allowed-sites.txt line by line; --fix writes the corrections it proposes.")]
+public sealed class LintTask(AllowlistStore allowlist) : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context)
+    {
+        var done = context.Options.Fix ? LintReport.Fixed(allowlist.Fix()) : [];
+        foreach (var line in done)
+            context.Reporter.Line(line);
+
+        var result = allowlist.Lint();
+        foreach (var line in LintReport.Lines(result.Findings))
+            context.Reporter.Line(line);
+        if (result.IsRefused)
+            throw allowlist.Refusal(result, details: []);
+
+        context.Reporter.Line(LintReport.Summary(result));
+    }
+}
