@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Dotnet;
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
@@ -61,6 +62,8 @@ internal static class HostServices
             made.GetRequiredService<EngineAccess>(),
             made.GetRequiredService<Checkout>().Root))
         .AddSingleton<BaseImage>()
+        .AddSingleton<DotnetSdk>()
+        .AddSingleton<GuardProgram>()
         .AddSingleton<SandboxImages>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, Func<string, string?> environment) => services

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Services.Sandboxes;
@@ -7,24 +8,46 @@ namespace AiSandbox.Host.Services.Images;
 /// <summary>Builds the images of a sandbox.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="baseImage">What they build on.</param>
+/// <param name="guard">The program in the guard's image.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class SandboxImages(DockerCli docker, BaseImage baseImage, IReporter reporter, Checkout checkout)
+public sealed class SandboxImages(
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, IReporter reporter, Checkout checkout)
 {
-    /// <summary>Builds both; what is built already comes out of the engine's cache.</summary>
+    /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
+
+    /// <summary>Builds all; what is built already comes out of the engine's cache.</summary>
     public async Task BuildAsync(Sandbox sandbox, CancellationToken cancellation)
     {
         await baseImage.EnsureAsync(cancellation);
-        foreach (var service in new[] { "proxy", "workspace" })
+        await guard.PublishAsync(cancellation);
+        foreach (var service in Services)
         {
             await reporter.StepAsync($"Building the {service} image", async detail =>
             {
-                await docker.StreamAsync(
-                    [.. ComposeArguments.Of(checkout), "--progress", "plain", "build", service],
-                    sandbox.Interpolation(),
-                    BuildProgress.Steps(detail),
-                    cancellation);
+                await BuildAsync(sandbox, service, detail, cancellation);
             });
         }
+    }
+
+    private async Task BuildAsync(Sandbox sandbox, string service, Action<string> detail, CancellationToken cancellation)
+    {
+        try
+        {
+            await ComposeAsync();
+        }
+        catch (CommandException) when (service is "guard" && guard.IsNative)
+        {
+            // A machine newer than the image links against a C library that the image does not have.
+            await guard.PublishPortableAsync(cancellation);
+            await ComposeAsync();
+        }
+
+        Task ComposeAsync() => docker.StreamAsync(
+            [.. ComposeArguments.Of(checkout), "--progress", "plain", "build", service],
+            sandbox.Interpolation(),
+            BuildProgress.Steps(detail),
+            cancellation);
     }
 }

@@ -6,31 +6,34 @@ using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Logs;
 
-/// <summary>Reads the proxy's log on its volume, the rotated part included.</summary>
+/// <summary>Reads the logs of guard and proxy on their volumes as one, the rotated parts included.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="options">Which sandbox.</param>
 public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) : IProxyLogSource
 {
-    private const string Folder = "/var/log/squid";
-
-    // The newest rotated file too: else an event from just before a rotation would be missing. Constant: $1 is yes or
-    // no.
-    private const string Script = $"""
-        cd {Folder}
-        [ ! -f access.log.0 ] || cat access.log.0
-        if [ "$1" = yes ]; then exec tail -n +1 --follow=name --retry access.log 2>/dev/null; fi
-        [ ! -f access.log ] || cat access.log
+    // Each line begins with its time, of one width, so that the order of text is the order of time. The newest rotated
+    // files too: else an event from just before a rotation would be missing. Constant: $1 is yes or no. What comes in
+    // between is not lost: the end of what has been read is fixed first.
+    private const string Script = """
+        export LC_ALL=C
+        logs=(/var/log/guard/access.log /var/log/squid/access.log)
+        sizes=(); for log in "${logs[@]}"; do sizes+=("$(stat -c %s "$log" 2>/dev/null || echo 0)"); done
+        old() { [ ! -f "${logs[$1]}.0" ] || cat "${logs[$1]}.0"; head -c "${sizes[$1]}" "${logs[$1]}" 2>/dev/null; }
+        sort -m <(old 0) <(old 1)
+        [ "$1" = yes ] || exit 0
+        for i in 0 1; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null & done
+        wait
         """;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadAsync(
         bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var container = SandboxStack.Container(options.Name, "proxy");
+        var container = SandboxStack.Container(options.Name, "gate");
         string[] inspect = ["container", "inspect", "--format", "{{.State.Running}}", container];
         var state = await docker.TryAsync(inspect, cancellation);
         if (state.Output.Trim() != "true")
-            throw new SandboxException($"The proxy of sandbox {options.Name} does not run.", options.CommandFor("Up"));
+            throw new SandboxException($"Sandbox {options.Name} does not run.", options.CommandFor("Up"));
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var lines = Channel.CreateBounded<string>(1024);
@@ -51,7 +54,7 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
     private async Task PumpAsync(
         string container, bool follow, ChannelWriter<string> lines, CancellationToken cancellation)
     {
-        string[] command = ["exec", container, "bash", "-c", Script, "bash", follow ? "yes" : "no"];
+        string[] command = ["exec", "--user", "proxy", container, "bash", "-c", Script, "bash", follow ? "yes" : "no"];
         try
         {
             await docker.StreamAsync(command, null, line => Hand(line, lines, cancellation), cancellation);

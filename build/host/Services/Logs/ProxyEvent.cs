@@ -1,6 +1,6 @@
 namespace AiSandbox.Host.Services.Logs;
 
-/// <summary>One request as the proxy logged it when it was over.</summary>
+/// <summary>One line of the guard's or the proxy's log: a request, logged when it was over.</summary>
 /// <param name="Time">When it ended.</param>
 /// <param name="Client">The address that asked.</param>
 /// <param name="Method">The method; CONNECT for everything that can pass.</param>
@@ -13,6 +13,9 @@ namespace AiSandbox.Host.Services.Logs;
 /// <param name="BytesReceived">What the client received, in bytes.</param>
 /// <param name="Duration">From the request to its end; a tunnel's life.</param>
 /// <param name="Reason">Why it was decided so: one of <see cref="Reasons"/>, or what a newer proxy writes.</param>
+/// <param name="Event">
+/// What the guard did: refuse, cut, open, close, answer, empty or note. Empty where the line is the proxy's.
+/// </param>
 public sealed record ProxyEvent(
     DateTimeOffset Time,
     string Client,
@@ -24,18 +27,27 @@ public sealed record ProxyEvent(
     long BytesSent,
     long BytesReceived,
     TimeSpan Duration,
-    string Reason)
+    string Reason,
+    string Event = "")
 {
+    /// <summary>Whether the guard wrote it.</summary>
+    public bool IsGuard => Event.Length > 0;
+
+    /// <summary>Whether the guard closed a tunnel for what was in it.</summary>
+    public bool IsCut => Event is "cut";
+
     /// <summary>
     /// Whether the policy let it pass, also where the host could not be reached then. Doubt counts as a refusal.
     /// </summary>
     public bool IsAllowed => Reason == Reasons.Listed && !Result.Contains("DENIED", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether it is no request of the workspace: the proxy's own health check, the name that Up asks for to see it
-    /// refused, or a connection that was closed before it asked for anything.
+    /// Whether it tells of no request of the workspace, or of one that another line tells more of: the proxy's own
+    /// health check, the name that Up asks for to see it refused, a connection that was closed before it asked for
+    /// anything, the beginning and the regular end of a tunnel in the guard.
     /// </summary>
-    public bool IsNoise => Client is "127.0.0.1" or "::1"
+    public bool IsNoise => (IsGuard && Event is not ("refuse" or "cut"))
+        || Client is "127.0.0.1" or "::1"
         || (Status == 0 && Method is "" or "-" && Host is "" or "-")
         || (Host.StartsWith("self-check-", StringComparison.Ordinal)
             && Host.EndsWith(".invalid", StringComparison.Ordinal));

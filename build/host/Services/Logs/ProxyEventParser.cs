@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace AiSandbox.Host.Services.Logs;
 
 /// <summary>
-/// Reads the lines of the proxy's access log: JSON objects, see <c>logformat</c> in templates/squid.conf.liquid.
+/// Reads the lines of both logs: JSON objects, see <c>logformat</c> in templates/squid.conf.liquid, and the guard's.
 /// </summary>
 public static class ProxyEventParser
 {
@@ -69,6 +69,7 @@ public static class ProxyEventParser
         private string? _port;
         private string? _result;
         private string? _reason;
+        private string? _event;
 
         public bool Take(ref Utf8JsonReader json)
         {
@@ -87,6 +88,7 @@ public static class ProxyEventParser
                 case "port": return Text(ref json, out _port);
                 case "result": return Text(ref json, out _result);
                 case "reason": return Text(ref json, out _reason);
+                case "event": return Text(ref json, out _event);
                 default: json.Skip(); return true;
             }
         }
@@ -95,7 +97,7 @@ public static class ProxyEventParser
             _time is { } time and >= 0 and <= LastSecond && _status is { } status and >= 0 and < 1000 ? new ProxyEvent(
                 DateTimeOffset.UnixEpoch.AddTicks((long)(time * TimeSpan.TicksPerSecond)),
                 _client ?? "", _method ?? "", _host ?? "", _port ?? "", (int)status, _result ?? "",
-                Math.Max(0, _in), Math.Max(0, _out), Milliseconds(_milliseconds), _reason ?? "") : null;
+                Math.Max(0, _in), Math.Max(0, _out), Milliseconds(_milliseconds), _reason ?? "", _event ?? "") : null;
 
         private static TimeSpan Milliseconds(long count) =>
             TimeSpan.FromTicks(Math.Clamp(count, 0, MostMilliseconds) * TimeSpan.TicksPerMillisecond);

@@ -22,7 +22,7 @@ public sealed class ProxyLogFormatter(TimeProvider time, bool colour)
         if (line.Event is not { } request)
             return $"{Paint("unreadable", Yellow)}: {SafeText.Of(line.Text)}";
 
-        var verdict = request.IsAllowed ? Paint("ALLOW", Green) : Paint("DENY ", Red);
+        var verdict = request.IsAllowed ? Paint("ALLOW", Green) : Paint(request.IsCut ? "CUT  " : "DENY ", Red);
         return $"{When(request.Time)} {verdict} {Target(request)}  {Reasons.InWords(request)}{Traffic(request)}";
     }
 

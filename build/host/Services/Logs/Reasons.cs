@@ -26,7 +26,30 @@ public static class Reasons
         Port => "only ports 443 and 22 can be opened",
         Name => "not in allowed-sites.txt",
         Address => "its address is private or special; the entry's option `private` allows the first",
+        _ when request.IsGuard => Guard(request.Reason),
         "" or "-" => $"the request could not be read ({request.Status})",
+        var other => SafeText.Ascii(other, 40),
+    };
+
+    private static string Guard(string reason) => reason switch
+    {
+        "malformed" => "the request is not a plain CONNECT host:port, and was not read any further",
+        "literal" => "an address instead of a name: only names can be listed",
+        "header-size" => "the request's head is too long",
+        "header-time" => "the request's head did not come in time",
+        "limit" => "too many connections at once",
+        "proxy-down" => "the proxy behind the guard does not answer",
+        "not-tls" => "what came through the tunnel on port 443 is not TLS",
+        "sni-missing" => "the TLS hello names no host, so it may lead anywhere",
+        "sni-other" => "the TLS hello names another host than the one that was asked for",
+        "sni-several" => "the TLS hello names several hosts",
+        "hello-malformed" or "hello-size" => "the TLS hello cannot be read",
+        "first-bytes-time" => "nothing came through the tunnel in time",
+        "not-ssh" => "what came through the tunnel on port 22 is not SSH",
+        "server-not-ssh" => "what the host answered on port 22 is not SSH",
+        "budget" => "the host's budget of bytes is used up (EGRESS_BUDGET)",
+        "unlisted" => "the host is not on the list any more",
+        "idle" or "half-closed-idle" => "nothing came through the tunnel for too long",
         var other => SafeText.Ascii(other, 40),
     };
 

@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Sandboxes;
@@ -14,7 +15,7 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="allowlist">The files of the allowlist.</param>
 public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist)
 {
-    private static readonly string[] Services = ["proxy", "gate", "workspace"];
+    private static readonly string[] Services = ["workspace", "gate", "guard", "proxy"];
 
     /// <summary>The lines of the report: a name, and what there is to say.</summary>
     /// <exception cref="SandboxException">No engine answers, or the allowlist is not valid.</exception>
@@ -34,7 +35,7 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
                 up = started;
         }
 
-        foreach (var image in new[] { "proxy", "workspace" })
+        foreach (var image in SandboxImages.Services)
             lines.Add(($"{image} image", await AgeAsync($"{options.Name}-{image}", cancellation)));
 
         var entries = allowlist.Load().Entries.Count;

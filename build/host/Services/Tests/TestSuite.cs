@@ -1,16 +1,16 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Dotnet;
 using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services.Tests;
 
 /// <summary>Builds and runs the project's own tests.</summary>
-/// <param name="commands">Starts the .NET SDK and the test executables.</param>
+/// <param name="dotnet">Compiles and starts them.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Checkout checkout)
+public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout)
 {
-    private static readonly string[] Projects = ["Frosting.Tests", "Host.Tests", "Sandbox.Tests"];
+    private static readonly string[] Projects = ["Frosting.Tests", "Guard.Tests", "Host.Tests", "Sandbox.Tests"];
 
     /// <summary>Runs every test, and prints the sum as the last line.</summary>
     /// <param name="filter">Runs the tests whose full name contains this alone; all where <see langword="null"/>.</param>
@@ -19,7 +19,7 @@ public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Check
     public async Task RunAsync(string? filter, CancellationToken cancellation)
     {
         await reporter.StepAsync("Compiling the tests", async _ =>
-            await commands.RunAsync(Dotnet("build", "AiSandbox.slnx", "--nologo", "--verbosity", "quiet", "--disable-build-servers"), cancellation));
+            await dotnet.RunAsync(["build", "AiSandbox.slnx", "--nologo", "--verbosity", "quiet", "--disable-build-servers"], cancellation));
 
         var sum = new TestSummary(0, 0, 0);
         var broken = new List<string>();
@@ -48,7 +48,7 @@ public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Check
         var exitCode = 0;
         try
         {
-            await commands.StreamAsync(Dotnet(["exec", assembly, "--progress", "off", .. filtered]), Keep, cancellation);
+            await dotnet.StreamAsync(["exec", assembly, "--progress", "off", .. filtered], Keep, cancellation);
         }
         catch (CommandException failed)
         {
@@ -64,10 +64,4 @@ public sealed class TestSuite(ICommandRunner commands, IReporter reporter, Check
             reporter.Line(line);
         }
     }
-
-    private Command Dotnet(params string[] arguments) => new(Environment.ProcessPath ?? "dotnet", arguments)
-    {
-        WorkingDirectory = checkout.Root,
-        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [EnvironmentNames.Root] = checkout.Root },
-    };
 }

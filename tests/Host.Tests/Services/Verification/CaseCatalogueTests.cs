@@ -66,7 +66,7 @@ public sealed class CaseCatalogueTests
     [TestCase("{ exit: nonzero }", "{ exit: never }", 21, "'exit' must be a whole number.")]
     [TestCase("{ exit: nonzero }", "{ stdout: { contains: x } }", 21, "'exit' is missing.")]
     [TestCase("{ contains: hello }", "{ matches: '(' }", 9, "'(' is not a regular expression.")]
-    [TestCase("decision: allow", "decision: alow", 10, "'decision: alow' is not one of allow, deny, empty.")]
+    [TestCase("decision: allow", "decision: alow", 10, "'decision: alow' is not one of allow, deny, empty, cut.")]
     [TestCase("port: 443 }", "prt: 443 }", 10, "An entry of 'proxy' has no field 'prt'")]
     [TestCase("[{ service: https }]", "[{ name: x }]", 11, "'service' is missing.")]
     [TestCase("[{ service: https }]", "some", 11, "'internet' must be 'none' or a list.")]
