@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using AiSandbox.Guard;
+using AiSandbox.Guard.Configuration;
+using AiSandbox.Guard.Relay;
+
+// Read by the runtime when the first socket is made: what waited for a socket goes on at once, on the thread that was
+// told, and saves a hand-over for every packet.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
+switch (args)
+{
+    case ["--version"]:
+        Console.WriteLine(typeof(GuardServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        return 0;
+    case ["--health", .. { Length: <= 1 } rest]:
+        return HealthCheck.Run(rest.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
+    case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
+        break;
+    default:
+        Console.Error.WriteLine("guard: expected [FILE], --health [FILE] or --version");
+        return 1;
+}
+
+try
+{
+    var options = GuardOptionsFile.Read(args.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
+    await using var server = new GuardServer(options, EndWithoutLog);
+    var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+    {
+        context.Cancel = true;
+        server.Reload();
+    });
+
+    server.Start();
+    await stopping.Task;
+    return 0;
+
+    void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        stopping.TrySetResult();
+    }
+}
+catch (Exception exception) when (
+    exception is ConfigurationException or IOException or UnauthorizedAccessException or SocketException)
+{
+    Console.Error.WriteLine($"guard: {exception.Message}");
+    return 1;
+}
+
+static void EndWithoutLog(Exception exception)
+{
+    Console.Error.WriteLine($"guard: the log cannot be written, so no traffic: {exception.Message}");
+    Environment.Exit(1);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace AiSandbox.Guard.Relay;
+
+/// <summary>The open tunnels, for whatever ends them from outside: a changed list, a budget, silence, the guard's end.</summary>
+public sealed class OpenTunnels
+{
+    private readonly ConcurrentDictionary<long, Tunnel> _tunnels = new();
+
+    /// <summary>How many there are.</summary>
+    public int Count => _tunnels.Count;
+
+    /// <summary>Adds one.</summary>
+    /// <param name="id">Its connection's number.</param>
+    /// <param name="tunnel">The tunnel.</param>
+    public void Add(long id, Tunnel tunnel) => _tunnels[id] = tunnel;
+
+    /// <summary>Takes one out.</summary>
+    /// <param name="id">Its connection's number.</param>
+    public void Remove(long id) => _tunnels.TryRemove(id, out _);
+
+    /// <summary>Cuts those that a rule gives a reason for.</summary>
+    /// <param name="reasonOf">The rule: a reason, or null.</param>
+    /// <returns>How many were cut.</returns>
+    public int Cut(Func<Tunnel, string?> reasonOf)
+    {
+        var count = 0;
+        foreach (var (_, tunnel) in _tunnels)
+        {
+            if (reasonOf(tunnel) is not { } reason)
+                continue;
+            tunnel.Cut(reason);
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,265 @@
+using System.Net.Sockets;
+using AiSandbox.Guard.Configuration;
+using AiSandbox.Guard.Logging;
+using AiSandbox.Guard.Protocol;
+
+namespace AiSandbox.Guard.Relay;
+
+/// <summary>
+/// A tunnel from Squid's 200 on: checks the first bytes, then carries both directions. It may be cut at any moment from
+/// any thread; whatever waits on its sockets then ends by itself.
+/// </summary>
+/// <param name="host">The host.</param>
+/// <param name="port">The port.</param>
+/// <param name="client">The client's side, with what it sent ahead.</param>
+/// <param name="squid">Squid's side, with the unread head of its answer.</param>
+/// <param name="account">What is sent is taken off it.</param>
+/// <param name="options">The time limits.</param>
+public sealed class Tunnel(
+    string host, string port, SocketBuffer client, SocketBuffer squid, Account account, GuardOptions options)
+{
+    // A fast sender to a fast receiver never waits. With completions run inline it would keep a thread of the sockets for
+    // itself, so it lets the others run once in a while.
+    private const int ChunksInARow = 32;
+
+    private readonly long _opened = Environment.TickCount64;
+    private long _lastByte = Environment.TickCount64;
+    private Task _up = Task.CompletedTask;
+    private int _unchecked = port == PortText.Ssh ? 2 : 1;
+    private volatile bool _isHalfClosed;
+    private volatile bool _isOver;
+    private string? _cut;
+    private string? _end;
+
+    /// <summary>The host.</summary>
+    public string Host => host;
+
+    /// <summary>The port.</summary>
+    public string Port => port;
+
+    /// <summary>What is sent is taken off it.</summary>
+    public Account Account => account;
+
+    /// <summary>Why it was cut; null when it ended by itself.</summary>
+    public string? CutReason => _cut;
+
+    /// <summary>The bytes that were sent to the client behind the head of the answer.</summary>
+    public long SentToClient { get; private set; }
+
+    /// <summary>Ends it at once, with a reset towards the client. The first reason counts.</summary>
+    /// <param name="reason">Why.</param>
+    public void Cut(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _cut, reason, null) is null)
+            Break();
+    }
+
+    /// <summary>The reason to cut it at a moment, as far as time goes; or null.</summary>
+    /// <param name="now">The moment, in milliseconds of the system's tick count.</param>
+    public string? Overdue(long now)
+    {
+        var silence = (now - Interlocked.Read(ref _lastByte)) / 1000.0;
+        if (Volatile.Read(ref _unchecked) > 0 && (now - _opened) / 1000.0 >= options.FirstBytesSeconds)
+            return Reasons.FirstBytesTime;
+        if (_isHalfClosed && silence >= options.HalfClosedSeconds)
+            return Reasons.HalfClosedIdle;
+        return silence >= options.IdleSeconds ? Reasons.Idle : null;
+    }
+
+    /// <summary>Passes Squid's head on, then carries the tunnel to its end.</summary>
+    /// <param name="headLength">The length of the head.</param>
+    /// <param name="onOpen">Called when the client has the head, before anything else is passed on.</param>
+    /// <param name="onUsedUp">Called when the account is used up.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<string> RunAsync(int headLength, Action onOpen, Action<Account> onUsedUp)
+    {
+        try
+        {
+            await client.SendAsync(squid.Unread[..headLength]);
+            squid.Consume(headLength);
+            onOpen();
+            if (await CheckAsync() is { } problem)
+            {
+                if (problem == Reasons.ClientGone)
+                    return _end = problem;
+                Cut(problem);
+            }
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            End(Reasons.ClientReset);
+            Break();
+        }
+
+        if (_cut is null && _end is null)
+        {
+            _up = UpAsync(onUsedUp);
+            await DownAsync();
+        }
+
+        _isOver = true;
+        return _cut ?? _end ?? Reasons.End;
+    }
+
+    /// <summary>Lets the client read what it was sent, and closes.</summary>
+    public async Task FinishAsync()
+    {
+        squid.Socket.Dispose();
+        if (_cut is null && _end == Reasons.End)
+            await (_up.IsCompleted ? PoliteClose.FinishAsync(client) : DrainAsync());
+
+        client.Socket.Dispose();
+        await _up;
+    }
+
+    // The direction that still reads from the client throws away what it gets, now that the tunnel is over.
+    private async Task DrainAsync()
+    {
+        try
+        {
+            client.Socket.Shutdown(SocketShutdown.Send);
+            await _up.WaitAsync(PoliteClose.MaximumTime);
+        }
+        catch (Exception exception) when (IsBroken(exception) || exception is TimeoutException)
+        {
+            // It is over in any case.
+        }
+    }
+
+    private async Task<string?> CheckAsync()
+    {
+        if (port == PortText.Ssh)
+            return null;
+        if (port != PortText.Https)
+            return Reasons.Port;
+
+        var problem = await TunnelChecks.HelloAsync(client, host, options.AllowEch);
+        Interlocked.Decrement(ref _unchecked);
+        return problem;
+    }
+
+    // Client to Squid. The client's end is not passed on: Squid would take it for the end of the tunnel.
+    private async Task UpAsync(Action<Account> onUsedUp)
+    {
+        var isReceiving = true;
+        try
+        {
+            if (!await IsSshAsync(client, Reasons.NotSsh))
+                return;
+
+            for (var chunks = 1; client.Unread.Length > 0 || await client.ReceiveAsync() > 0; chunks++)
+            {
+                var chunk = client.Unread;
+                Touch();
+                if (!_isOver)
+                {
+                    if (!account.TrySend(chunk.Length))
+                    {
+                        onUsedUp(account);
+                        return;
+                    }
+
+                    isReceiving = false;
+                    await squid.SendAsync(chunk);
+                    isReceiving = true;
+                    Touch();
+                }
+
+                await AdvanceAsync(client, chunk.Length, chunks);
+            }
+
+            _isHalfClosed = true;
+        }
+        catch (Exception exception) when (!IsBroken(exception))
+        {
+            Cut(Reasons.Error);
+        }
+        catch (Exception)
+        {
+            // Squid's end shows on the other direction, with what the server still said.
+            if (!isReceiving || _isOver)
+                return;
+            End(Reasons.ClientReset);
+            Break();
+        }
+    }
+
+    // Squid to client.
+    private async Task DownAsync()
+    {
+        var isReceiving = true;
+        try
+        {
+            if (!await IsSshAsync(squid, Reasons.ServerNotSsh))
+                return;
+
+            for (var chunks = 1; squid.Unread.Length > 0 || await squid.ReceiveAsync() > 0; chunks++)
+            {
+                var chunk = squid.Unread;
+                Touch();
+                isReceiving = false;
+                await client.SendAsync(chunk);
+                isReceiving = true;
+                SentToClient += chunk.Length;
+                Touch();
+                await AdvanceAsync(squid, chunk.Length, chunks);
+            }
+
+            End(Reasons.End);
+        }
+        catch (Exception exception) when (!IsBroken(exception))
+        {
+            Cut(Reasons.Error);
+        }
+        catch (Exception)
+        {
+            End(isReceiving ? Reasons.ServerReset : Reasons.ClientReset);
+            Break();
+        }
+    }
+
+    private async ValueTask<bool> IsSshAsync(SocketBuffer side, string reason)
+    {
+        if (port != PortText.Ssh)
+            return true;
+        if (await TunnelChecks.SshAsync(side, reason) is { } problem)
+        {
+            Cut(problem);
+            return false;
+        }
+
+        Interlocked.Decrement(ref _unchecked);
+        return true;
+    }
+
+    private static async ValueTask AdvanceAsync(SocketBuffer from, int count, int chunks)
+    {
+        var isFull = from.IsFull;
+        from.Consume(count);
+        if (isFull)
+            from.TryGrow();
+        if (chunks % ChunksInARow == 0)
+            await Task.Yield();
+    }
+
+    private void Touch() => Interlocked.Exchange(ref _lastByte, Environment.TickCount64);
+
+    private void End(string reason) => Interlocked.CompareExchange(ref _end, reason, null);
+
+    private void Break()
+    {
+        try
+        {
+            client.Socket.LingerState = new LingerOption(enable: true, 0);
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            // Closed already.
+        }
+
+        client.Socket.Dispose();
+        squid.Socket.Dispose();
+    }
+
+    private static bool IsBroken(Exception exception) => exception is SocketException or ObjectDisposedException;
+}
