@@ -14,12 +14,14 @@ switch (args)
     case ["--version"]:
         Console.WriteLine(typeof(GuardServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
         return 0;
+    case ["--reload"]:
+        return ReloadCommand.Run();
     case ["--health", .. { Length: <= 1 } rest]:
         return HealthCheck.Run(rest.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
     case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
         break;
     default:
-        Console.Error.WriteLine("guard: expected [FILE], --health [FILE] or --version");
+        Console.Error.WriteLine("guard: expected [FILE], --health [FILE], --reload or --version");
         return 1;
 }
 

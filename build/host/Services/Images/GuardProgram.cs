@@ -76,7 +76,8 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         var sources = HashSources();
         await reporter.StepAsync($"Compiling the guard for {platform}, {kind}", async _ =>
         {
-            File.Delete(Stamp);
+            if (File.Exists(Stamp))
+                File.Delete(Stamp);
             await dotnet.RunAsync([.. fixedPart, .. how], cancellation);
             FileStore.Write(Stamp, $"{kind} {platform} {sources}");
         });

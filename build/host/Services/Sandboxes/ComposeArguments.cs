@@ -6,6 +6,8 @@ public static class ComposeArguments
     private static readonly string NoFile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
 
     /// <summary>What stands between <c>docker</c> and the verb.</summary>
-    public static IReadOnlyList<string> Of(Checkout checkout) =>
-        ["compose", "--project-directory", checkout.Root, "--file", checkout.Compose, "--env-file", NoFile];
+    /// <param name="checkout">The checkout.</param>
+    /// <param name="file">Another compose file than the checkout's.</param>
+    public static IReadOnlyList<string> Of(Checkout checkout, string? file = null) =>
+        ["compose", "--project-directory", checkout.Root, "--file", file ?? checkout.Compose, "--env-file", NoFile];
 }

@@ -16,23 +16,29 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
+    /// <summary>The names that compose.yaml interpolates or that steer Compose itself.</summary>
+    public static IReadOnlyList<string> Interpolated { get; } =
+    [
+        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME",
+        "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE",
+        "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
+    ];
+
     /// <summary>
     /// What compose.yaml interpolates. Every name is set or removed: a variable of the user's own shell would win over a file.
     /// </summary>
-    public IReadOnlyDictionary<string, string?> Interpolation() => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["SANDBOX_NAME"] = Name.Value,
-        ["SANDBOX_CONFIG"] = Config,
-        ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
-        ["WORKSPACE_MOUNT"] = Settings.Mount,
-        ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
-        ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),
-        ["WORKSPACE_CPUS"] = Settings.Cpus?.ToString(CultureInfo.InvariantCulture),
-        ["WORKSPACE_PIDS"] = Settings.Pids?.ToString(CultureInfo.InvariantCulture),
-        ["WORKSPACE_ENV_FILE"] = WorkspaceEnvFile,
-        ["COMPOSE_FILE"] = null,
-        ["COMPOSE_PROFILES"] = null,
-        ["COMPOSE_PROJECT_NAME"] = null,
-        ["COMPOSE_ENV_FILES"] = null,
-    };
+    public IReadOnlyDictionary<string, string?> Interpolation() =>
+        new Dictionary<string, string?>(
+            Interpolated.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal)
+        {
+            ["SANDBOX_NAME"] = Name.Value,
+            ["SANDBOX_CONFIG"] = Config,
+            ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
+            ["WORKSPACE_MOUNT"] = Settings.Mount,
+            ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
+            ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),
+            ["WORKSPACE_CPUS"] = Settings.Cpus?.ToString(CultureInfo.InvariantCulture),
+            ["WORKSPACE_PIDS"] = Settings.Pids?.ToString(CultureInfo.InvariantCulture),
+            ["WORKSPACE_ENV_FILE"] = WorkspaceEnvFile,
+        };
 }

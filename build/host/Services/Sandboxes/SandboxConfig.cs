@@ -32,6 +32,10 @@ public sealed class SandboxConfig(
             ["visible_hostname"] = "proxy",
             ["dns_nameservers"] = Array.Empty<string>(),
         }));
+        FileStore.Write(Path.Combine(proxy, "guard.json"), renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["budget_bytes_per_host"] = 0L,
+        }));
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }
 

@@ -9,7 +9,11 @@ namespace AiSandbox.Host.Services.Verification;
 /// <param name="Seen">What was seen.</param>
 /// <param name="Judgement">The verdict with its reasons.</param>
 /// <param name="Duration">How long it took, witnesses included.</param>
-public sealed record CaseResult(VerificationCase Case, Observation Seen, Judgement Judgement, TimeSpan Duration);
+public sealed record CaseResult(VerificationCase Case, Observation Seen, Judgement Judgement, TimeSpan Duration)
+{
+    /// <summary>When it began, since the first case did.</summary>
+    public TimeSpan StartedAt { get; init; }
+}
 
 /// <summary>A whole run.</summary>
 /// <param name="StartedAt">When it began.</param>

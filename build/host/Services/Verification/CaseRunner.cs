@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services.Verification.Catalogue;
 using AiSandbox.Host.Services.Verification.Sandboxes;
@@ -9,44 +8,41 @@ using AiSandbox.Host.Services.Verification.Witnesses;
 
 namespace AiSandbox.Host.Services.Verification;
 
-/// <summary>Runs cases one after another in a sandbox, reads the witnesses of each, and judges.</summary>
+/// <summary>Runs cases in a sandbox, reads the witnesses of each, and judges.</summary>
 /// <param name="sandbox">Where they run.</param>
 public sealed class CaseRunner(IVerificationSandbox sandbox)
 {
     private const int TimedOut = 124; // what timeout(1) ends with
 
-    // A tunnel is logged when it ends, an arrival when a thread has got to it: what is expected gets this long to
-    // appear.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    private readonly WitnessLogs _logs = new(sandbox);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _count;
-    private long _proxyOffset;
-    private long _internetOffset;
 
     /// <summary>Leaves out what the logs hold by now.</summary>
-    public async Task BeginAsync(CancellationToken cancellation)
-    {
-        _proxyOffset = (await sandbox.ReadProxyLogAsync(0, cancellation)).End;
-        _internetOffset = (await sandbox.ReadInternetLogAsync(0, cancellation))?.End ?? 0;
-    }
+    public Task BeginAsync(CancellationToken cancellation) => _logs.SkipAsync(cancellation);
 
-    /// <summary>Runs all cases of a catalogue.</summary>
-    /// <param name="catalogue">The cases.</param>
+    /// <summary>Runs cases, side by side where their lines in the logs can be told apart.</summary>
+    /// <param name="cases">The cases.</param>
     /// <param name="starting">Called before each case.</param>
     /// <param name="cancellation">Ends the run.</param>
+    /// <returns>What each came to by its own witnesses, in the order of the cases.</returns>
     public async Task<IReadOnlyList<CaseResult>> RunAsync(
-        CaseCatalogue catalogue, Action<VerificationCase> starting, CancellationToken cancellation)
+        IReadOnlyCollection<VerificationCase> cases, Action<VerificationCase> starting, CancellationToken cancellation)
     {
         await BeginAsync(cancellation);
-        var results = new List<CaseResult>();
-        foreach (var test in catalogue.Cases)
+        var results = new Dictionary<string, CaseResult>(StringComparer.Ordinal);
+        // Where somebody else works, whose line is whose cannot be told.
+        var groups = sandbox.Facts.Live ? [.. cases.Select(test => (IReadOnlyList<VerificationCase>)[test])] : CaseGroups.Of(cases);
+        foreach (var group in groups)
         {
-            starting(test);
-            results.Add(await RunAsync(test, cancellation));
+            foreach (var test in group)
+                starting(test);
+            foreach (var result in await RunGroupAsync(group, cancellation))
+                results[result.Case.Id] = result;
         }
 
-        return WithControls(results);
+        return [.. cases.Select(test => results[test.Id])];
     }
 
     /// <summary>The results once each is judged with its positive controls.</summary>
@@ -62,75 +58,69 @@ public sealed class CaseRunner(IVerificationSandbox sandbox)
     }
 
     /// <summary>Runs one case, and judges it by its own three witnesses.</summary>
-    public async Task<CaseResult> RunAsync(VerificationCase test, CancellationToken cancellation)
+    public async Task<CaseResult> RunAsync(VerificationCase test, CancellationToken cancellation) =>
+        (await RunTogetherAsync([test], cancellation)).Results[0];
+
+    // What nobody expected is somebody's: each case of the group is tried again alone. Where that shows nothing, it is
+    // held against all of them.
+    private async Task<IReadOnlyList<CaseResult>> RunGroupAsync(
+        IReadOnlyList<VerificationCase> group, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
-        var marker = string.Create(CultureInfo.InvariantCulture, $"v{_run}-{++_count}");
-        var filled = Placeholders.Fill(
-            test,
-            new Dictionary<string, string>(sandbox.Values, StringComparer.Ordinal) { [Placeholders.Marker] = marker });
+        var (together, stray) = await RunTogetherAsync(group, cancellation);
+        if (group.Count == 1 || (stray.IsEmpty && together.All(IsGreen)))
+            return together;
 
-        var (exitCode, output, error) = await ExecuteAsync(filled, cancellation);
-        var seen = new Observation(
-            exitCode,
-            output,
-            error,
-            new Testimony<ProxyEvent>([]),
-            new Testimony<InternetEvent>([], Asked: !sandbox.Facts.Live))
-        {
-            Shared = sandbox.Facts.Live,
-        };
-        var end = clock.Elapsed + Patience;
-        do
-        {
-            seen = await HearAsync(seen, cancellation);
-        }
-        while (!Judge.IsComplete(filled, seen)
-            && seen.Proxy.Lost is null && seen.Internet.Lost is null && clock.Elapsed < end);
+        var alone = new List<CaseResult>();
+        foreach (var test in group)
+            alone.Add(await RunAsync(test, cancellation));
 
-        return new CaseResult(filled, seen, Judge.Decide(filled, seen), clock.Elapsed);
+        return stray.IsEmpty || !alone.All(IsGreen)
+            ? alone
+            : [.. alone.Select(result => result with { Judgement = Judge.Decide(result.Case, stray.AddTo(result.Seen)) })];
     }
 
-    private async Task<(int? ExitCode, string Output, string Error)> ExecuteAsync(
+    private static bool IsGreen(CaseResult result) => result.Judgement.Verdict == Verdict.Passed;
+
+    private async Task<(IReadOnlyList<CaseResult> Results, Arrivals Stray)> RunTogetherAsync(
+        IReadOnlyList<VerificationCase> group, CancellationToken cancellation)
+    {
+        var filled = group.Select(Fill).ToList();
+        var executed = await Task.WhenAll(filled.Select(test => ExecuteAsync(test, cancellation)));
+        var (seen, stray) = await _logs.HearAsync([.. filled.Zip(executed, (test, run) => (test, run.Seen))], cancellation);
+
+        return ([.. filled.Select((test, i) =>
+            new CaseResult(test, seen[i], Judge.Decide(test, seen[i]), executed[i].Duration) { StartedAt = executed[i].StartedAt })], stray);
+    }
+
+    private VerificationCase Fill(VerificationCase test)
+    {
+        var marker = string.Create(CultureInfo.InvariantCulture, $"v{_run}-{++_count}");
+        return Placeholders.Fill(
+            test,
+            new Dictionary<string, string>(sandbox.Values, StringComparer.Ordinal) { [Placeholders.Marker] = marker });
+    }
+
+    private async Task<(Observation Seen, TimeSpan StartedAt, TimeSpan Duration)> ExecuteAsync(
         VerificationCase test, CancellationToken cancellation)
     {
+        var start = _clock.Elapsed;
+        int? exitCode = null;
+        var (output, error) = ("", "");
         try
         {
+            await using var remedy = test is { Fault: null, List: null } ? null : await sandbox.DisturbAsync(test, cancellation);
             var result = await sandbox.ExecuteAsync(test, cancellation);
-            return (result.ExitCode == TimedOut ? null : result.ExitCode, result.Output, result.Error);
+            exitCode = result.ExitCode == TimedOut ? null : result.ExitCode;
+            (output, error) = (result.Output, result.Error);
         }
         catch (Exception failed) when (failed is CommandException or SandboxException)
         {
-            return (null, "", failed.Message);
+            error = failed.Message;
         }
-    }
 
-    // Both at once; each costs a third of a second. What arrives later than this is read, and red, with the next case.
-    private async Task<Observation> HearAsync(Observation before, CancellationToken cancellation)
-    {
-        var proxyLog = sandbox.ReadProxyLogAsync(_proxyOffset, cancellation);
-        var internetLog = sandbox.ReadInternetLogAsync(_internetOffset, cancellation);
-        var (proxy, internet) = (await proxyLog, await internetLog);
-        _proxyOffset = proxy.End;
-        _internetOffset = internet?.End ?? 0;
-
-        return before with
+        return (new Observation(exitCode, output, error, new([]), new([], Asked: !sandbox.Facts.Live))
         {
-            Proxy = Read(before.Proxy, proxy, ProxyEvent.Parse),
-            Internet = internet is null ? before.Internet : Read(before.Internet, internet, InternetEvent.Parse),
-        };
-    }
-
-    private static Testimony<T> Read<T>(
-        Testimony<T> before, LogExtract extract, Func<IEnumerable<string>, IReadOnlyList<T>> parse)
-    {
-        try
-        {
-            return before with { Events = [.. before.Events, .. parse(extract.Lines)], Lost = extract.Lost };
-        }
-        catch (JsonException wrong)
-        {
-            return before with { Lost = $"a line cannot be read: {wrong.Message}" };
-        }
+            Shared = sandbox.Facts.Live,
+        }, start, _clock.Elapsed - start);
     }
 }

@@ -55,21 +55,30 @@ public sealed class SandboxVerification(
         HostOptions options, CaseCatalogue catalogue, IReadOnlyList<string> notes, CancellationToken cancellation)
     {
         var (startedAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
-        await using var sandbox = options.Live
-            ? await sandboxes.OpenAsync(options, cancellation)
-            : await sandboxes.StartAsync(options.Name, "verify", edit: null, cancellation);
+        await using var stage = options.Live
+            ? new VerificationStage(await sandboxes.OpenAsync(options, cancellation), Second: null)
+            : await StageAsync(options.Name, catalogue, cancellation);
         var count = 0;
-        var results = await reporter.StepAsync($"Attacking it with {catalogue.Cases.Count} cases", detail =>
-            new CaseRunner(sandbox).RunAsync(
-                catalogue, test => detail($"{++count} of {catalogue.Cases.Count}: {test.Id}"), cancellation));
+        var results = await reporter.StepAsync($"Attacking it with {catalogue.Cases.Count} cases", detail => stage.RunAsync(
+            catalogue.Cases,
+            test => detail($"{Interlocked.Increment(ref count)} of {catalogue.Cases.Count}: {test.Id}"),
+            cancellation));
 
         return new VerificationReport(
             startedAt,
             clock.GetElapsedTime(start),
             $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".ToLowerInvariant(),
-            sandbox.Facts,
+            stage.First.Facts,
             notes,
             results);
+    }
+
+    private async Task<VerificationStage> StageAsync(
+        SandboxName name, CaseCatalogue catalogue, CancellationToken cancellation)
+    {
+        await sandboxes.BuildInternetAsync(name, cancellation);
+        return await reporter.StepAsync("Starting a sandbox to verify", _ => VerificationStage.StartAsync(
+            sandboxes, name, sandboxes.Plan(), catalogue.Cases.Any(VerificationStage.NeedsSecond), cancellation));
     }
 
     private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(

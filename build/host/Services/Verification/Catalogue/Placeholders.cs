@@ -22,10 +22,13 @@ public static partial class Placeholders
     /// <summary>The proxy's address on the network that it shares with the guard.</summary>
     public const string ProxyTransit = "proxy-transit";
 
-    /// <summary>The address of the second sandbox's workspace.</summary>
+    /// <summary>The workspace's own address.</summary>
+    public const string Workspace = "workspace";
+
+    /// <summary>The address of the other sandbox's workspace.</summary>
     public const string NeighbourWorkspace = "neighbour-workspace";
 
-    /// <summary>The private address of the second sandbox's guard.</summary>
+    /// <summary>The private address of the other sandbox's guard.</summary>
     public const string NeighbourGuard = "neighbour-guard";
 
     /// <summary>The first address of the private network: where an engine's bridge would stand.</summary>
@@ -37,7 +40,7 @@ public static partial class Placeholders
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Bridge, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
+        Internet, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>

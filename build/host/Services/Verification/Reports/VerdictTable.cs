@@ -56,9 +56,9 @@ internal static class VerdictTable
     {
         var parts = new List<string> { seen.ExitCode is { } code ? $"client: exit {code}" : "client: no end" };
         if (seen.Proxy.Asked)
-            parts.Add($"proxy: {Say(seen.Proxy)}");
+            parts.Add($"proxy: {Say(seen.Proxy, ProxyWitness.Show)}");
         if (seen.Internet.Asked)
-            parts.Add($"internet: {Say(seen.Internet)}");
+            parts.Add($"internet: {Say(seen.Internet, arrival => arrival.ToString())}");
 
         return string.Join(" · ", parts);
     }
@@ -66,11 +66,11 @@ internal static class VerdictTable
     // What a client or a log holds is not ours, and a terminal obeys what it is shown.
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '·' : c));
 
-    private static string Say<T>(Testimony<T> testimony) => testimony switch
+    private static string Say<T>(Testimony<T> testimony, Func<T, string> show) => testimony switch
     {
         { Lost: { } lost } => lost,
         { Events.Count: 0 } => "nothing",
-        _ => string.Join(", ", testimony.Events.Select(line => $"{line}").Distinct(StringComparer.Ordinal)),
+        _ => string.Join(", ", testimony.Events.Select(show).Distinct(StringComparer.Ordinal)),
     };
 
     private static string Colour(Verdict verdict) => verdict switch

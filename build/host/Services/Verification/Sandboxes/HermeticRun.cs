@@ -2,6 +2,7 @@ using System.Net;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Catalogue;
@@ -31,31 +32,33 @@ internal sealed class HermeticRun(
 
     // What the cases call by name. Everything else is unknown to the simulated internet's name server.
     private static readonly string[] Names = ["www.google.com", "github.com", "www.instagram.com", "gitlab.com"];
-    private static readonly string[] Images = ["proxy", "workspace", "internet"];
+    private static readonly string[] Images = ["guard", "proxy", "workspace", "internet"];
 
-    private readonly string[] _compose =
+    /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
+    /// <param name="checkout">The checkout.</param>
+    /// <param name="file">Another compose file than the checkout's.</param>
+    public static string[] Compose(Checkout checkout, string? file) =>
     [
-        .. ComposeArguments.Of(checkout),
+        .. ComposeArguments.Of(checkout, file),
         "--file", Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"),
     ];
 
     /// <summary>
-    /// Builds the simulated internet under the user's sandbox's name, so that its Cleanup removes it.
+    /// What Compose needs to build the simulated internet under the user's sandbox's name, so that its Cleanup removes
+    /// it.
     /// </summary>
-    public Task BuildAsync(Action<string> line, CancellationToken cancellation) =>
-        docker.StreamAsync(
-            [.. _compose, "--progress", "plain", "build", "internet"],
-            Environment(source, null),
-            BuildProgress.Steps(line),
-            cancellation);
+    public static IReadOnlyDictionary<string, string?> BuildEnvironment(SandboxName name) =>
+        new Dictionary<string, string?>(Cleared, StringComparer.Ordinal)
+        {
+            ["SANDBOX_NAME"] = name.Value,
+            ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
+        };
 
     /// <summary>Starts everything and waits until all of it answers.</summary>
-    /// <param name="policy">The squid.conf as the user has it.</param>
-    /// <param name="sshConfig">SSH's configuration as the user has it.</param>
+    /// <param name="plan">What it is made of.</param>
     /// <param name="key">A key of its own.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<IVerificationSandbox> StartAsync(
-        string policy, string sshConfig, KeyPair key, CancellationToken cancellation)
+    public async Task<HermeticSandbox> StartAsync(VerificationPlan plan, KeyPair key, CancellationToken cancellation)
     {
         foreach (var image in Images)
             await docker.RunAsync(["image", "tag", $"{source}-{image}", $"{project}-{image}"], cancellation);
@@ -64,12 +67,12 @@ internal sealed class HermeticRun(
         for (var attempt = 1; ; attempt++)
         {
             var subnet = FreeSubnet.Pick(seed + attempt, await TakenAsync(cancellation));
-            folder.Prepare(VerificationPolicy.WithResolver(policy, subnet.Internet), sshConfig, key);
+            folder.Prepare(plan with { Squid = VerificationPolicy.WithResolver(plan.Squid, subnet.Internet) }, key);
             try
             {
                 await docker.RunAsync(
-                    [.. _compose, "up", "--detach", "--no-build"], cancellation, Environment(project, subnet));
-                return await OpenAsync(subnet, VerificationPolicy.Hash(policy), cancellation);
+                    [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet));
+                return await OpenAsync(subnet, VerificationPolicy.Hash(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
             {
@@ -103,23 +106,16 @@ internal sealed class HermeticRun(
             await RemoveAsync(CancellationToken.None);
     }
 
-    private async Task<IVerificationSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
+    private async Task<HermeticSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
     {
         var containers = new SandboxContainers(docker, project);
         await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), Names);
-        var (facts, proxyPublic) = await containers.InspectAsync(live: false, policy, cancellation);
+        var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
+        addresses[Placeholders.Internet] = subnet.Internet;
 
-        return new HermeticSandbox(
-            containers,
-            facts,
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [Placeholders.Internet] = subnet.Internet,
-                [Placeholders.ProxyPublic] = proxyPublic,
-            },
-            this);
+        return new HermeticSandbox(containers, facts, addresses, folder, this);
 
         async Task<string> ReadAsync(string path) =>
             (await containers.ExecuteAsync("internet", [], ["cat", path], cancellation)).Output;
@@ -156,25 +152,20 @@ internal sealed class HermeticRun(
     private static bool IsOverlap(CommandException failed) =>
         failed.Detail.Contains("overlap", StringComparison.OrdinalIgnoreCase);
 
-    // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.
-    private Dictionary<string, string?> Environment(string name, FreeSubnet? subnet) => new(StringComparer.Ordinal)
+    private Dictionary<string, string?> Environment(FreeSubnet subnet) => new(Cleared, StringComparer.Ordinal)
     {
-        ["SANDBOX_NAME"] = name,
+        ["SANDBOX_NAME"] = project,
         ["SANDBOX_CONFIG"] = folder.Configs,
         ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
         ["WORKSPACE_MOUNT"] = folder.Projects,
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
-        ["WORKSPACE_PACKAGES"] = null,
-        ["WORKSPACE_MEMORY"] = null,
-        ["WORKSPACE_CPUS"] = null,
-        ["WORKSPACE_PIDS"] = null,
-        ["VERIFY_SUBNET"] = subnet?.Network.ToString(),
-        ["VERIFY_INTERNET"] = subnet?.Internet,
+        ["VERIFY_SUBNET"] = subnet.Network.ToString(),
+        ["VERIFY_INTERNET"] = subnet.Internet,
         ["VERIFY_NAMES"] = string.Join(' ', Names),
-        ["VERIFY_REPOSITORIES"] = null,
-        ["COMPOSE_FILE"] = null,
-        ["COMPOSE_PROFILES"] = null,
-        ["COMPOSE_PROJECT_NAME"] = null,
-        ["COMPOSE_ENV_FILES"] = null,
     };
+
+    // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.
+    private static Dictionary<string, string?> Cleared { get; } =
+        Sandbox.Interpolated.Append("VERIFY_REPOSITORIES")
+            .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
 }

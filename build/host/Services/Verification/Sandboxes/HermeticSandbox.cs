@@ -22,6 +22,7 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     private readonly SandboxContainers _containers;
     private readonly LogReader _proxyLog;
     private readonly LogReader _internetLog;
+    private readonly VerificationFolder _folder;
     private readonly IAsyncDisposable _run;
 
     /// <summary>Takes over a running sandbox.</summary>
@@ -29,9 +30,10 @@ internal sealed class HermeticSandbox : IVerificationSandbox
         SandboxContainers containers,
         SandboxFacts facts,
         IReadOnlyDictionary<string, string> values,
+        VerificationFolder folder,
         IAsyncDisposable run)
     {
-        (_containers, Facts, Values, _run) = (containers, facts, values, run);
+        (_containers, Facts, Values, _folder, _run) = (containers, facts, values, folder, run);
         (_proxyLog, _internetLog) = (containers.ProxyLog(), containers.InternetLog());
     }
 
@@ -46,12 +48,37 @@ internal sealed class HermeticSandbox : IVerificationSandbox
         _containers.ExecuteAsync(test, Environment, cancellation);
 
     /// <inheritdoc/>
-    public Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation) =>
-        _proxyLog.ReadAsync(offset, cancellation);
+    public Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation) =>
+        _proxyLog.ReadAsync(cancellation);
 
     /// <inheritdoc/>
-    public async Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation) =>
-        await _internetLog.ReadAsync(offset, cancellation);
+    public async Task<LogExtract?> ReadInternetLogAsync(CancellationToken cancellation) =>
+        await _internetLog.ReadAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation)
+    {
+        Func<CancellationToken, Task> heal = _ => Task.CompletedTask;
+        if (test.List is { } list)
+        {
+            var before = _folder.Listed;
+            _folder.List(list);
+            await _containers.ReloadAsync(cancellation);
+            heal = async token =>
+            {
+                _folder.List(before);
+                await _containers.ReloadAsync(token);
+            };
+        }
+
+        return new Remedy(test.Fault is { } fault ? await _containers.StrikeAsync(fault, cancellation) : heal);
+    }
+
+    // It has no token: a run that is cancelled leaves what it struck to the removal of the sandbox, and does not wait.
+    private sealed class Remedy(Func<CancellationToken, Task> heal) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await heal(CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _run.DisposeAsync();

@@ -20,23 +20,29 @@ public interface IVerificationSandbox : IAsyncDisposable
     Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation);
 
     /// <summary>
-    /// Reads what the proxy has logged behind an offset. First it makes the proxy refuse a name of this run, and waits
-    /// for that line: a log that shows it shows everything that went before.
+    /// Reads what guard and proxy have logged since the last reading. First it makes both refuse a name of this run, and
+    /// waits for those lines: a log that shows them shows everything that went before.
     /// </summary>
-    Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation);
+    Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Reads what the simulated internet has logged behind an offset, in the same way; <see langword="null"/> where the
-    /// internet is the real one.
+    /// Reads what the simulated internet has logged since, in the same way; <see langword="null"/> where the internet is
+    /// the real one.
     /// </summary>
-    Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation);
+    Task<LogExtract?> ReadInternetLogAsync(CancellationToken cancellation);
+
+    /// <summary>Brings about what a case lives through: a fault, another list.</summary>
+    /// <param name="test">The case.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What puts everything back, and waits until it answers.</returns>
+    /// <exception cref="SandboxException">It cannot be brought about, or cannot be put back.</exception>
+    Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation);
 }
 
 /// <summary>A piece of a log.</summary>
 /// <param name="Lines">Its lines, without those that the reading itself caused.</param>
-/// <param name="End">Where the next piece begins.</param>
 /// <param name="Lost">Why it is no witness; <see langword="null"/> where it is one.</param>
-public sealed record LogExtract(IReadOnlyList<string> Lines, long End, string? Lost = null);
+public sealed record LogExtract(IReadOnlyList<string> Lines, string? Lost = null);
 
 /// <summary>What a sandbox is made of.</summary>
 /// <param name="Name">Its name.</param>

@@ -35,12 +35,16 @@ internal sealed class LiveSandbox : IVerificationSandbox
         _containers.ExecuteAsync(test, Environment, cancellation);
 
     /// <inheritdoc/>
-    public Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation) =>
-        _proxyLog.ReadAsync(offset, cancellation);
+    public Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation) =>
+        _proxyLog.ReadAsync(cancellation);
 
     /// <inheritdoc/>
-    public Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation) =>
+    public Task<LogExtract?> ReadInternetLogAsync(CancellationToken cancellation) =>
         Task.FromResult<LogExtract?>(null);
+
+    /// <inheritdoc/>
+    public Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation) =>
+        throw new NotSupportedException("Somebody works in a live sandbox; the catalogue has no such case for it.");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

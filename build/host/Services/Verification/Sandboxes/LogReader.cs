@@ -6,25 +6,26 @@ using AiSandbox.Host.Adapters.Commands;
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
 /// <summary>
-/// Reads a log inside a container behind a fence: an event of our own, caused just before, that the log must show.
-/// Where it does not, the log is no witness, and "no line" says nothing.
+/// Reads logs inside a container behind a fence: an event of our own, caused just before, that each log must show. Where
+/// one does not, it is no witness, and "no line" says nothing. It goes on where it stopped.
 /// </summary>
 /// <param name="fence">What the names of all fences of this run begin with.</param>
-/// <param name="cause">Bash that causes the fence, whose name is in <c>$fence</c>.</param>
-/// <param name="log">The log's path in the container.</param>
+/// <param name="cause">Bash that causes the fence in every log; its name is in <c>$fence</c>.</param>
+/// <param name="logs">The logs' paths in the container.</param>
 /// <param name="execute">Runs bash in the container: the script and the words behind it.</param>
 internal sealed class LogReader(
-    string fence, string cause, string log, Func<IReadOnlyList<string>, CancellationToken, Task<CommandResult>> execute)
+    string fence,
+    string cause,
+    IReadOnlyList<string> logs,
+    Func<IReadOnlyList<string>, CancellationToken, Task<CommandResult>> execute)
 {
-    /// <summary>
-    /// Makes the proxy refuse a name. It comes from the container's own address on a network, not from 127.0.0.1, whose
-    /// requests are not logged.
-    /// </summary>
+    /// <summary>Makes the proxy refuse a name, and the guard a method.</summary>
     public const string ProxyFence = """
-        address=$(hostname -i)
-        exec 3<>"/dev/tcp/${address%% *}/3128"
+        exec 3<>/dev/tcp/proxy/3128 4<>/dev/tcp/proxy/3128
         printf 'CONNECT %s:443 HTTP/1.1\r\nHost: %s:443\r\n\r\n' "$fence" "$fence" >&3
+        printf 'GET http://%s/ HTTP/1.1\r\nHost: %s\r\n\r\n' "$fence" "$fence" >&4
         read -r -t 5 _ <&3
+        read -r -t 5 _ <&4
         """;
 
     /// <summary>Asks the simulated internet's name server for a name; it writes every question down.</summary>
@@ -34,16 +35,24 @@ internal sealed class LogReader(
         printf "\0\7\1\0\0\1\0\0\0\0\0\0\x$(printf %02x ${#label})$label\7invalid\0\0\1\0\1" >&3
         """;
 
-    // The log has the fence's line last of all that was caused before, but its writers are threads: a moment for the
+    // What the output of one log ends with.
+    private const string End = "\n\u001e\n";
+
+    // A log has the fence's line last of all that was caused before, but its writers are threads: a moment for the
     // others.
     private const string Read = """
-        for _ in {1..200}; do
-          if tail -c 65536 "$log" | grep -qF "$fence"; then sleep 0.05; break; fi
-          sleep 0.05
+        while (( $# > 0 )); do
+          log=$1 offset=$2
+          shift 2
+          for _ in {1..200}; do
+            if tail -c 65536 "$log" | grep -qF "$fence"; then sleep 0.05; break; fi
+            sleep 0.05
+          done
+          if (( $(stat -c %s "$log") < offset )); then offset=0; fi
+          echo "$offset"
+          tail -c "+$((offset + 1))" "$log"
+          printf '\n\036\n'
         done
-        size=$(stat -c %s "$log")
-        if (( size < offset )); then offset=0; fi
-        tail -c "+$((offset + 1))" "$log"
         """;
 
     // The name that the proxy's health check asks it for all the time (images/proxy/proxy-health). Where the policy
@@ -51,44 +60,53 @@ internal sealed class LogReader(
     // themselves.
     private const string HealthCheck = "health.invalid";
 
+    private readonly long[] _offsets = new long[logs.Count];
     private int _count;
 
-    /// <summary>Reads what stands behind an offset.</summary>
-    public async Task<LogExtract> ReadAsync(long offset, CancellationToken cancellation)
+    /// <summary>Reads what has been written since the last reading.</summary>
+    public async Task<LogExtract> ReadAsync(CancellationToken cancellation)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{fence}{++_count}.invalid");
-        var script = $"fence=$1 offset=$2 log={log}\n{cause}\n{Read}";
+        var words = logs.SelectMany((log, i) => new[] { log, _offsets[i].ToString(CultureInfo.InvariantCulture) });
         CommandResult result;
         try
         {
             result = await execute(
-                ["bash", "-c", script, "log", name, offset.ToString(CultureInfo.InvariantCulture)], cancellation);
+                ["bash", "-c", $"fence=$1; shift\n{cause}\n{Read}", "log", name, .. words], cancellation);
         }
         catch (Exception failed) when (failed is CommandException or SandboxException)
         {
-            return new LogExtract([], offset, failed.Message);
+            return new LogExtract([], failed.Message);
         }
 
-        return Extract(result, offset, fence, name);
+        var pieces = result.Output.Split(End);
+        if (pieces.Length != logs.Count + 1)
+            return new LogExtract([], $"the log cannot be read. {result.Error}".Trim());
+        var extracts = logs.Select((log, i) => Extract(pieces[i], fence, name, log, ref _offsets[i])).ToList();
+
+        return new LogExtract(
+            [.. extracts.SelectMany(extract => extract.Lines)],
+            extracts.Select(extract => extract.Lost).FirstOrDefault(lost => lost is not null));
     }
 
     /// <summary>A new beginning of names, which nobody outside this process can guess.</summary>
     public static string NewFence() => $"fence-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}-";
 
-    /// <summary>What a reading shows.</summary>
-    internal static LogExtract Extract(CommandResult result, long offset, string fence, string name)
+    /// <summary>What a reading of one log shows.</summary>
+    internal static LogExtract Extract(string output, string fence, string name, string log, ref long offset)
     {
-        // A line that is still being written belongs to the next reading.
-        var text = result.Output[..(result.Output.LastIndexOf('\n') + 1)];
+        // The first line says where the log was read from: at its beginning, where it was begun anew. A line that is
+        // still being written belongs to the next reading.
+        var start = output.IndexOf('\n', StringComparison.Ordinal) + 1;
+        var text = output[start..Math.Max(start, output.LastIndexOf('\n') + 1)];
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var lost = lines.Any(line => line.Contains(name, StringComparison.Ordinal))
-            ? null
-            : $"the log does not show what was caused just now. {result.Error}".Trim();
+        offset = long.Parse(output.AsSpan(0, start).Trim(), CultureInfo.InvariantCulture) + Encoding.UTF8.GetByteCount(text);
 
         return new LogExtract(
             [.. lines.Where(line => !line.Contains(fence, StringComparison.Ordinal)
                 && !line.Contains($"\"{HealthCheck}\"", StringComparison.Ordinal))],
-            offset + Encoding.UTF8.GetByteCount(text),
-            lost);
+            lines.Any(line => line.Contains(name, StringComparison.Ordinal))
+                ? null
+                : $"{log} does not show what was caused just now");
     }
 }

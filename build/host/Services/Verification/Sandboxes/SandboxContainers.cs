@@ -12,12 +12,14 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 internal sealed class SandboxContainers(DockerCli docker, string project)
 {
     // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
+    private static readonly TimeSpan HealLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private static readonly (string Service, string Check)[] Checks =
     [
         ("internet", "test -e /run/internet-ready"),
         ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
+        ("gate", "exec 3<>/dev/tcp/proxy/3128"), // the guard, which has no shell
         ("workspace", "test -e /run/workspace-ready"),
     ];
 
@@ -78,28 +80,75 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         return new SandboxException($"The {service} of {project} does not start: {why}");
     }
 
-    /// <summary>What the sandbox is made of, and the proxy's address on the network outside.</summary>
+    /// <summary>What the sandbox is made of, and where its containers stand.</summary>
     /// <param name="live">Whether it is the user's.</param>
     /// <param name="policy">The hash of its policy.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<(SandboxFacts Facts, string ProxyPublic)> InspectAsync(
+    /// <returns>The facts, and the values of the placeholders that are addresses.</returns>
+    public async Task<(SandboxFacts Facts, Dictionary<string, string> Addresses)> InspectAsync(
         bool live, string policy, CancellationToken cancellation)
     {
-        var network = $"(index .NetworkSettings.Networks \"{project}_public\")";
         var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
-        var address = await docker.RunAsync(
-            ["inspect", "--format", $"{{{{{network}.IPAddress}}}}", Id("proxy")], cancellation);
         var images = new Dictionary<string, string>(StringComparer.Ordinal);
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (service, id) in _ids)
         {
-            var image = await docker.RunAsync(
-                ["inspect", "--format", "{{.Config.Image}} {{.Image}}", id], cancellation);
-            images[service] = image.Output.Trim();
+            var seen = await docker.RunAsync(
+                ["inspect", "--format",
+                 "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}{{end}}", id],
+                cancellation);
+            var words = seen.Output.Trim().Split(' ');
+            images[service] = string.Join(' ', words.Take(2));
+            foreach (var end in words.Skip(2).Select(word => word.Split('=')))
+                addresses[$"{service}@{end[0][(project.Length + 1)..]}"] = end[1];
         }
 
         return (
             new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy),
-            address.Output.Trim());
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [Placeholders.Bridge] = First(addresses["gate@private"]),
+                [Placeholders.Workspace] = addresses["gate@private"],
+                [Placeholders.Guard] = addresses["guard@private"],
+                [Placeholders.GuardTransit] = addresses["guard@transit"],
+                [Placeholders.ProxyTransit] = addresses["proxy@transit"],
+                [Placeholders.ProxyPublic] = addresses["proxy@public"],
+            });
+    }
+
+    // Where an engine puts its bridge: the first address of the network. Ours are too small for more than one subnet byte.
+    private static string First(string address) => $"{address[..(address.LastIndexOf('.') + 1)]}1";
+
+    /// <summary>Strikes a service's container.</summary>
+    /// <returns>What heals it.</returns>
+    public async Task<Func<CancellationToken, Task>> StrikeAsync(Fault fault, CancellationToken cancellation)
+    {
+        var id = Id(fault.Service);
+        var (strike, heal) = fault.Do switch
+        {
+            Disturbance.Kill => (new[] { "kill", id }, new[] { "start", id }),
+            Disturbance.Pause => (["pause", id], ["unpause", id]),
+            // Not waited for: the case begins while it restarts.
+            _ => (["restart", "--time", "0", id], Array.Empty<string>()),
+        };
+        var striking = docker.RunAsync(strike, cancellation);
+        if (fault.Do != Disturbance.Restart)
+            await striking;
+
+        return async token =>
+        {
+            await striking;
+            if (heal.Length > 0)
+                await docker.RunAsync(heal, token);
+            await WaitAsync(HealLimit, token);
+        };
+    }
+
+    /// <summary>Has guard and proxy take over the lists that lie in their folder.</summary>
+    public async Task ReloadAsync(CancellationToken cancellation)
+    {
+        await docker.RunAsync(["exec", Id("proxy"), "proxy-reload"], cancellation);
+        await docker.RunAsync(["exec", Id("guard"), "/guard", "--reload"], cancellation);
     }
 
     /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
@@ -122,7 +171,7 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         {
             return Checked(test.At switch
             {
-                Place.Workspace => await ExecuteAsync(
+                Place.Workspace or Place.Neighbour => await ExecuteAsync(
                     "workspace",
                     [.. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" })],
                     ["sandbox-enter", .. limited],
@@ -137,18 +186,18 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         }
     }
 
-    /// <summary>Reads the proxy's log.</summary>
+    /// <summary>Reads the logs of guard and proxy.</summary>
     public LogReader ProxyLog() => new(
         _fence,
         LogReader.ProxyFence,
-        "/var/log/squid/access.log",
-        (command, cancellation) => ExecuteAsync("proxy", [], command, cancellation));
+        ["/var/log/guard/access.log", "/var/log/squid/access.log"],
+        (command, cancellation) => ExecuteAsync("gate", ["--user", "proxy"], command, cancellation));
 
     /// <summary>Reads the simulated internet's log.</summary>
     public LogReader InternetLog() => new(
         _fence,
         LogReader.InternetFence,
-        "/srv/internet/log.jsonl",
+        ["/srv/internet/log.jsonl"],
         (command, cancellation) => ExecuteAsync("internet", [], command, cancellation));
 
     // The engine's own failure has an exit code too, and a case that expects one must not take it for its own.

@@ -14,33 +14,46 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>What the engine mounts as configs/.</summary>
     public string Configs => Path.Combine(Root, "configs");
 
+    /// <summary>The compose file.</summary>
+    public string Compose => Path.Combine(Root, "compose.yaml");
+
     /// <summary>The workspace's mount.</summary>
     public string Projects => Path.Combine(Root, "projects");
 
     /// <summary>The settings of the workspace: none.</summary>
     public string WorkspaceEnv => Path.Combine(Root, "workspace.env");
 
+    /// <summary>What is listed, as the proxy reads it.</summary>
+    public IReadOnlyList<string> Listed => File.ReadAllLines(Path.Combine(Configs, "proxy", "allowed-443"));
+
     private SshFiles Ssh => new(Configs);
 
     /// <summary>Writes everything anew.</summary>
-    /// <param name="squidConf">The policy.</param>
-    /// <param name="sshConfig">SSH's configuration.</param>
+    /// <param name="plan">What it is made of.</param>
     /// <param name="key">A key pair of its own.</param>
-    public void Prepare(string squidConf, string sshConfig, KeyPair key)
+    public void Prepare(VerificationPlan plan, KeyPair key)
     {
         Remove();
         Directory.CreateDirectory(Projects);
         var proxy = Path.Combine(Configs, "proxy");
-        var listed = string.Concat(VerificationPolicy.Listed.Select(entry => entry + "\n"));
-        FileStore.Write(Path.Combine(proxy, "squid.conf"), squidConf);
-        FileStore.Write(Path.Combine(proxy, "allowed-443"), listed);
-        FileStore.Write(Path.Combine(proxy, "allowed-22"), listed);
+        FileStore.Write(Path.Combine(proxy, "squid.conf"), plan.Squid);
+        FileStore.Write(Path.Combine(proxy, "guard.json"), plan.Guard);
+        FileStore.Write(Compose, plan.Compose);
+        List(plan.Listed);
         FileStore.Write(Path.Combine(proxy, "allowed-private"), "");
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, "");
         FileStore.CreatePrivateFolder(Ssh.Folder);
-        FileStore.Write(Ssh.Config, sshConfig);
+        FileStore.Write(Ssh.Config, plan.Ssh);
         new KeyFiles(Ssh.Folder).WriteNew(key);
+    }
+
+    /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
+    public void List(IReadOnlyList<string> listed)
+    {
+        var text = string.Concat(listed.Select(entry => entry + "\n"));
+        FileStore.Write(Path.Combine(Configs, "proxy", "allowed-443"), text);
+        FileStore.Write(Path.Combine(Configs, "proxy", "allowed-22"), text);
     }
 
     /// <summary>Hands the workspace what it needs to trust the simulated internet.</summary>

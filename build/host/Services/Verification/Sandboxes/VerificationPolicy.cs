@@ -11,6 +11,9 @@ public static class VerificationPolicy
     /// <summary>The entries of the sandbox that is tried: those that allowed-sites.txt ships with.</summary>
     public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com"];
 
+    /// <summary>The entries of the second sandbox: none that the first has.</summary>
+    public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];
+
     private const string Resolver = "dns_nameservers";
 
     /// <summary>The same policy with another resolver.</summary>

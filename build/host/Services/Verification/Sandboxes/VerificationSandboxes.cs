@@ -2,6 +2,7 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Verification.Catalogue;
 
@@ -20,19 +21,39 @@ public sealed class VerificationSandboxes(
     IReporter reporter,
     Checkout checkout)
 {
-    private static readonly string[] Needed = ["workspace", "proxy"];
+    private static readonly string[] Needed = ["workspace", "gate", "guard", "proxy"];
 
-    /// <summary>
-    /// Starts a sandbox with a simulated internet, from the images and the policy of the user's. Disposed, it is gone.
-    /// </summary>
+    /// <summary>The user's configuration as it lies there, with the list that the cases are written for.</summary>
+    /// <exception cref="SandboxException">Something is missing.</exception>
+    public VerificationPlan Plan() => new(
+        edits.Found ?? Read(edits.Path),
+        Read(Path.Combine(checkout.Configs, "proxy", "guard.json")),
+        Read(checkout.Compose),
+        Read(new SshFiles(checkout.Configs).Config),
+        VerificationPolicy.Listed);
+
+    /// <summary>Builds what a hermetic run needs besides the user's images.</summary>
+    /// <param name="name">The user's sandbox.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task BuildInternetAsync(SandboxName name, CancellationToken cancellation) =>
+        await reporter.StepAsync("Building the simulated internet", async detail =>
+        {
+            await docker.StreamAsync(
+                [.. HermeticRun.Compose(checkout, file: null), "--progress", "plain", "build", "internet"],
+                HermeticRun.BuildEnvironment(name),
+                BuildProgress.Steps(detail),
+                cancellation);
+        });
+
+    /// <summary>Starts a sandbox with a simulated internet from the user's images. Disposed, it is gone.</summary>
     /// <param name="name">The user's sandbox. It is not touched.</param>
     /// <param name="suffix">What the new one's name has more; one that is left over from a killed run is
     /// removed.</param>
-    /// <param name="edit">Changes the policy: to show that Verify notices.</param>
+    /// <param name="plan">What it is made of.</param>
     /// <param name="cancellation">Ends it; what has been started is removed.</param>
     /// <exception cref="SandboxException">Another run has the same name, or something is missing.</exception>
     public async Task<IVerificationSandbox> StartAsync(
-        SandboxName name, string suffix, Func<string, string>? edit, CancellationToken cancellation)
+        SandboxName name, string suffix, VerificationPlan plan, CancellationToken cancellation)
     {
         var runs = Path.Combine(checkout.Artifacts, "verify", "run");
         var project = $"{name}-{suffix}";
@@ -45,16 +66,8 @@ public sealed class VerificationSandboxes(
             Hold(Path.Combine(runs, $"{project}.lock")));
         try
         {
-            var policy = edits.Found ?? Read(edits.Path);
             await run.RemoveAsync(cancellation);
-            await reporter.StepAsync("Building the simulated internet", async detail =>
-            {
-                await run.BuildAsync(detail, cancellation);
-            });
-
-            var key = await KeyAsync(runs, cancellation);
-            return await reporter.StepAsync("Starting a sandbox to verify", async _ => await run.StartAsync(
-                edit is null ? policy : edit(policy), Read(new SshFiles(checkout.Configs).Config), key, cancellation));
+            return await run.StartAsync(plan, await KeyAsync(Path.Combine(runs, project), cancellation), cancellation);
         }
         catch
         {
@@ -81,13 +94,11 @@ public sealed class VerificationSandboxes(
                 options.CommandFor("Up"));
         }
 
-        var (facts, proxyPublic) = await containers.InspectAsync(
+        var (facts, addresses) = await containers.InspectAsync(
             live: true, VerificationPolicy.Hash(Read(edits.Path)), cancellation);
-        return new LiveSandbox(containers, facts, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [Placeholders.Internet] = LiveSandbox.PublicAddress,
-            [Placeholders.ProxyPublic] = proxyPublic,
-        });
+        addresses[Placeholders.Internet] = LiveSandbox.PublicAddress;
+
+        return new LiveSandbox(containers, facts, addresses);
     }
 
     private async Task<KeyPair> KeyAsync(string folder, CancellationToken cancellation)

@@ -25,6 +25,7 @@ public sealed record InternetEvent(
     public bool Fits(InternetExpectation expected) =>
         string.Equals(expected.Service, Service, StringComparison.Ordinal)
         && (expected.Port is null || expected.Port == Port)
+        && (IsOpening || !expected.Empty)
         && (IsOpening || (Allows(expected.Name, Name) && Allows(expected.Transport, Transport)));
 
     /// <summary>
@@ -33,7 +34,7 @@ public sealed record InternetEvent(
     public bool Fulfils(InternetExpectation expected) =>
         Fits(expected) && (!IsOpening || expected is { Name: null, Transport: null });
 
-    private bool IsOpening => Event is "open";
+    private bool IsOpening => Event is "open" or "empty";
 
     private static bool Allows(string? expected, string? seen) =>
         expected is null || string.Equals(expected, seen, StringComparison.OrdinalIgnoreCase);

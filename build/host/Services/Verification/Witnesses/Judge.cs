@@ -98,16 +98,16 @@ public static class Judge
         if (!seen.Proxy.Asked)
             yield break;
         foreach (var missing in test.Proxy.Where(expected => !seen.Proxy.Events.Any(line => line.Fits(expected))))
-            yield return new Finding(Witness.Proxy, missing.ToString(), Lines(seen.Proxy.Events), Mild(test));
+            yield return new Finding(Witness.Proxy, missing.ToString(), Lines(seen.Proxy.Events.Select(ProxyWitness.Show)), Mild(test));
         if (seen.Shared)
             yield break;
-        foreach (var line in seen.Proxy.Events.Where(line => !test.Proxy.Any(line.Fits)))
+        foreach (var line in seen.Proxy.Events.Where(line => !test.Proxy.Any(expected => line.Fits(expected))))
         {
             yield return new Finding(
                 Witness.Proxy,
                 test.Proxy.Count == 0 ? "no line" : "no other line",
-                line.ToString(),
-                line.Decision == ProxyDecision.Allow ? Verdict.Hole : Mild(test));
+                ProxyWitness.Show(line),
+                ProxyWitness.DecisionOf(line) == ProxyDecision.Allow ? Verdict.Hole : Mild(test));
         }
     }
 
@@ -146,8 +146,8 @@ public static class Judge
     private static Verdict Severe(VerificationCase test) =>
         test.Outcome == Outcome.Deny ? Verdict.Hole : Verdict.Broken;
 
-    private static string Lines<T>(IReadOnlyCollection<T> events) =>
-        events.Count == 0 ? "nothing" : string.Join("; ", events);
+    private static string Lines<T>(IEnumerable<T> events) =>
+        string.Join("; ", events) is { Length: > 0 } text ? text : "nothing";
 
     private static string Short(string text)
     {

@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Logs;
+
 namespace AiSandbox.Host.Services.Verification.Witnesses;
 
 /// <summary>What one log says about the time of one case.</summary>
@@ -14,7 +16,7 @@ public sealed record Testimony<T>(IReadOnlyList<T> Events, string? Lost = null, 
 /// run.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error, or why it could not be run.</param>
-/// <param name="Proxy">What the proxy's log says.</param>
+/// <param name="Proxy">What the logs of guard and proxy say.</param>
 /// <param name="Internet">What the simulated internet's log says.</param>
 public sealed record Observation(
     int? ExitCode, string Output, string Error, Testimony<ProxyEvent> Proxy, Testimony<InternetEvent> Internet)
