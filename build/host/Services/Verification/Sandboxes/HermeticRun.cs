@@ -62,7 +62,7 @@ internal sealed class HermeticRun(
     private static readonly string[] Names =
     [
         "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
-        ".neighbour.example", ".unlisted.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
+        ".neighbour.example", ".unlisted.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
     ];
 
     private static IEnumerable<string> HostNames =>
