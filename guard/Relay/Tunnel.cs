@@ -43,6 +43,12 @@ public sealed class Tunnel(
     /// <summary>Why it was cut; null when it ended by itself.</summary>
     public string? CutReason => _cut;
 
+    /// <summary>Whether the client has nothing more to send.</summary>
+    public bool IsHalfClosed => _isHalfClosed;
+
+    /// <summary>When the last byte came by, in milliseconds of the system's tick count.</summary>
+    public long LastByte => Interlocked.Read(ref _lastByte);
+
     /// <summary>The bytes that were sent to the client behind the head of the answer.</summary>
     public long SentToClient { get; private set; }
 
@@ -58,7 +64,7 @@ public sealed class Tunnel(
     /// <param name="now">The moment, in milliseconds of the system's tick count.</param>
     public string? Overdue(long now)
     {
-        var silence = (now - Interlocked.Read(ref _lastByte)) / 1000.0;
+        var silence = (now - LastByte) / 1000.0;
         if (Volatile.Read(ref _unchecked) > 0 && (now - _opened) / 1000.0 >= options.FirstBytesSeconds)
             return Reasons.FirstBytesTime;
         if (_isHalfClosed && silence >= options.HalfClosedSeconds)
