@@ -29,7 +29,7 @@ public sealed class OpenTunnels
         Tunnel? mostSilent = null;
         foreach (var (_, tunnel) in _tunnels)
         {
-            if (tunnel.IsHalfClosed && (mostSilent is null || tunnel.LastByte < mostSilent.LastByte))
+            if (tunnel.Clock.IsHalfClosed && (mostSilent is null || tunnel.Clock.LastByte < mostSilent.Clock.LastByte))
                 mostSilent = tunnel;
         }
 

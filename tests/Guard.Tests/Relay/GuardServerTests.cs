@@ -219,7 +219,7 @@ public sealed class GuardServerTests
 
         await guard.Server.DisposeAsync();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await tunnel.IsResetAsync()).ShouldBeTrue();
         guard.Events().Count(line => line.EndsWith(" stopping", StringComparison.Ordinal)).ShouldBe(2);
         await Should.ThrowAsync<SocketException>(() => guard.ConnectAsync());
