@@ -43,6 +43,7 @@ public sealed class SandboxVerification(
         var folder = Path.Combine(checkout.Artifacts, "verify", options.Live ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
+        FileStore.Write(Path.Combine(folder, "report.html"), HtmlReport.Render(report, checkout));
         console.Write(VerdictTable.Render(report));
         foreach (var line in VerdictTable.Failures(report))
             reporter.Line(line);
@@ -104,7 +105,7 @@ public sealed class SandboxVerification(
             : $"Nothing is known to have got through, but it is not proven: {string.Join(", ", others)}.";
 
         return new SandboxException(
-            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.json")}",
+            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.html")}",
             exitCode: ExitCodes.Hole);
 
         List<string> Ids(Verdict verdict) =>
