@@ -16,7 +16,7 @@ public sealed class VerifyTask(SandboxVerification verification) : AsyncFrosting
         await verification.RunAsync(context.Options, context.Cancellation);
 
         context.Reporter.Line(context.Options.Live
-            ? $"Sandbox {context.Options.Name} holds. Report: artifacts/verify/live/report.json"
-            : "The sandbox holds. Report: artifacts/verify/report.json");
+            ? $"Sandbox {context.Options.Name} holds. Report: artifacts/verify/live/report.html"
+            : "The sandbox holds. Report: artifacts/verify/report.html");
     }
 }

@@ -50,7 +50,7 @@ internal sealed record CasePage
     public required string Kind { get; init; }
 
     /// <summary>The verdict in words.</summary>
-    public required string Verdict { get; init; }
+    public required string Says { get; init; }
 
     /// <summary>A sign for the verdict, so that colour is not all there is.</summary>
     public required string Sign { get; init; }
@@ -91,42 +91,25 @@ internal sealed record CasePage
             Reference = ForeignText.Show(test.Reference),
             Link = IsLink(test.Reference) ? test.Reference : "",
             Outcome = test.Outcome.ToString().ToLowerInvariant(),
-            Kind = KindOf(verdict),
-            Verdict = Judge.Name(verdict),
-            Sign = SignOf(verdict),
+            Kind = VerdictLook.Kind(verdict),
+            Says = Judge.Name(verdict),
+            Sign = VerdictLook.Sign(verdict),
             Command = ForeignText.Show(CommandText.Show(test.Run)),
             Where = WhereOf(test),
             Duration = Seconds(result.Duration),
             Source = test.Source,
             Witnesses = WitnessPages.Of(result),
             Controls = [.. test.Controls.Select(id => verdicts.TryGetValue(id, out var control)
-                ? new ControlPage(id, KindOf(control), Judge.Name(control))
+                ? new ControlPage(id, VerdictLook.Kind(control), Judge.Name(control))
                 : new ControlPage(id, "unproven", "did not run"))],
             Findings = [.. result.Judgement.Findings.Take(ForeignText.MostEntries).Select(finding => new FindingPage(
                 finding.Witness.ToString().ToLowerInvariant(), ForeignText.Show(finding.Expected), ForeignText.Show(finding.Seen)))],
         };
     }
 
-    /// <summary>The class of a verdict.</summary>
-    public static string KindOf(Verdict verdict) => verdict switch
-    {
-        Witnesses.Verdict.Passed => "passed",
-        Witnesses.Verdict.Broken => "broken",
-        Witnesses.Verdict.NotProven => "unproven",
-        _ => "hole",
-    };
-
     /// <summary>A length of time for people.</summary>
     public static string Seconds(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
-
-    private static string SignOf(Verdict verdict) => verdict switch
-    {
-        Witnesses.Verdict.Passed => "✓",
-        Witnesses.Verdict.Broken => "✕",
-        Witnesses.Verdict.NotProven => "?",
-        _ => "!",
-    };
 
     private static string WhereOf(VerificationCase test)
     {

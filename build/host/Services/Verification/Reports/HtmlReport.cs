@@ -75,41 +75,6 @@ internal static class HtmlReport
 /// <param name="Code">Whether it is for comparing and not for reading.</param>
 internal sealed record FactPage(string Name, string Value, bool Code);
 
-/// <summary>The verdict on the whole run.</summary>
-/// <param name="Kind">The class: passed, hole or unproven.</param>
-/// <param name="Headline">The verdict.</param>
-/// <param name="Sentence">What it means.</param>
-/// <param name="Passed">The cases that passed.</param>
-/// <param name="Total">All cases.</param>
-internal sealed record VerdictBand(string Kind, string Headline, string Sentence, int Passed, int Total)
-{
-    /// <summary>The verdict of a report.</summary>
-    public static VerdictBand Of(VerificationReport report)
-    {
-        var (holes, passed, total) = (report.Count(Verdict.Hole), report.Count(Verdict.Passed), report.Results.Count);
-
-        return report switch
-        {
-            { IsGreen: true } => new VerdictBand(
-                "passed", "The sandbox holds", "Every case passed: what is listed gets out, and nothing else did.", passed, total),
-            _ when holes > 0 => new VerdictBand(
-                "hole",
-                holes == 1 ? "There is a hole" : $"There are {holes} holes",
-                "Something got through that must not. The cases in question stand first below.",
-                passed,
-                total),
-            _ => new VerdictBand(
-                "unproven",
-                "Not proven",
-                total == 0
-                    ? "No case ran, and that proves nothing."
-                    : "Nothing is known to have got through, but not every witness saw what it must. The cases stand first below.",
-                passed,
-                total),
-        };
-    }
-}
-
 /// <summary>The cases of one file.</summary>
 /// <param name="Name">The family's name.</param>
 /// <param name="Passed">How many passed.</param>
@@ -123,6 +88,6 @@ internal sealed record FamilyPage(string Name, int Passed, int Total, string Kin
         name,
         results.Count(result => result.Judgement.Verdict == Verdict.Passed),
         results.Count,
-        CasePage.KindOf(results.Max(result => result.Judgement.Verdict)),
+        VerdictLook.Kind(results.Max(result => result.Judgement.Verdict)),
         [.. results.Select(result => CasePage.Of(result, verdicts))]);
 }

@@ -35,7 +35,7 @@ internal sealed record RunTimeline(int Height, IReadOnlyList<TimelineBar> Bars, 
             lanes[lane] = result.StartedAt + result.Duration;
             bars.Add(new TimelineBar(
                 result.Case.Id,
-                CasePage.KindOf(result.Judgement.Verdict),
+                VerdictLook.Kind(result.Judgement.Verdict),
                 Per(result.StartedAt.TotalSeconds / end),
                 Per(Math.Max(ThinnestBar / 100, result.Duration.TotalSeconds / end)),
                 lane * LaneHeight,

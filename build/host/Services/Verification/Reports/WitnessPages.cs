@@ -62,7 +62,7 @@ internal static class WitnessPages
 
         return new WitnessPage(
             name,
-            CasePage.KindOf(verdict),
+            VerdictLook.Kind(verdict),
             verdict == Verdict.Passed ? "as expected" : Judge.Name(verdict),
             ForeignText.Show(expected),
             ForeignText.Show(seen),
