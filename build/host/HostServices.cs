@@ -16,6 +16,7 @@ using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Mutations;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ internal static class HostServices
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<SandboxVerification>()
+        .AddSingleton<MutationRun>()
         .AddSingleton<TestSuite>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>
@@ -61,6 +63,7 @@ internal static class HostServices
             made.GetRequiredService<ICommandRunner>(),
             made.GetRequiredService<EngineAccess>(),
             made.GetRequiredService<Checkout>().Root))
+        .AddSingleton<EngineRuntimes>()
         .AddSingleton<BaseImage>()
         .AddSingleton<DotnetSdk>()
         .AddSingleton<GuardProgram>()

@@ -13,6 +13,10 @@ namespace AiSandbox.Guard.Configuration;
 /// </param>
 /// <param name="MaxConnections">The most connections at a time.</param>
 /// <param name="MaxPending">The most connections at a time that have no tunnel yet.</param>
+/// <param name="SpareConnections">
+/// How many connections to Squid are opened ahead of need, once a tunnel was open; 0 for none. An unused one leaves a line
+/// without a request in Squid's log.
+/// </param>
 /// <param name="HeaderSeconds">The time for a request head, from accept on.</param>
 /// <param name="HoldSeconds">How long a request waits for a Squid that is away.</param>
 /// <param name="AnswerSeconds">How long a request waits for the answer of a Squid that is there.</param>
@@ -33,6 +37,7 @@ public sealed record GuardOptions(
     long BudgetBytesPerHost = 0,
     int MaxConnections = 512,
     int MaxPending = 128,
+    int SpareConnections = 1,
     double HeaderSeconds = 10,
     double HoldSeconds = 10,
     double AnswerSeconds = 60,

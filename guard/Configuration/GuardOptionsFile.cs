@@ -54,6 +54,7 @@ public static class GuardOptionsFile
         RequireRange("budget_bytes_per_host", options.BudgetBytesPerHost, 0, long.MaxValue / 2);
         RequireRange("max_connections", options.MaxConnections, 1, 20_000);
         RequireRange("max_pending", options.MaxPending, 1, 20_000);
+        RequireRange("spare_connections", options.SpareConnections, 0, 64);
         RequireRange("header_seconds", options.HeaderSeconds, 0.05, 3600);
         RequireRange("hold_seconds", options.HoldSeconds, 0, 3600);
         RequireRange("answer_seconds", options.AnswerSeconds, 0.05, 3600);

@@ -113,6 +113,9 @@ public sealed class Connection(
         }
 
         Write(tunnel.CutReason is null or Reasons.Stopping ? LogEvents.Close : LogEvents.Cut, reason);
+
+        // Where one tunnel was, another one often follows; by now nobody waits for anything.
+        _ = context.Gateway.PrepareAsync();
         await tunnel.FinishAsync();
 
         void Write(string name, string why) =>

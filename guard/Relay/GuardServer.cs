@@ -9,13 +9,14 @@ namespace AiSandbox.Guard.Relay;
 /// <summary>The guard: listens, reads its lists again when told, and stops in order.</summary>
 public sealed class GuardServer : IAsyncDisposable
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _reloading = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly GuardContext _context;
     private readonly Listener _listener;
+    private readonly SpareConnections _spares;
     private volatile AllowedNames _names;
     private Task _running = Task.CompletedTask;
     private int _isStopped;
@@ -29,11 +30,13 @@ public sealed class GuardServer : IAsyncDisposable
     public GuardServer(GuardOptions options, Action<Exception> onLogFailure)
     {
         _names = AllowedNames.Read(options.Lists);
+        _spares = new SpareConnections(options.SpareConnections);
         var log = new AccessLog(options.Log, options.LogBytes, options.LogKeep, onLogFailure);
         var gateway = new SquidGateway(
             new SquidAddress(options.Squid),
             TimeSpan.FromSeconds(options.HoldSeconds),
-            TimeSpan.FromSeconds(options.AnswerSeconds));
+            TimeSpan.FromSeconds(options.AnswerSeconds),
+            _spares);
         _context = new GuardContext(
             options, log, gateway, new Accounts(options.BudgetBytesPerHost), new OpenTunnels(), () => _names, _stopping.Token);
         _listener = new Listener(_context, GuardOptionsFile.ListenAddress(options));
@@ -96,6 +99,7 @@ public sealed class GuardServer : IAsyncDisposable
             Connections > 0 && Environment.TickCount64 < until;)
             await Task.Delay(10, CancellationToken.None);
 
+        _spares.Dispose();
         _context.Log.Dispose();
         _stopping.Dispose();
     }
@@ -109,6 +113,7 @@ public sealed class GuardServer : IAsyncDisposable
             {
                 var now = Environment.TickCount64;
                 _context.Tunnels.Cut(tunnel => tunnel.Overdue(now));
+                _spares.CloseOld();
             }
         }
         catch (OperationCanceledException)

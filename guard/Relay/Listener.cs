@@ -30,7 +30,9 @@ public sealed class Listener : IDisposable
     {
         _context = context;
         _admission = new Admission(context.Options.MaxConnections, context.Options.MaxPending);
-        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+
+        // What is accepted inherits it.
+        _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         _socket.Bind(address);
         _socket.Listen(Backlog);
         Address = (IPEndPoint)_socket.LocalEndPoint!;
@@ -74,7 +76,6 @@ public sealed class Listener : IDisposable
     {
         try
         {
-            socket.NoDelay = true;
             var client = ConnectionLog.AddressOf(socket);
             var log = new ConnectionLog(_context.Log, ++_lastId, client);
             var place = (ConnectionLog.IsHealthCheck(client) ? _healthChecks : _admission).TryEnter();

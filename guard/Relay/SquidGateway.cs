@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AiSandbox.Guard.Protocol;
@@ -11,7 +12,8 @@ namespace AiSandbox.Guard.Relay;
 /// <param name="address">Where Squid is.</param>
 /// <param name="hold">How long a request is held, from the first failure on.</param>
 /// <param name="patience">How long an answer may take, all attempts together.</param>
-public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan patience)
+/// <param name="spares">Connections that were opened ahead.</param>
+public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan patience, SpareConnections spares)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
@@ -29,9 +31,13 @@ public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan p
         long? firstFailure = null;
         try
         {
+            if (spares.TryTake() is { } spare && await TryAskAsync(spare, request, time.Token) is { } early)
+                return early;
+
             for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
-                if (await TryAskAsync(request, time.Token) is { } reply)
+                if (await ConnectAsync(time.Token) is { } squid
+                    && await TryAskAsync(squid, request, time.Token) is { } reply)
                     return reply;
 
                 firstFailure ??= Environment.TickCount64;
@@ -46,12 +52,12 @@ public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan p
         }
     }
 
-    // Null: not a byte of an answer.
-    private async Task<SquidReply?> TryAskAsync(byte[] request, CancellationToken cancellation)
-    {
-        if (await ConnectAsync(cancellation) is not { } socket)
-            return null;
+    /// <summary>Opens a connection ahead of need.</summary>
+    public Task PrepareAsync() => spares.OpenAsync(ConnectAsync);
 
+    // Null: not a byte of an answer.
+    private static async Task<SquidReply?> TryAskAsync(Socket socket, byte[] request, CancellationToken cancellation)
+    {
         var squid = new SocketBuffer(socket);
         SquidReply? reply = null;
         try
@@ -86,7 +92,7 @@ public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan p
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         time.CancelAfter(ConnectTime);
         Socket? socket = null;
-        System.Net.IPEndPoint? endpoint = null;
+        IPEndPoint? endpoint = null;
         try
         {
             endpoint = await address.GetAsync(time.Token);

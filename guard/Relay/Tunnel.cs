@@ -105,7 +105,7 @@ public sealed class Tunnel(
     public async Task FinishAsync()
     {
         squid.Socket.Dispose();
-        if (_cut is null && _end == Reasons.End)
+        if (_cut is null && _end is Reasons.End or Reasons.ServerReset)
             await (_up.IsCompleted ? PoliteClose.FinishAsync(client) : DrainAsync());
 
         client.Socket.Dispose();
@@ -213,8 +213,10 @@ public sealed class Tunnel(
         }
         catch (Exception)
         {
+            // What the server still said before it broke is on its way to the client, and shall arrive.
             End(isReceiving ? Reasons.ServerReset : Reasons.ClientReset);
-            Break();
+            if (!isReceiving)
+                Break();
         }
     }
 

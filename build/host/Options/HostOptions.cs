@@ -45,6 +45,12 @@ public sealed record HostOptions
     /// <summary>Whether Verify runs against the running sandbox.</summary>
     public bool Live { get; init; }
 
+    /// <summary>The OCI runtime of the workspace; the engine's own where <see langword="null"/>.</summary>
+    public string? Runtime { get; init; }
+
+    /// <summary>Verify: weakens one rule at a time and requires that a case notices.</summary>
+    public bool Mutate { get; init; }
+
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
@@ -95,6 +101,8 @@ public sealed record HostOptions
         Engine = line.Flag(OptionNames.Engine),
         Fix = line.Flag(OptionNames.Fix),
         Live = line.Flag(OptionNames.Live),
+        Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
+        Mutate = line.Flag(OptionNames.Mutate),
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",

@@ -21,6 +21,7 @@ public static class OptionCatalogue
         new(OptionNames.Yes, null, "Answers every question with yes."),
         new(OptionNames.GitUsername, "NAME", "PrepareSsh: the name that commits carry."),
         new(OptionNames.GitEmail, "ADDRESS", "PrepareSsh: the e-mail address that commits carry."),
+        new(OptionNames.Runtime, "NAME", "Up: the OCI runtime of the workspace, as the engine calls it: runsc, kata …"),
         new(OptionNames.Command, "LINE", "Shell, Exec: a command line for bash in the workspace."),
         new(OptionNames.Follow, null, "LogsProxy: waits for more; --follow=false ends with the last event."),
         new(OptionNames.Since, "TIME", "LogsProxy: shows events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z."),
@@ -28,6 +29,7 @@ public static class OptionCatalogue
         new(OptionNames.Raw, null, "LogsProxy: shows the log as the proxy wrote it."),
         new(OptionNames.Fix, null, "Lint: writes the corrections it proposes."),
         new(OptionNames.Live, null, "Verify: runs the demo against the running sandbox and the real internet."),
+        new(OptionNames.Mutate, null, "Verify: weakens one rule at a time, and requires that a case notices."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
     ];

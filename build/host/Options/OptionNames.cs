@@ -39,6 +39,12 @@ public static class OptionNames
     /// <summary>Whether Verify runs against the running sandbox and the real internet.</summary>
     public const string Live = "live";
 
+    /// <summary>The OCI runtime of the workspace.</summary>
+    public const string Runtime = "runtime";
+
+    /// <summary>Whether Verify weakens rules, to show that its cases notice.</summary>
+    public const string Mutate = "mutate";
+
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }

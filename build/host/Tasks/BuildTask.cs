@@ -19,7 +19,7 @@ public sealed class BuildTask(SandboxConfig sandboxes, SandboxImages images, Ssh
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        var sandbox = sandboxes.Load(context.Options.Name);
+        var sandbox = sandboxes.Load(context.Options);
         sandboxes.Render(sandbox);
 
         await images.BuildAsync(sandbox, context.Cancellation);

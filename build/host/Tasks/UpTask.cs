@@ -1,3 +1,4 @@
+using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.SelfCheck;
 using Cake.Frosting;
@@ -7,17 +8,20 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Starts the sandbox.</summary>
 /// <param name="sandboxes">Reads the sandbox.</param>
 /// <param name="stack">Starts and stops it.</param>
+/// <param name="runtimes">The engine's OCI runtimes.</param>
 /// <param name="selfCheck">Proves that it is closed.</param>
 [TaskName("Up")]
 [TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
-public sealed class UpTask(SandboxConfig sandboxes, SandboxStack stack, NetworkSelfCheck selfCheck) : AsyncFrostingTask<BuildContext>
+public sealed class UpTask(
+    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        var sandbox = sandboxes.Load(context.Options.Name);
+        var sandbox = sandboxes.Load(context.Options);
 
+        await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
         await stack.StartAsync(sandbox, started => selfCheck.ProveAsync(started, context.Cancellation), context.Cancellation);
 
         context.Reporter.Line($"Sandbox {sandbox.Name} is up. Next: {context.Options.CommandFor("Shell")}");

@@ -1,18 +1,26 @@
 using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Mutations;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
 
 /// <summary>Proves by attack that the sandbox holds.</summary>
 /// <param name="verification">Attacks and reports.</param>
+/// <param name="mutations">Shows that the attacks notice.</param>
 [TaskName("Verify")]
 [TaskDescription("Proves by attack, in a sandbox and an internet of its own, that only what is listed gets out.")]
 [IsDependentOn(typeof(BuildTask))]
-public sealed class VerifyTask(SandboxVerification verification) : AsyncFrostingTask<BuildContext>
+public sealed class VerifyTask(SandboxVerification verification, MutationRun mutations) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        if (context.Options.Mutate)
+        {
+            await mutations.RunAsync(context.Options, context.Cancellation);
+            return;
+        }
+
         await verification.RunAsync(context.Options, context.Cancellation);
 
         context.Reporter.Line(context.Options.Live

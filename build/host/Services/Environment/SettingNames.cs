@@ -21,8 +21,14 @@ public static class SettingNames
     /// <summary>The limit of the workspace's processes.</summary>
     public const string Pids = "WORKSPACE_PIDS";
 
+    /// <summary>The bytes that the workspace may send to a host since the guard started.</summary>
+    public const string EgressBudget = "WORKSPACE_EGRESS_BUDGET";
+
+    /// <summary>Whether TLS hellos may carry an encrypted one.</summary>
+    public const string AllowEch = "WORKSPACE_ALLOW_ECH";
+
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Memory, Cpus, Pids];
+    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Memory, Cpus, Pids, EgressBudget, AllowEch];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

@@ -29,21 +29,39 @@ internal static partial class SettingValues
 
     /// <summary>A size in bytes.</summary>
     /// <exception cref="FormatException">No whole number with b, k, m or g, or less than the engine takes.</exception>
-    public static long? Memory(string value)
+    public static long? Memory(string value) => Bytes(value, "memory") switch
+    {
+        < SmallestMemory => throw new FormatException("the engine takes no less than 6m."),
+        var bytes => bytes,
+    };
+
+    /// <summary>A number of bytes to send.</summary>
+    /// <exception cref="FormatException">No whole number with b, k, m or g, or none that can be counted.</exception>
+    public static long? Budget(string value) => Bytes(value, "a budget") switch
+    {
+        0 => throw new FormatException("a budget of nothing lets no request through; leave it empty for no limit."),
+        var bytes => bytes,
+    };
+
+    /// <summary>Yes or no.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static bool Switch(string value) => value switch
+    {
+        "" or "no" => false,
+        "yes" => true,
+        _ => throw new FormatException("it is yes or no."),
+    };
+
+    private static long? Bytes(string value, string what)
     {
         if (value.Length == 0)
             return null;
         if (Size().Match(value) is not { Success: true } match)
-            throw new FormatException("memory is a whole number and b, k, m or g, as in 8g.");
+            throw new FormatException($"{what} is a whole number and b, k, m or g, as in 8g.");
 
         var shift = 10 * "bkmg".IndexOf(match.Groups["unit"].Value, StringComparison.OrdinalIgnoreCase);
         var bytes = Int128.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) << shift;
-        return bytes switch
-        {
-            _ when bytes < SmallestMemory => throw new FormatException("the engine takes no less than 6m."),
-            _ when bytes > long.MaxValue => throw new FormatException("that is more than a machine can have."),
-            _ => (long)bytes,
-        };
+        return bytes <= long.MaxValue ? (long)bytes : throw new FormatException("that is more than a machine can have.");
     }
 
     /// <summary>A number of processors.</summary>

@@ -48,6 +48,8 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         {
             Mount = Setting(entries, SettingNames.Mount, new WorkspaceMount(checkout, host).Resolve),
             Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
+            EgressBudgetBytes = Setting(entries, SettingNames.EgressBudget, SettingValues.Budget),
+            AllowEch = Setting(entries, SettingNames.AllowEch, SettingValues.Switch),
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),
             Cpus = Setting(entries, SettingNames.Cpus, SettingValues.Cpus),
             Pids = Setting(entries, SettingNames.Pids, SettingValues.Pids),

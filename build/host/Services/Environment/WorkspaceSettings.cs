@@ -18,6 +18,15 @@ public sealed record WorkspaceSettings
     /// <summary>The limit of processes and threads; <see langword="null"/> for compose.yaml's own.</summary>
     public int? Pids { get; init; }
 
+    /// <summary>
+    /// The bytes that the workspace may send to one entry's hosts since the guard started; <see langword="null"/> for no
+    /// limit.
+    /// </summary>
+    public long? EgressBudgetBytes { get; init; }
+
+    /// <summary>Whether a TLS hello may carry an encrypted one, whose name the guard cannot see.</summary>
+    public bool AllowEch { get; init; }
+
     /// <summary>The variables that the workspace gets, by name. They may be secrets: mask them in every echo.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

@@ -13,6 +13,9 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="Sites">What it may reach.</param>
 public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings Settings, AllowedSites Sites)
 {
+    /// <summary>The OCI runtime of its workspace; the engine's own where <see langword="null"/>.</summary>
+    public string? Runtime { get; init; }
+
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
@@ -34,6 +37,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_NAME"] = Name.Value,
             ["SANDBOX_CONFIG"] = Config,
             ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
+            ["SANDBOX_RUNTIME"] = Runtime,
             ["WORKSPACE_MOUNT"] = Settings.Mount,
             ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
             ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),

@@ -18,8 +18,8 @@ public sealed class SandboxConfig(
 {
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
-    public Sandbox Load(SandboxName name) =>
-        new(name, checkout.Configs, env.Read(), allowlist.Load());
+    public Sandbox Load(HostOptions options) =>
+        new(options.Name, checkout.Configs, env.Read(), allowlist.Load()) { Runtime = options.Runtime };
 
     /// <summary>Renders everything that compose.yaml mounts, but for keys and identity, which are PrepareSsh's.</summary>
     public void Render(Sandbox sandbox)
@@ -34,7 +34,8 @@ public sealed class SandboxConfig(
         }));
         FileStore.Write(Path.Combine(proxy, "guard.json"), renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["budget_bytes_per_host"] = 0L,
+            ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
+            ["allow_ech"] = sandbox.Settings.AllowEch ? "true" : "false",
         }));
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }

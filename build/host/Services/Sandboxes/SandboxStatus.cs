@@ -49,7 +49,7 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
     private async Task<(string Text, DateTimeOffset? Started)> ContainerAsync(SandboxName name, string service, CancellationToken cancellation)
     {
         var seen = await docker.TryAsync(
-            ["container", "inspect", "--format", "{{.State.Status}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.State.StartedAt}}", SandboxStack.Container(name, service)],
+            ["container", "inspect", "--format", "{{.State.Status}}|{{.HostConfig.Runtime}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.State.StartedAt}}", SandboxStack.Container(name, service)],
             cancellation);
         if (seen.ExitCode != 0)
             return ("not there", null);
@@ -58,8 +58,8 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
         if (parts[0] != "running")
             return (parts[0], null);
 
-        var started = DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture);
-        return ($"running, {parts[1]}, for {Ago(started)}", started);
+        var started = DateTimeOffset.Parse(parts[3], CultureInfo.InvariantCulture);
+        return ($"running, {parts[2]}, for {Ago(started)}, under {parts[1]}", started);
     }
 
     private async Task<string> AgeAsync(string image, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Verification;
@@ -12,14 +13,14 @@ namespace Host.Tests.Services.Verification;
 public sealed class CaseRunnerTests
 {
     private const string Denial =
-        """{"client":"10.0.0.2","method":"CONNECT","host":"www.instagram.com","port":"443","status":403,"result":"TCP_DENIED","reason":"name"}""";
+        """{"time":1795522000.123,"client":"10.0.0.2","method":"CONNECT","host":"www.instagram.com","port":"443","status":403,"result":"TCP_DENIED","reason":"name"}""";
 
     private static readonly CommandResult Refused = new(56, "", "response 403");
 
     [Test]
     public async Task Should_read_only_what_is_new_when_cases_follow_each_other(CancellationToken cancellation)
     {
-        var sandbox = new FakeSandbox { ProxyLog = { "an older line" } };
+        var sandbox = new FakeSandbox { ProxyLog = { Denial } };
         sandbox.Execute = _ =>
         {
             sandbox.ProxyLog.Add(Denial);
@@ -27,7 +28,7 @@ public sealed class CaseRunnerTests
         };
 
         var results = await new CaseRunner(sandbox).RunAsync(
-            new CaseCatalogue([Cases.Deny with { Controls = [] }, Cases.Deny with { Id = "again", Controls = [] }]), _ => { }, cancellation);
+            [Cases.Deny with { Controls = [] }, Cases.Deny with { Id = "again", Controls = [] }], _ => { }, cancellation);
 
         results.Select(result => result.Judgement.Verdict).ShouldAllBe(verdict => verdict == Verdict.Passed);
         results.ShouldAllBe(result => result.Seen.Proxy.Events.Count == 1);
@@ -103,11 +104,62 @@ public sealed class CaseRunnerTests
         results.Select(result => result.Judgement.Verdict).ShouldBe([Verdict.NotProven, Verdict.Broken]);
     }
 
+    [Test]
+    public async Task Should_try_each_again_alone_when_something_comes_that_nobody_of_the_group_expected(CancellationToken cancellation)
+    {
+        var hole = new InternetEvent("tcp", 4444, "10.0.0.2", "open");
+        var sandbox = new FakeSandbox();
+        sandbox.Execute = test =>
+        {
+            if (test.Id is "leak")
+                sandbox.InternetLog.Add(hole);
+            return new CommandResult(1, "", "Network is unreachable");
+        };
+
+        var results = await new CaseRunner(sandbox).RunAsync(
+            [Cases.Silent with { Id = "tight" }, Cases.Silent with { Id = "leak" }], _ => { }, cancellation);
+
+        results.Select(result => result.Judgement.Verdict).ShouldBe([Verdict.Passed, Verdict.Hole]);
+    }
+
+    [Test]
+    public async Task Should_hold_it_against_all_of_a_group_when_it_does_not_come_again(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox();
+        sandbox.Execute = test =>
+        {
+            if (test.Id is "leak" && sandbox.InternetLog.Count == 0)
+                sandbox.InternetLog.Add(new InternetEvent("tcp", 4444, "10.0.0.2", "open"));
+            return new CommandResult(1, "", "Network is unreachable");
+        };
+
+        var results = await new CaseRunner(sandbox).RunAsync(
+            [Cases.Silent with { Id = "tight" }, Cases.Silent with { Id = "leak" }], _ => { }, cancellation);
+
+        results.Select(result => result.Judgement.Verdict).ShouldBe([Verdict.Hole, Verdict.Hole]);
+    }
+
+    [Test]
+    public async Task Should_put_everything_back_when_a_case_lives_through_a_fault(CancellationToken cancellation)
+    {
+        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(1, "", "Network is unreachable") };
+
+        await new CaseRunner(sandbox).RunAsync(Cases.Silent with { Fault = new Fault("proxy", Disturbance.Kill) }, cancellation);
+
+        sandbox.Steps.ShouldBe(["strike proxy", "run", "heal"]);
+    }
+
     private sealed class FakeSandbox : IVerificationSandbox
     {
         private int _reads;
+        private int _proxyRead;
+        private int _internetRead;
+
+        public List<string> Steps { get; } = [];
 
         public List<string> ProxyLog { get; } = [];
+
+        public List<InternetEvent> InternetLog { get; } = [];
 
         public Func<VerificationCase, CommandResult> Execute { get; set; } = _ => throw new InvalidOperationException();
 
@@ -117,17 +169,42 @@ public sealed class CaseRunnerTests
 
         public IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string> { ["internet"] = "215.0.0.10" };
 
-        public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) => Task.FromResult(Execute(test));
-
-        public Task<LogExtract> ReadProxyLogAsync(long offset, CancellationToken cancellation)
+        public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
         {
-            Reading(++_reads);
-            return Task.FromResult(new LogExtract([.. ProxyLog.Skip((int)offset)], ProxyLog.Count));
+            Steps.Add("run");
+            return Task.FromResult(Execute(test));
         }
 
-        public Task<LogExtract?> ReadInternetLogAsync(long offset, CancellationToken cancellation) =>
-            Task.FromResult<LogExtract?>(new LogExtract([], 0));
+        public Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation)
+        {
+            Reading(++_reads);
+            var extract = new LogExtract([.. ProxyLog.Skip(_proxyRead)]);
+            _proxyRead = ProxyLog.Count;
+            return Task.FromResult(extract);
+        }
+
+        public Task<LogExtract?> ReadInternetLogAsync(CancellationToken cancellation)
+        {
+            var extract = new LogExtract([.. InternetLog.Skip(_internetRead).Select(line => JsonSerializer.Serialize(line, JsonSerializerOptions.Web))]);
+            _internetRead = InternetLog.Count;
+            return Task.FromResult<LogExtract?>(extract);
+        }
+
+        public Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation)
+        {
+            Steps.Add($"strike {test.Fault?.Service}");
+            return Task.FromResult<IAsyncDisposable>(new Healing(Steps));
+        }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private sealed class Healing(List<string> steps) : IAsyncDisposable
+        {
+            public ValueTask DisposeAsync()
+            {
+                steps.Add("heal");
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Catalogue;
 using AiSandbox.Host.Services.Verification.Sandboxes;
@@ -50,9 +51,9 @@ internal static class Cases
         Controls = [],
     };
 
-    public static ProxyEvent Refused { get; } = new("10.0.0.2", "CONNECT", "www.instagram.com", "443", 403, "TCP_DENIED", "name");
+    public static ProxyEvent Refused { get; } = Line("www.instagram.com", 403, "TCP_DENIED", "name");
 
-    public static ProxyEvent Passed { get; } = new("10.0.0.2", "CONNECT", "www.google.com", "443", 200, "TCP_TUNNEL", "listed");
+    public static ProxyEvent Passed { get; } = Line("www.google.com", 200, "TCP_TUNNEL", "listed");
 
     public static InternetEvent Open { get; } = new("https", 443, "215.0.0.2", "open");
 
@@ -71,6 +72,9 @@ internal static class Cases
 
     public static SandboxFacts Facts { get; } = new(
         "box-verify", Live: false, "Docker Engine 28.5", new Dictionary<string, string> { ["proxy"] = "box-proxy sha256:1" }, "abc");
+
+    private static ProxyEvent Line(string host, int status, string result, string reason) => new(
+        DateTimeOffset.UnixEpoch, "10.0.0.2", "CONNECT", host, "443", status, result, 1, 2, TimeSpan.Zero, reason);
 
     public static VerificationReport Report(params CaseResult[] results) => new(
         new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(20), "linux x64", Facts, [], results);

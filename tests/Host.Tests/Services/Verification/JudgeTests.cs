@@ -1,3 +1,4 @@
+using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification.Catalogue;
 using AiSandbox.Host.Services.Verification.Witnesses;
 

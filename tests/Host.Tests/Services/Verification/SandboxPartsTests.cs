@@ -1,5 +1,4 @@
 using System.Net;
-using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -38,10 +37,11 @@ public sealed class SandboxPartsTests
     [TestCase("", 0, false, new string[0])]
     public void Should_be_a_witness_only_when_the_log_shows_the_fence(string output, int length, bool believed, string[] lines)
     {
-        var extract = LogReader.Extract(new CommandResult(0, output, ""), 100, "fence-1-", "fence-1-1");
+        var offset = 7L;
+        var extract = LogReader.Extract($"100\n{output}", "fence-1-", "fence-1-1", "access.log", ref offset);
 
         extract.Lines.ShouldBe(lines);
-        extract.End.ShouldBe(100 + length);
+        offset.ShouldBe(100 + length);
         (extract.Lost is null).ShouldBe(believed);
     }
 

@@ -74,6 +74,14 @@ internal sealed class HermeticSandbox : IVerificationSandbox
         return new Remedy(test.Fault is { } fault ? await _containers.StrikeAsync(fault, cancellation) : heal);
     }
 
+    /// <inheritdoc/>
+    public async Task WeakenAsync(string file, string text, CancellationToken cancellation)
+    {
+        _folder.Configure(file, file is "squid.conf" ? VerificationPolicy.WithResolver(text, Values[Placeholders.Internet]) : text);
+        var restart = new Fault(file is "squid.conf" ? "proxy" : "guard", Disturbance.Restart);
+        await (await _containers.StrikeAsync(restart, cancellation))(cancellation);
+    }
+
     // It has no token: a run that is cancelled leaves what it struck to the removal of the sandbox, and does not wait.
     private sealed class Remedy(Func<CancellationToken, Task> heal) : IAsyncDisposable
     {

@@ -37,6 +37,13 @@ public interface IVerificationSandbox : IAsyncDisposable
     /// <returns>What puts everything back, and waits until it answers.</returns>
     /// <exception cref="SandboxException">It cannot be brought about, or cannot be put back.</exception>
     Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation);
+
+    /// <summary>Gives guard or proxy another configuration, and starts it anew.</summary>
+    /// <param name="file">The file: squid.conf or guard.json.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SandboxException">It does not start with it.</exception>
+    Task WeakenAsync(string file, string text, CancellationToken cancellation);
 }
 
 /// <summary>A piece of a log.</summary>

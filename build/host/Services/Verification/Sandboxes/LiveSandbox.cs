@@ -47,5 +47,9 @@ internal sealed class LiveSandbox : IVerificationSandbox
         throw new NotSupportedException("Somebody works in a live sandbox; the catalogue has no such case for it.");
 
     /// <inheritdoc/>
+    public Task WeakenAsync(string file, string text, CancellationToken cancellation) =>
+        throw new NotSupportedException("A live sandbox is never weakened.");
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

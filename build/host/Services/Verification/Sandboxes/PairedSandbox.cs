@@ -35,5 +35,9 @@ internal sealed class PairedSandbox(IVerificationSandbox sandbox, IVerificationS
         sandbox.DisturbAsync(test, cancellation);
 
     /// <inheritdoc/>
+    public Task WeakenAsync(string file, string text, CancellationToken cancellation) =>
+        sandbox.WeakenAsync(file, text, cancellation);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -48,6 +48,9 @@ internal sealed record VerificationFolder(string Root)
         new KeyFiles(Ssh.Folder).WriteNew(key);
     }
 
+    /// <summary>Writes one of the files that guard and proxy read when they start.</summary>
+    public void Configure(string file, string text) => FileStore.Write(Path.Combine(Configs, "proxy", file), text);
+
     /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
     public void List(IReadOnlyList<string> listed)
     {

@@ -9,7 +9,8 @@ public static class ProxyWitness
 {
     /// <summary>
     /// What was done, told by what was answered and not by the reason that a rule gives; <see langword="null"/> where
-    /// the line tells of no decision: the beginning and the regular end of a tunnel, an answer that was passed on.
+    /// the line tells of no decision: the beginning and the regular end of a tunnel, an answer that was passed on, a
+    /// connection to the proxy that the guard opened ahead and did not need.
     /// </summary>
     public static ProxyDecision? DecisionOf(ProxyEvent line) => line switch
     {
@@ -18,7 +19,7 @@ public static class ProxyWitness
         { Event: "empty" } => ProxyDecision.Empty,
         { IsGuard: true } => null,
         { Result: var result } when result.Contains("DENIED", StringComparison.Ordinal) => ProxyDecision.Deny,
-        { Method: "-", Host: "-" } => ProxyDecision.Empty,
+        { Method: "-", Host: "-" } => null,
         _ => ProxyDecision.Allow,
     };
 

@@ -1,0 +1,116 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Verification.Witnesses;
+
+namespace AiSandbox.Host.Services.Verification.Mutations;
+
+/// <summary>
+/// Verifies Verify: weakens one rule at a time in a sandbox of its own, and requires that a case notices.
+/// </summary>
+/// <param name="sandboxes">Starts what is weakened.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter reporter, Checkout checkout)
+{
+    /// <summary>Tries every mutation.</summary>
+    /// <exception cref="SandboxException">One survives (<see cref="ExitCodes.Hole"/>), or a file is not valid.</exception>
+    public async Task RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var plan = sandboxes.Plan();
+        var catalogue = CaseCatalogue.Load(SandboxVerification.CasesOf(checkout));
+        var mutations = Load(plan, catalogue);
+        await sandboxes.BuildInternetAsync(options.Name, cancellation);
+
+        var results = new List<MutationResult>();
+        var (kept, own) = (mutations.Where(one => one.IsReloadable).ToList(), mutations.Where(one => !one.IsReloadable).ToList());
+        await reporter.StepAsync($"Weakening {kept.Count} rules of a running sandbox", async detail =>
+            results.AddRange(await WeakenAsync(options.Name, plan, kept, catalogue, detail, cancellation)));
+        await reporter.StepAsync($"Weakening {own.Count} rules, each in a sandbox of its own", async detail =>
+        {
+            foreach (var mutation in own)
+            {
+                detail(mutation.Id);
+                var weaker = plan with { Compose = mutation.Apply(plan.Compose) };
+                results.AddRange(await TryAsync(options.Name, weaker, mutation, catalogue, cancellation));
+            }
+        });
+
+        Report(results);
+    }
+
+    /// <summary>The mutations, checked against what they weaken.</summary>
+    public IReadOnlyList<Mutation> Load(VerificationPlan plan, CaseCatalogue catalogue) => MutationFile.Parse(
+        File.ReadAllText(Path.Combine(checkout.Root, "build", "verification", MutationFile.Name)),
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["squid.conf"] = plan.Squid,
+            ["guard.json"] = plan.Guard,
+            ["compose.yaml"] = plan.Compose,
+        },
+        [.. catalogue.Cases.Select(test => test.Id)]);
+
+    private async Task<IReadOnlyList<MutationResult>> WeakenAsync(
+        SandboxName name,
+        VerificationPlan plan,
+        IReadOnlyList<Mutation> mutations,
+        CaseCatalogue catalogue,
+        Action<string> detail,
+        CancellationToken cancellation)
+    {
+        var results = new List<MutationResult>();
+        await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
+        foreach (var mutation in mutations)
+        {
+            detail(mutation.Id);
+            await sandbox.WeakenAsync(
+                mutation.File,
+                mutation.Apply(mutation.File is "guard.json" ? plan.Guard : plan.Squid),
+                cancellation);
+            results.Add(await JudgeAsync(sandbox, mutation, catalogue, cancellation));
+            await sandbox.WeakenAsync(mutation.File, mutation.File is "guard.json" ? plan.Guard : plan.Squid, cancellation);
+        }
+
+        return results;
+    }
+
+    private async Task<IReadOnlyList<MutationResult>> TryAsync(
+        SandboxName name, VerificationPlan plan, Mutation mutation, CaseCatalogue catalogue, CancellationToken cancellation)
+    {
+        await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
+        return [await JudgeAsync(sandbox, mutation, catalogue, cancellation)];
+    }
+
+    // A case that runs into the weakened rule fails by its own witnesses; its controls have nothing to do with it.
+    private static async Task<MutationResult> JudgeAsync(
+        IVerificationSandbox sandbox, Mutation mutation, CaseCatalogue catalogue, CancellationToken cancellation)
+    {
+        var runner = new CaseRunner(sandbox);
+        await runner.BeginAsync(cancellation);
+        foreach (var test in mutation.CaughtBy.Select(id => catalogue.Cases.First(test => test.Id == id)))
+        {
+            var result = await runner.RunAsync(test, cancellation);
+            if (result.Judgement.Verdict != Verdict.Passed)
+                return new MutationResult(mutation, result);
+        }
+
+        return new MutationResult(mutation, null);
+    }
+
+    private void Report(List<MutationResult> results)
+    {
+        foreach (var result in results)
+            reporter.Line(result.ToString());
+        var survivors = results.Where(result => result.Noticed is null).Select(result => result.Mutation.Id).ToList();
+        reporter.Line($"{results.Count - survivors.Count} of {results.Count} mutations noticed");
+        FileStore.Write(Path.Combine(checkout.Artifacts, "verify", "mutations.json"), MutationResult.ToJson(results));
+        if (survivors.Count > 0)
+        {
+            throw new SandboxException(
+                $"No case notices that a rule is weaker: {string.Join(", ", survivors)}. Each lacks a case.",
+                exitCode: ExitCodes.Hole);
+        }
+    }
+}
