@@ -196,6 +196,8 @@ public sealed class CaseRunnerTests
             return Task.FromResult<IAsyncDisposable>(new Healing(Steps));
         }
 
+        public Task WeakenAsync(string file, string text, CancellationToken cancellation) => throw new NotSupportedException();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         private sealed class Healing(List<string> steps) : IAsyncDisposable
