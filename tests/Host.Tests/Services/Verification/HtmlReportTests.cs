@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Reports;
-using AiSandbox.Host.Services.Verification.Witnesses;
 
 namespace Host.Tests.Services.Verification;
 
@@ -71,8 +70,8 @@ public sealed class HtmlReportTests
         page.ShouldContain("{{ verdict }} {% raw %}", Case.Sensitive);
         page.ShouldContain("[U&#x2B;202E]evil");
         page.Any(c => char.IsControl(c) && c != '\n').ShouldBeFalse();
-        Regex.Matches(page, "<script", RegexOptions.None, TimeSpan.FromSeconds(1)).Count.ShouldBe(1);
-        Regex.Matches(page, "<style", RegexOptions.None, TimeSpan.FromSeconds(1)).Count.ShouldBe(1);
+        Regex.Count(page, "<script", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(1);
+        Regex.Count(page, "<style", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(1);
     }
 
     [Test]
