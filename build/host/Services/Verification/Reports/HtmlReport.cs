@@ -37,6 +37,10 @@ internal static class HtmlReport
                 ["live"] = report.Sandbox.Live,
                 ["timeline"] = RunTimeline.Of(report.Results),
                 ["facts"] = Facts(report).ToList(),
+                ["parts"] = report.Configuration.Parts
+                    .OrderBy(part => part.Key, StringComparer.Ordinal)
+                    .Select(part => new FactPage(part.Key, part.Value, Code: true))
+                    .ToList(),
                 ["notes"] = report.Notes.Select(ForeignText.Show).ToList(),
             },
             HtmlEncoder.Default);
@@ -53,7 +57,7 @@ internal static class HtmlReport
         yield return new FactPage("engine", report.Sandbox.Engine, Code: false);
         foreach (var (service, image) in report.Sandbox.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
             yield return new FactPage($"{service} image", image, Code: true);
-        yield return new FactPage("squid.conf", $"sha256:{report.Sandbox.Policy}", Code: true);
+        yield return new FactPage("configuration", $"sha256:{report.Configuration.Hash}", Code: true);
     }
 
     // A checkout on Windows may have other line ends; a browser hashes what it reads, and it reads LF.
