@@ -41,7 +41,7 @@ public sealed class SandboxVerification(
     /// </exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var (catalogue, notes) = options.Live ? Live() : (CaseCatalogue.Load(CasesOf(checkout)), [.. HandEditNotes()]);
+        var (catalogue, notes) = options.Live ? Live() : (Cases(), [.. HandEditNotes()]);
         foreach (var note in notes)
             reporter.Warn(note);
 
@@ -106,7 +106,9 @@ public sealed class SandboxVerification(
     }
 
     private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(
-        CaseCatalogue.Load(CasesOf(checkout)), port => VerificationSandboxes.ListOf(checkout, port));
+        Cases(), port => VerificationSandboxes.ListOf(checkout, port));
+
+    private CaseCatalogue Cases() => CaseCatalogue.Load(CasesOf(checkout), OwnCasesOf(checkout));
 
     private IEnumerable<string> HandEditNotes()
     {

@@ -50,7 +50,7 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
 
         yield return new("compose.yaml", EffectiveConfiguration.HashOf(File.ReadAllText(checkout.Compose)));
         yield return new("the cases", All(
-            [.. In(Path.Combine(checkout.Root, "build", "verification")), .. In(SandboxVerification.CasesOf(checkout))]));
+            [Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"), .. In(SandboxVerification.CasesOf(checkout))]));
         if (In(SandboxVerification.OwnCasesOf(checkout)) is { Count: > 0 } own)
             yield return new("your own cases", All(own));
     }
