@@ -80,12 +80,13 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             yield return At(test, $"'{test.Id}' is a denial without a 'control': a dead network would pass it.");
         var lines = test.Proxy.Concat(test.Live?.Proxy ?? []).ToList();
         var cut = lines.Any(line => line.Decision == ProxyDecision.Cut);
-        if (test.Internet.Any(arrival => !IsHarmless(arrival, cut)))
+        var named = cut || lines.Any(line => line.Reason is "address");
+        if (test.Internet.Any(arrival => !(cut && arrival.Empty) && !(named && arrival is { Service: "dns", Optional: true })))
         {
             yield return At(
                 test,
-                $"'{test.Id}' is a denial, so 'internet' must be 'none'; where the proxy cuts a tunnel, it may see a "
-                    + "connection that is 'empty', and the lookup of its name.");
+                $"'{test.Id}' is a denial, so 'internet' must be 'none'. Where the name is listed and its address refused, or a "
+                    + "tunnel cut, its lookup may be there, 'optional'; where a tunnel is cut, a connection that is 'empty'.");
         }
 
         if (!cut && lines.Any(line => line.Decision == ProxyDecision.Allow))
@@ -114,9 +115,6 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
         if (test is { Live: not null, At: not Place.Workspace })
             yield return At(test, $"'{test.Id}' is live, so it runs in the workspace.");
     }
-
-    private static bool IsHarmless(InternetExpectation arrival, bool cut) =>
-        cut && (arrival.Empty || arrival is { Service: "dns", Optional: true });
 
     private static CatalogueProblem At(VerificationCase test, string reason)
     {

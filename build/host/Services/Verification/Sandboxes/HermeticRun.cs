@@ -28,10 +28,47 @@ internal sealed class HermeticRun(
 {
     private const int Attempts = 5;
 
+    // Listed names, and where their owner lets them lead.
+    private static Dictionary<string, string> Ssrf { get; } = new(StringComparer.Ordinal)
+    {
+        ["loopback"] = "127.0.0.1",
+        ["this"] = "0.0.0.0",
+        ["private-10"] = "10.11.12.13",
+        ["private-172"] = "172.16.1.2",
+        ["private-192"] = "192.168.1.1",
+        ["shared"] = "100.64.0.1",
+        ["link-local"] = "169.254.10.10",
+        ["metadata"] = "169.254.169.254",
+        ["metadata-alibaba"] = "100.100.100.200",
+        ["metadata-azure"] = "168.63.129.16",
+        ["benchmark"] = "198.18.0.1",
+        ["documentation"] = "203.0.113.5",
+        ["multicast"] = "224.0.0.251",
+        ["reserved"] = "240.0.0.1",
+        ["broadcast"] = "255.255.255.255",
+        ["loopback6"] = "::1",
+        ["mapped"] = "::ffff:127.0.0.1",
+        ["ula"] = "fd12:3456::1",
+        ["metadata6"] = "fd00:ec2::254",
+        ["nat64"] = "64:ff9b::7f00:1",
+        ["mixed"] = "203.0.113.6,127.0.0.1",
+        ["rebind"] = "127.0.0.1|169.254.169.254",
+    };
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    // What the cases call by name. Everything else is unknown to the simulated internet's name server.
-    private static readonly string[] Names = ["www.google.com", "github.com", "www.instagram.com", "gitlab.com"];
+    // What the cases call by name; internet-start says how they are written. All else is unknown to the simulated
+    // internet's name server.
+    private static readonly string[] Names =
+    [
+        "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
+        ".neighbour.example", ".unlisted.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
+    ];
+
+    private static IEnumerable<string> HostNames =>
+        Names.Where(name => !name.Contains('=', StringComparison.Ordinal))
+            .Select(name => name.StartsWith('.') ? $"*{name}" : name);
+
     private static readonly string[] Images = ["guard", "proxy", "workspace", "internet"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
@@ -111,7 +148,7 @@ internal sealed class HermeticRun(
         var containers = new SandboxContainers(docker, project);
         await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
-            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), Names);
+            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), HostNames);
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
 
