@@ -31,7 +31,25 @@ internal sealed class HermeticRun(
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     // What the cases call by name. Everything else is unknown to the simulated internet's name server.
-    private static readonly string[] Names = ["www.google.com", "github.com", "www.instagram.com", "gitlab.com"];
+    private static readonly string[] Names =
+    [
+        "www.google.com", "google.com", "*.google.com", "github.com", "*.github.com", "www.instagram.com", "gitlab.com",
+        "*.unlisted.example", "*.neighbour.example", "*.evil.example", "evilgithub.com", "notgoogle.com",
+
+        // A domain that is listed and whose owner is an attacker: images/internet/internet-start says what the signs mean.
+        "*.rebind.example",
+        "loopback.rebind.example=127.0.0.1", "loopback-other.rebind.example=127.255.3.9", "this.rebind.example=0.0.0.0",
+        "private-10.rebind.example=10.0.0.1", "private-172.rebind.example=172.16.0.1", "private-192.rebind.example=192.168.0.1",
+        "shared.rebind.example=100.64.0.1", "benchmark.rebind.example=198.18.0.1", "documentation.rebind.example=203.0.113.1",
+        "multicast.rebind.example=224.0.0.1", "broadcast.rebind.example=255.255.255.255", "reserved.rebind.example=240.0.0.1",
+        "metadata.rebind.example=169.254.169.254", "tasks.rebind.example=169.254.170.2",
+        "alibaba.rebind.example=100.100.100.200", "azure.rebind.example=168.63.129.16",
+        "loopback6.rebind.example=::1", "mapped.rebind.example=::ffff:127.0.0.1", "metadata6.rebind.example=fd00:ec2::254",
+        "link6.rebind.example=fe80::1", "local6.rebind.example=fd12:3456::1", "nat64.rebind.example=64:ff9b::7f00:1",
+        "mixed.rebind.example=self,10.0.0.1", "mixed-metadata.rebind.example=169.254.169.254,self",
+        "mixed6.rebind.example=self,::1", "*.first-private.rebind.example=10.0.0.1|self", "*.first-public.rebind.example=self|127.0.0.1",
+    ];
+
     private static readonly string[] Images = ["guard", "proxy", "workspace", "internet"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>

@@ -8,8 +8,11 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 /// </summary>
 public static class VerificationPolicy
 {
-    /// <summary>The entries of the sandbox that is tried: those that allowed-sites.txt ships with.</summary>
-    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com"];
+    /// <summary>
+    /// The entries of the sandbox that is tried: those that allowed-sites.txt ships with, and a domain of an attacker's,
+    /// whose names lead where he wants.
+    /// </summary>
+    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", ".rebind.example"];
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
     public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];
