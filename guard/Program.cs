@@ -29,6 +29,7 @@ switch (args)
 try
 {
     var options = GuardOptionsFile.Read(args.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
+    DescriptorLimit.Require(options);
     await using var server = new GuardServer(options, EndWithoutLog);
     var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -17,6 +17,7 @@ using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
+using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,8 @@ internal static class HostServices
         .AddSingleton<ProxyLog>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
+        .AddSingleton<PresentConfiguration>()
+        .AddSingleton<SandboxProof>()
         .AddSingleton<SandboxVerification>()
         .AddSingleton<MutationRun>()
         .AddSingleton<TestSuite>();
@@ -67,6 +70,7 @@ internal static class HostServices
         .AddSingleton<BaseImage>()
         .AddSingleton<DotnetSdk>()
         .AddSingleton<GuardProgram>()
+        .AddSingleton<ImageInspection>()
         .AddSingleton<SandboxImages>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, Func<string, string?> environment) => services

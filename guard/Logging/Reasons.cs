@@ -33,7 +33,7 @@ public static class Reasons
     /// <summary>408: no whole head in time.</summary>
     public const string HeaderTime = "header-time";
 
-    /// <summary>503: too many connections.</summary>
+    /// <summary>503: too many connections. A cut: room for others, by a tunnel whose client had nothing more to send.</summary>
     public const string Limit = "limit";
 
     /// <summary>503: Squid was away for too long.</summary>

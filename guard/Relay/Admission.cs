@@ -15,6 +15,9 @@ public sealed class Admission(int maximum, int maximumPending)
     /// <summary>Connections at this time that have no tunnel.</summary>
     public int Pending => _pending;
 
+    /// <summary>Whether nine in ten places are taken.</summary>
+    public bool IsNearlyFull => _connections >= maximum - (maximum / 10);
+
     /// <summary>Lets a connection in.</summary>
     /// <returns>Its place, to be disposed of; null when there is none.</returns>
     public Place? TryEnter()

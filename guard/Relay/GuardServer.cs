@@ -112,7 +112,7 @@ public sealed class GuardServer : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
                 var now = Environment.TickCount64;
-                _context.Tunnels.Cut(tunnel => tunnel.Overdue(now));
+                _context.Tunnels.Cut(tunnel => tunnel.Clock.Overdue(now));
                 _spares.CloseOld();
             }
         }

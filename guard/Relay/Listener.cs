@@ -79,6 +79,8 @@ public sealed class Listener : IDisposable
             var client = ConnectionLog.AddressOf(socket);
             var log = new ConnectionLog(_context.Log, ++_lastId, client);
             var place = (ConnectionLog.IsHealthCheck(client) ? _healthChecks : _admission).TryEnter();
+            if (_admission.IsNearlyFull)
+                _context.Tunnels.CutMostSilentHalfClosed(Reasons.Limit);
             if (place is not null)
                 _ = new Connection(_context, _lastId, new SocketBuffer(socket), place, log).RunAsync();
             else

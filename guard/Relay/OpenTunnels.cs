@@ -19,6 +19,23 @@ public sealed class OpenTunnels
     /// <param name="id">Its connection's number.</param>
     public void Remove(long id) => _tunnels.TryRemove(id, out _);
 
+    /// <summary>
+    /// Cuts the tunnel that was silent for longest of those whose client has nothing more to send. Most such clients are
+    /// gone altogether, and only the server's word is missing to tell.
+    /// </summary>
+    /// <param name="reason">Why.</param>
+    public void CutMostSilentHalfClosed(string reason)
+    {
+        Tunnel? mostSilent = null;
+        foreach (var (_, tunnel) in _tunnels)
+        {
+            if (tunnel.Clock.IsHalfClosed && (mostSilent is null || tunnel.Clock.LastByte < mostSilent.Clock.LastByte))
+                mostSilent = tunnel;
+        }
+
+        mostSilent?.Cut(reason);
+    }
+
     /// <summary>Cuts those that a rule gives a reason for.</summary>
     /// <param name="reasonOf">The rule: a reason, or null.</param>
     /// <returns>How many were cut.</returns>

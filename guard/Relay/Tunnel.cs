@@ -22,11 +22,7 @@ public sealed class Tunnel(
     // itself, so it lets the others run once in a while.
     private const int ChunksInARow = 32;
 
-    private readonly long _opened = Environment.TickCount64;
-    private long _lastByte = Environment.TickCount64;
     private Task _up = Task.CompletedTask;
-    private int _unchecked = port == PortText.Ssh ? 2 : 1;
-    private volatile bool _isHalfClosed;
     private volatile bool _isOver;
     private string? _cut;
     private string? _end;
@@ -43,6 +39,9 @@ public sealed class Tunnel(
     /// <summary>Why it was cut; null when it ended by itself.</summary>
     public string? CutReason => _cut;
 
+    /// <summary>Its times.</summary>
+    public TunnelClock Clock { get; } = new(options, checks: port == PortText.Ssh ? 2 : 1);
+
     /// <summary>The bytes that were sent to the client behind the head of the answer.</summary>
     public long SentToClient { get; private set; }
 
@@ -52,18 +51,6 @@ public sealed class Tunnel(
     {
         if (Interlocked.CompareExchange(ref _cut, reason, null) is null)
             Break();
-    }
-
-    /// <summary>The reason to cut it at a moment, as far as time goes; or null.</summary>
-    /// <param name="now">The moment, in milliseconds of the system's tick count.</param>
-    public string? Overdue(long now)
-    {
-        var silence = (now - Interlocked.Read(ref _lastByte)) / 1000.0;
-        if (Volatile.Read(ref _unchecked) > 0 && (now - _opened) / 1000.0 >= options.FirstBytesSeconds)
-            return Reasons.FirstBytesTime;
-        if (_isHalfClosed && silence >= options.HalfClosedSeconds)
-            return Reasons.HalfClosedIdle;
-        return silence >= options.IdleSeconds ? Reasons.Idle : null;
     }
 
     /// <summary>Passes Squid's head on, then carries the tunnel to its end.</summary>
@@ -134,7 +121,7 @@ public sealed class Tunnel(
             return Reasons.Port;
 
         var problem = await TunnelChecks.HelloAsync(client, host, options.AllowEch);
-        Interlocked.Decrement(ref _unchecked);
+        Clock.Checked();
         return problem;
     }
 
@@ -150,7 +137,7 @@ public sealed class Tunnel(
             for (var chunks = 1; client.Unread.Length > 0 || await client.ReceiveAsync() > 0; chunks++)
             {
                 var chunk = client.Unread;
-                Touch();
+                Clock.Touch();
                 if (!_isOver)
                 {
                     if (!account.TrySend(chunk.Length))
@@ -162,13 +149,13 @@ public sealed class Tunnel(
                     isReceiving = false;
                     await squid.SendAsync(chunk);
                     isReceiving = true;
-                    Touch();
+                    Clock.Touch();
                 }
 
                 await AdvanceAsync(client, chunk.Length, chunks);
             }
 
-            _isHalfClosed = true;
+            Clock.HalfClosed();
         }
         catch (Exception exception) when (!IsBroken(exception))
         {
@@ -196,12 +183,12 @@ public sealed class Tunnel(
             for (var chunks = 1; squid.Unread.Length > 0 || await squid.ReceiveAsync() > 0; chunks++)
             {
                 var chunk = squid.Unread;
-                Touch();
+                Clock.Touch();
                 isReceiving = false;
                 await client.SendAsync(chunk);
                 isReceiving = true;
                 SentToClient += chunk.Length;
-                Touch();
+                Clock.Touch();
                 await AdvanceAsync(squid, chunk.Length, chunks);
             }
 
@@ -230,7 +217,7 @@ public sealed class Tunnel(
             return false;
         }
 
-        Interlocked.Decrement(ref _unchecked);
+        Clock.Checked();
         return true;
     }
 
@@ -243,8 +230,6 @@ public sealed class Tunnel(
         if (chunks % ChunksInARow == 0)
             await Task.Yield();
     }
-
-    private void Touch() => Interlocked.Exchange(ref _lastByte, Environment.TickCount64);
 
     private void End(string reason) => Interlocked.CompareExchange(ref _end, reason, null);
 

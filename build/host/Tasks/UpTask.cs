@@ -1,6 +1,7 @@
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.SelfCheck;
+using AiSandbox.Host.Services.Verification.Proofs;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
@@ -10,11 +11,13 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="stack">Starts and stops it.</param>
 /// <param name="runtimes">The engine's OCI runtimes.</param>
 /// <param name="selfCheck">Proves that it is closed.</param>
+/// <param name="proof">Whether it is verified.</param>
 [TaskName("Up")]
 [TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
-    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck) : AsyncFrostingTask<BuildContext>
+    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck, SandboxProof proof)
+    : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -23,6 +26,8 @@ public sealed class UpTask(
 
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
         await stack.StartAsync(sandbox, started => selfCheck.ProveAsync(started, context.Cancellation), context.Cancellation);
+        if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
+            context.Reporter.Line($"Verified: {state.Text}");
 
         context.Reporter.Line($"Sandbox {sandbox.Name} is up. Next: {context.Options.CommandFor("Shell")}");
     }

@@ -29,7 +29,7 @@ public sealed class GatewayTests
         (await guard.AskAsync(GuardFixture.Request())).ShouldStartWith("HTTP/1.1 503 ");
 
         var line = await guard.WaitForAsync("refuse proxy-down");
-        line.GetProperty("ms").GetInt32().ShouldBeInRange(250, 2000);
+        line.GetProperty("ms").GetInt32().ShouldBeInRange(250, 5000);
         line.GetProperty("host").GetString().ShouldBe("github.com");
     }
 

@@ -113,9 +113,8 @@ internal sealed class GuardFixture : IAsyncDisposable
             client.Dispose();
         await Server.DisposeAsync();
         Squid.Dispose();
-        var connections = Server.Connections;
+        await UntilAsync(() => Server.Connections == 0, "every connection ends with the guard");
         Directory.Delete(_folder, recursive: true);
-        connections.ShouldBe(0, "every connection ends with the guard");
         _logFailures.ShouldBeEmpty();
     }
 }

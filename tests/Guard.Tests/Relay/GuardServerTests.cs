@@ -138,6 +138,24 @@ public sealed class GuardServerTests
     }
 
     [Test]
+    public async Task Should_make_room_by_tunnels_whose_client_has_nothing_more_to_send()
+    {
+        await using var guard = new GuardFixture(change: options => options with { MaxConnections = 4 });
+        using var open = await guard.OpenWithHelloAsync();
+        for (var count = 0; count < 20; count++)
+        {
+            using var client = await guard.OpenWithHelloAsync();
+            client.Socket.Shutdown(SocketShutdown.Send);
+            await Task.Delay(20);
+        }
+
+        await open.SendAsync("x");
+        (await open.ReceiveTextAsync(1)).ShouldBe("x");
+        guard.Events("cut").ShouldAllBe(line => line == "cut limit");
+        guard.Events("refuse").ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Should_not_grow_under_a_thousand_connections_above_the_limit()
     {
         await using var guard = new GuardFixture(change: options => options with { MaxConnections = 20, MaxPending = 10 });
@@ -201,7 +219,7 @@ public sealed class GuardServerTests
 
         await guard.Server.DisposeAsync();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await tunnel.IsResetAsync()).ShouldBeTrue();
         guard.Events().Count(line => line.EndsWith(" stopping", StringComparison.Ordinal)).ShouldBe(2);
         await Should.ThrowAsync<SocketException>(() => guard.ConnectAsync());

@@ -189,7 +189,7 @@ public sealed class TunnelTests
     [Test]
     public async Task Should_cut_a_half_closed_tunnel_and_an_idle_one_after_their_silence()
     {
-        await using var guard = new GuardFixture(change: options => options with { HalfClosedSeconds = 0.3, IdleSeconds = 2 });
+        await using var guard = new GuardFixture(change: options => options with { HalfClosedSeconds = 0.3, IdleSeconds = 4 });
         using var idle = await guard.OpenWithHelloAsync();
         using var halfClosed = await guard.OpenWithHelloAsync();
         halfClosed.Socket.Shutdown(SocketShutdown.Send);

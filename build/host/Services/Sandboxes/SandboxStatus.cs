@@ -5,6 +5,7 @@ using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Verification.Proofs;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 
@@ -13,7 +14,10 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="docker">The engine's command line.</param>
 /// <param name="log">The proxy's log.</param>
 /// <param name="allowlist">The files of the allowlist.</param>
-public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist)
+/// <param name="images">The images.</param>
+/// <param name="proof">Whether it is verified.</param>
+public sealed class SandboxStatus(
+    EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof)
 {
     private static readonly string[] Services = ["workspace", "gate", "guard", "proxy"];
 
@@ -27,45 +31,45 @@ public sealed class SandboxStatus(EngineAccess engine, DockerCli docker, ProxyLo
             ("engine", (await engine.ConnectAsync(cancellation)).ToString()),
         };
         DateTimeOffset? up = null;
+        var runtime = options.Runtime;
         foreach (var service in Services)
         {
-            var (text, started) = await ContainerAsync(options.Name, service, cancellation);
-            lines.Add((service, text));
+            var seen = await ContainerAsync(options.Name, service, cancellation);
+            lines.Add((service, seen.Text));
             if (service == "proxy")
-                up = started;
+                up = seen.Started;
+            if (service == "workspace")
+                runtime ??= seen.Runtime;
         }
 
-        foreach (var image in SandboxImages.Services)
-            lines.Add(($"{image} image", await AgeAsync($"{options.Name}-{image}", cancellation)));
+        var built = await images.ReadAsync(options.Name, cancellation);
+        foreach (var service in SandboxImages.Services)
+            lines.Add(($"{service} image", built.TryGetValue(service, out var image) ? $"{Ago(image.Created)} old" : "not built"));
 
         var entries = allowlist.Load().Entries.Count;
         lines.Add(("allowlist", entries == 1 ? "1 entry" : $"{entries} entries"));
         if (up is { } since)
             lines.Add(("denied", $"{await log.CountDeniedAsync(since, cancellation)} since the proxy started"));
+        lines.Add(("verified", (await proof.ReadAsync(options, runtime, cancellation)).Text));
 
         return lines;
     }
 
-    private async Task<(string Text, DateTimeOffset? Started)> ContainerAsync(SandboxName name, string service, CancellationToken cancellation)
+    private async Task<(string Text, DateTimeOffset? Started, string? Runtime)> ContainerAsync(
+        SandboxName name, string service, CancellationToken cancellation)
     {
         var seen = await docker.TryAsync(
             ["container", "inspect", "--format", "{{.State.Status}}|{{.HostConfig.Runtime}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.State.StartedAt}}", SandboxStack.Container(name, service)],
             cancellation);
         if (seen.ExitCode != 0)
-            return ("not there", null);
+            return ("not there", null, null);
 
         var parts = seen.Output.Trim().Split('|');
         if (parts[0] != "running")
-            return (parts[0], null);
+            return (parts[0], null, null);
 
         var started = DateTimeOffset.Parse(parts[3], CultureInfo.InvariantCulture);
-        return ($"running, {parts[2]}, for {Ago(started)}, under {parts[1]}", started);
-    }
-
-    private async Task<string> AgeAsync(string image, CancellationToken cancellation)
-    {
-        var seen = await docker.TryAsync(["image", "inspect", "--format", "{{.Created}}", image], cancellation);
-        return seen.ExitCode == 0 ? $"{Ago(DateTimeOffset.Parse(seen.Output.Trim(), CultureInfo.InvariantCulture))} old" : "not built";
+        return ($"running, {parts[2]}, for {Ago(started)}, under {parts[1]}", started, parts[1]);
     }
 
     private static string Ago(DateTimeOffset then) => (TimeProvider.System.GetUtcNow() - then) switch

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Host.Services.Verification.Witnesses;
 
@@ -30,6 +31,9 @@ public sealed record VerificationReport(
     IReadOnlyList<string> Notes,
     IReadOnlyList<CaseResult> Results)
 {
+    /// <summary>What the run rests on.</summary>
+    public EffectiveConfiguration Configuration { get; init; } = new(new Dictionary<string, string>(StringComparer.Ordinal));
+
     /// <summary>Whether every case passed.</summary>
     public bool IsGreen => Results.Count > 0 && Results.All(result => result.Judgement.Verdict == Verdict.Passed);
 

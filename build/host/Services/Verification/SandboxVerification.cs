@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Host.Services.Verification.Reports;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Host.Services.Verification.Witnesses;
@@ -13,6 +14,7 @@ namespace AiSandbox.Host.Services.Verification;
 /// <summary>Attacks a sandbox with every case of the catalogue, and reports.</summary>
 /// <param name="sandboxes">Starts or finds what is attacked.</param>
 /// <param name="edits">Whether somebody edited the rendered policy by hand.</param>
+/// <param name="present">What the run rests on.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="console">Where the table is shown.</param>
 /// <param name="checkout">The checkout.</param>
@@ -20,6 +22,7 @@ namespace AiSandbox.Host.Services.Verification;
 public sealed class SandboxVerification(
     VerificationSandboxes sandboxes,
     HandEdits edits,
+    PresentConfiguration present,
     IReporter reporter,
     IAnsiConsole console,
     Checkout checkout,
@@ -28,6 +31,9 @@ public sealed class SandboxVerification(
     /// <summary>Where the cases lie.</summary>
     public static string CasesOf(Checkout checkout) => Path.Combine(checkout.Root, "build", "verification", "cases");
 
+    /// <summary>Where users put cases of their own.</summary>
+    public static string OwnCasesOf(Checkout checkout) => Path.Combine(checkout.Configs, "cases");
+
     /// <summary>Verifies, and writes the reports.</summary>
     /// <exception cref="SandboxException">
     /// A case did not pass (<see cref="ExitCodes.Hole"/>), the cases are not valid, or the sandbox could not be
@@ -35,14 +41,17 @@ public sealed class SandboxVerification(
     /// </exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var (catalogue, notes) = options.Live ? Live() : (CaseCatalogue.Load(CasesOf(checkout)), [.. HandEditNotes()]);
+        var (catalogue, notes) = options.Live ? Live() : (Cases(), [.. HandEditNotes()]);
         foreach (var note in notes)
             reporter.Warn(note);
 
         var report = await AttackAsync(options, catalogue, notes, cancellation);
+        if (!options.Live)
+            GreenRun.Keep(checkout, options.Name, report, report.Configuration);
         var folder = Path.Combine(checkout.Artifacts, "verify", options.Live ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
+        FileStore.Write(Path.Combine(folder, "report.html"), HtmlReport.Render(report, checkout));
         console.Write(VerdictTable.Render(report));
         foreach (var line in VerdictTable.Failures(report))
             reporter.Line(line);
@@ -58,6 +67,7 @@ public sealed class SandboxVerification(
         await using var stage = options.Live
             ? new VerificationStage(await sandboxes.OpenAsync(options, cancellation), Second: null)
             : await StageAsync(options.Name, catalogue, cancellation);
+        var configuration = await ConfigurationAsync(options, cancellation);
         var count = 0;
         var results = await reporter.StepAsync($"Attacking it with {catalogue.Cases.Count} cases", detail => stage.RunAsync(
             catalogue.Cases,
@@ -70,7 +80,21 @@ public sealed class SandboxVerification(
             $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}".ToLowerInvariant(),
             stage.First.Facts,
             notes,
-            results);
+            results)
+        {
+            Configuration = configuration,
+        };
+    }
+
+    // The policy that was attacked, where somebody had edited it: then the rendered one is not proven.
+    private async Task<EffectiveConfiguration> ConfigurationAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var read = await present.ReadAsync(options.Name, options.Runtime, cancellation);
+        return edits.Found is not { } edited || options.Live ? read : new EffectiveConfiguration(
+            new Dictionary<string, string>(read.Parts, StringComparer.Ordinal)
+            {
+                [PresentConfiguration.SquidConf] = EffectiveConfiguration.HashOf(edited),
+            });
     }
 
     private async Task<VerificationStage> StageAsync(
@@ -82,7 +106,9 @@ public sealed class SandboxVerification(
     }
 
     private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(
-        CaseCatalogue.Load(CasesOf(checkout)), port => VerificationSandboxes.ListOf(checkout, port));
+        Cases(), port => VerificationSandboxes.ListOf(checkout, port));
+
+    private CaseCatalogue Cases() => CaseCatalogue.Load(CasesOf(checkout), OwnCasesOf(checkout));
 
     private IEnumerable<string> HandEditNotes()
     {
@@ -104,7 +130,7 @@ public sealed class SandboxVerification(
             : $"Nothing is known to have got through, but it is not proven: {string.Join(", ", others)}.";
 
         return new SandboxException(
-            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.json")}",
+            $"{what} Each case with what was expected and seen: {Path.Combine(folder, "report.html")}",
             exitCode: ExitCodes.Hole);
 
         List<string> Ids(Verdict verdict) =>

@@ -118,6 +118,31 @@ public sealed class CaseCatalogueTests
     }
 
     [Test]
+    public void Should_add_the_cases_of_users_when_there_are_some()
+    {
+        using var folder = new TempFolder();
+        var (shipped, own) = (Path.Combine(folder.Path, "shipped"), Path.Combine(folder.Path, "own"));
+        Directory.CreateDirectory(shipped);
+        File.WriteAllText(Path.Combine(shipped, "demo.yaml"), Valid);
+        CaseCatalogue.Load(shipped, own).Cases.Count.ShouldBe(2);
+
+        Directory.CreateDirectory(own);
+        var mine = Path.Combine(own, "mine.yaml");
+        File.WriteAllText(mine, "cases:" + Valid[Valid.IndexOf("\n  - id: tcp", StringComparison.Ordinal)..]
+            .Replace("tcp-direct", "own-tcp", StringComparison.Ordinal).Replace("@{ask}", "pass", StringComparison.Ordinal));
+        var added = CaseCatalogue.Load(shipped, own).Cases[^1];
+        (added.Id, added.Family, added.Source).ShouldBe(("own-tcp", "own: mine", "configs/cases/mine.yaml:2"));
+
+        File.WriteAllText(mine, File.ReadAllText(mine).Replace("own-tcp", "tcp-direct", StringComparison.Ordinal));
+        Message().ShouldContain("configs/cases/mine.yaml:2: the id 'tcp-direct' is taken by demo.yaml:13.");
+
+        File.Move(mine, Path.Combine(own, "mine.yml"));
+        Message().ShouldBe("configs/cases/mine.yml: a file of cases is called something.yaml.");
+
+        string Message() => Should.Throw<SandboxException>(() => CaseCatalogue.Load(shipped, own)).Message;
+    }
+
+    [Test]
     public void Should_load_when_it_is_the_catalogue_that_ships()
     {
         var catalogue = CaseCatalogue.Load(SandboxVerification.CasesOf(Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory)));
@@ -145,4 +170,11 @@ public sealed class CaseCatalogueTests
     }
 
     private static CaseCatalogue Parse(string text) => CaseCatalogue.Parse([("demo.yaml", text)]);
+
+    private sealed class TempFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
 }

@@ -57,7 +57,7 @@ public sealed class ReportTests
         var suite = root.Elements("testsuite").ShouldHaveSingleItem();
         suite.Attribute("timestamp")!.Value.ShouldBe("2026-01-31T12:00:00");
         suite.Element("properties")!.Elements().Select(property => property.Attribute("name")!.Value)
-            .ShouldBe(["sandbox", "internet", "engine", "policy", "image.proxy"]);
+            .ShouldBe(["sandbox", "internet", "engine", "policy", "configuration", "image.proxy"]);
         var failure = suite.Elements("testcase").First().Element("failure")!;
         failure.Attribute("type")!.Value.ShouldBe("HOLE");
         failure.Value.ShouldContain("exit code 0: \uFFFD[bold]<&\uFFFD[31m");

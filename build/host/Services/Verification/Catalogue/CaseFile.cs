@@ -13,6 +13,8 @@ internal sealed partial class CaseFile
     private readonly ICollection<CatalogueProblem> _problems;
     private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal);
 
+    private string Family => $"{(_file.StartsWith(CaseCatalogue.Own, StringComparison.Ordinal) ? "own: " : "")}{Path.GetFileNameWithoutExtension(_file)}";
+
     private CaseFile(string file, ICollection<CatalogueProblem> problems) => (_file, _problems) = (file, problems);
 
     /// <summary>Reads the cases; what is wrong is added to the problems.</summary>
@@ -67,7 +69,7 @@ internal sealed partial class CaseFile
         var test = new VerificationCase
         {
             Id = fields.Required("id"),
-            Family = Path.GetFileNameWithoutExtension(_file),
+            Family = Family,
             Title = fields.Required("title"),
             Why = fields.Required("why"),
             Reference = fields.Optional("reference") ?? "",

@@ -56,7 +56,7 @@ public sealed record VerificationCase
     /// <summary>Its name in every report: lower-case words and dashes, unique in the catalogue.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The family: the name of its file.</summary>
+    /// <summary>The family: the name of its file, with "own: " before it where a user wrote it.</summary>
     public required string Family { get; init; }
 
     /// <summary>What is tried and what must come of it.</summary>

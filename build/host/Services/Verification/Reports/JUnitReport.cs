@@ -39,6 +39,9 @@ internal static class JUnitReport
         yield return Property("internet", report.Sandbox.Live ? "real" : "simulated");
         yield return Property("engine", report.Sandbox.Engine);
         yield return Property("policy", report.Sandbox.Policy);
+        yield return Property("configuration", report.Configuration.Hash);
+        foreach (var (part, value) in report.Configuration.Parts.OrderBy(part => part.Key, StringComparer.Ordinal))
+            yield return Property($"configuration.{part}", value);
         foreach (var (service, image) in report.Sandbox.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
             yield return Property($"image.{service}", image);
         foreach (var note in report.Notes)

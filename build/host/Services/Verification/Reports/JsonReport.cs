@@ -23,6 +23,7 @@ internal static class JsonReport
             Seconds = Seconds(report.Duration),
             report.Host,
             report.Sandbox,
+            Configuration = new { report.Configuration.Hash, report.Configuration.Parts },
             report.Notes,
             Cases = report.Results.Select(result => new
             {

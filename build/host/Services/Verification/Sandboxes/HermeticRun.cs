@@ -28,27 +28,50 @@ internal sealed class HermeticRun(
 {
     private const int Attempts = 5;
 
+    // Listed names, and where their owner lets them lead.
+    private static Dictionary<string, string> Ssrf { get; } = new(StringComparer.Ordinal)
+    {
+        ["loopback"] = "127.0.0.1",
+        ["this"] = "0.0.0.0",
+        ["private-10"] = "10.11.12.13",
+        ["private-172"] = "172.16.1.2",
+        ["private-192"] = "192.168.1.1",
+        ["shared"] = "100.64.0.1",
+        ["link-local"] = "169.254.10.10",
+        ["metadata"] = "169.254.169.254",
+        ["metadata-alibaba"] = "100.100.100.200",
+        ["metadata-azure"] = "168.63.129.16",
+        ["benchmark"] = "198.18.0.1",
+        ["documentation"] = "203.0.113.5",
+        ["multicast"] = "224.0.0.251",
+        ["reserved"] = "240.0.0.1",
+        ["broadcast"] = "255.255.255.255",
+        ["loopback6"] = "::1",
+        ["mapped"] = "::ffff:127.0.0.1",
+        ["ula"] = "fd12:3456::1",
+        ["metadata6"] = "fd00:ec2::254",
+        ["nat64"] = "64:ff9b::7f00:1",
+        ["mixed"] = "self,127.0.0.1",
+        ["mixed-last"] = "10.11.12.13,self",
+        ["mixed6"] = "self,::1",
+        ["rebind"] = "127.0.0.1|169.254.169.254",
+        ["later-public"] = "10.11.12.13|self",
+        ["later-private"] = "self|127.0.0.1",
+    };
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    // What the cases call by name. Everything else is unknown to the simulated internet's name server.
+    // What the cases call by name; internet-start says how they are written. All else is unknown to the simulated
+    // internet's name server.
     private static readonly string[] Names =
     [
-        "www.google.com", "google.com", "*.google.com", "github.com", "*.github.com", "www.instagram.com", "gitlab.com",
-        "*.unlisted.example", "*.neighbour.example", "*.evil.example", "evilgithub.com", "notgoogle.com",
-
-        // A domain that is listed and whose owner is an attacker: images/internet/internet-start says what the signs mean.
-        "*.rebind.example",
-        "loopback.rebind.example=127.0.0.1", "loopback-other.rebind.example=127.255.3.9", "this.rebind.example=0.0.0.0",
-        "private-10.rebind.example=10.0.0.1", "private-172.rebind.example=172.16.0.1", "private-192.rebind.example=192.168.0.1",
-        "shared.rebind.example=100.64.0.1", "benchmark.rebind.example=198.18.0.1", "documentation.rebind.example=203.0.113.1",
-        "multicast.rebind.example=224.0.0.1", "broadcast.rebind.example=255.255.255.255", "reserved.rebind.example=240.0.0.1",
-        "metadata.rebind.example=169.254.169.254", "tasks.rebind.example=169.254.170.2",
-        "alibaba.rebind.example=100.100.100.200", "azure.rebind.example=168.63.129.16",
-        "loopback6.rebind.example=::1", "mapped.rebind.example=::ffff:127.0.0.1", "metadata6.rebind.example=fd00:ec2::254",
-        "link6.rebind.example=fe80::1", "local6.rebind.example=fd12:3456::1", "nat64.rebind.example=64:ff9b::7f00:1",
-        "mixed.rebind.example=self,10.0.0.1", "mixed-metadata.rebind.example=169.254.169.254,self",
-        "mixed6.rebind.example=self,::1", "*.first-private.rebind.example=10.0.0.1|self", "*.first-public.rebind.example=self|127.0.0.1",
+        "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
+        ".neighbour.example", ".unlisted.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
     ];
+
+    private static IEnumerable<string> HostNames =>
+        Names.Where(name => !name.Contains('=', StringComparison.Ordinal))
+            .Select(name => name.StartsWith('.') ? $"*{name}" : name);
 
     private static readonly string[] Images = ["guard", "proxy", "workspace", "internet"];
 
@@ -129,7 +152,7 @@ internal sealed class HermeticRun(
         var containers = new SandboxContainers(docker, project);
         await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
-            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), Names);
+            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), HostNames);
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
 

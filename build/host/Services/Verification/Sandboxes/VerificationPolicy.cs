@@ -9,10 +9,10 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 public static class VerificationPolicy
 {
     /// <summary>
-    /// The entries of the sandbox that is tried: those that allowed-sites.txt ships with, and a domain of an attacker's,
-    /// whose names lead where he wants.
+    /// The entries of the sandbox that is tried: those that allowed-sites.txt ships with, a host alone, and a domain whose
+    /// owner is the attacker.
     /// </summary>
-    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", ".rebind.example"];
+    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", "only.unlisted.example", ".ssrf.example"];
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
     public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];

@@ -1,0 +1,49 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Verification.Proofs;
+
+namespace AiSandbox.Host.Services.Images;
+
+/// <summary>Looks at the images of a sandbox, all with one question.</summary>
+/// <param name="docker">The engine.</param>
+public sealed class ImageInspection(DockerCli docker)
+{
+    /// <summary>The images that are built, by service.</summary>
+    public async Task<IReadOnlyDictionary<string, BuiltImage>> ReadAsync(SandboxName name, CancellationToken cancellation)
+    {
+        // It ends with 1 where one is missing, and tells of the others all the same.
+        var seen = await docker.TryAsync(
+            [
+                "image", "inspect", "--format", "{{json .RepoTags}}|{{.Created}}|{{json .RootFS.Layers}}{{json .Config}}",
+                .. SandboxImages.Services.Select(service => $"{name}-{service}"),
+            ],
+            cancellation);
+
+        return Parse(name.Value, seen.Output);
+    }
+
+    /// <summary>Reads the answer.</summary>
+    internal static IReadOnlyDictionary<string, BuiltImage> Parse(string name, string output)
+    {
+        var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
+        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 3)))
+        {
+            foreach (var service in SandboxImages.Services.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
+            {
+                images[service] = new BuiltImage(
+                    DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), EffectiveConfiguration.HashOf(parts[2]));
+            }
+        }
+
+        return images;
+    }
+}
+
+/// <summary>An image that is there.</summary>
+/// <param name="Created">When it was made.</param>
+/// <param name="Content">
+/// A hash of its layers and its configuration. Not its id: some engines put the time of a build into it, although nothing
+/// else is new.
+/// </param>
+public sealed record BuiltImage(DateTimeOffset Created, string Content);

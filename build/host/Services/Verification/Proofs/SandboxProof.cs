@@ -1,0 +1,20 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Verification.Proofs;
+
+/// <summary>Says whether a sandbox is verified as it is now.</summary>
+/// <param name="present">Reads the configuration.</param>
+/// <param name="checkout">The checkout.</param>
+/// <param name="clock">The time.</param>
+public sealed class SandboxProof(PresentConfiguration present, Checkout checkout, TimeProvider clock)
+{
+    /// <summary>The state of the proof.</summary>
+    /// <param name="options">Which sandbox.</param>
+    /// <param name="runtime">The OCI runtime of its workspace; <see langword="null"/> for the engine's own.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<ProofState> ReadAsync(HostOptions options, string? runtime, CancellationToken cancellation) => ProofState.Of(
+        GreenRun.Read(checkout, options.Name),
+        await present.ReadAsync(options.Name, runtime, cancellation),
+        clock.GetLocalNow(),
+        options.CommandFor("Verify"));
+}

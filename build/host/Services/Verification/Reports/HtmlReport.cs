@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using AiSandbox.Host.Services.Verification.Witnesses;
+
+namespace AiSandbox.Host.Services.Verification.Reports;
+
+/// <summary>
+/// A run as a page to look at: one file that needs nothing else, and no script to be read. Style and script are let in by
+/// their hashes alone, so that what an attacked program printed could not run even if it were not encoded.
+/// </summary>
+internal static class HtmlReport
+{
+    /// <summary>The text of report.html.</summary>
+    /// <exception cref="SandboxException">The template, the style or the script is missing.</exception>
+    public static string Render(VerificationReport report, Checkout checkout)
+    {
+        var folder = Path.Combine(checkout.Root, "build", "verification", "report");
+        var (style, script) = (Read(folder, "report.css"), Read(folder, "report.js"));
+        var verdicts = report.Results.ToDictionary(
+            result => result.Case.Id, result => result.Judgement.Verdict, StringComparer.Ordinal);
+
+        return new LiquidTemplate(Path.Combine(folder, "report.liquid.html"), checkout).Render(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["style"] = style,
+                ["style_hash"] = Hash(style),
+                ["script"] = script,
+                ["script_hash"] = Hash(script),
+                ["verdict"] = VerdictBand.Of(report),
+                ["families"] = report.Results
+                    .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
+                    .Select(family => FamilyPage.Of(family.Key, [.. family], verdicts))
+                    .ToList(),
+                ["stops"] = StopCounts.Of(report.Results),
+                ["live"] = report.Sandbox.Live,
+                ["timeline"] = RunTimeline.Of(report.Results),
+                ["facts"] = Facts(report).ToList(),
+                ["parts"] = report.Configuration.Parts
+                    .OrderBy(part => part.Key, StringComparer.Ordinal)
+                    .Select(part => new FactPage(part.Key, part.Value, Code: true))
+                    .ToList(),
+                ["notes"] = report.Notes.Select(ForeignText.Show).ToList(),
+            },
+            HtmlEncoder.Default);
+    }
+
+    private static IEnumerable<FactPage> Facts(VerificationReport report)
+    {
+        yield return new FactPage("sandbox", report.Sandbox.Name, Code: false);
+        yield return new FactPage("internet", report.Sandbox.Live ? "the real one" : "a simulated one, on this machine", Code: false);
+        yield return new FactPage(
+            "started", report.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture), Code: false);
+        yield return new FactPage("took", $"{CasePage.Seconds(report.Duration)}, the start of the sandbox included", Code: false);
+        yield return new FactPage("host", report.Host, Code: false);
+        yield return new FactPage("engine", report.Sandbox.Engine, Code: false);
+        foreach (var (service, image) in report.Sandbox.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
+            yield return new FactPage($"{service} image", image, Code: true);
+        yield return new FactPage("configuration", $"sha256:{report.Configuration.Hash}", Code: true);
+    }
+
+    // A checkout on Windows may have other line ends; a browser hashes what it reads, and it reads LF.
+    private static string Read(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path)
+            ? File.ReadAllText(path).ReplaceLineEndings("\n")
+            : throw new SandboxException($"{path} is missing.", $"git restore build/verification/report/{name}");
+    }
+
+    private static string Hash(string text) =>
+        $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+}
+
+/// <summary>A fact about the run.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Code">Whether it is for comparing and not for reading.</param>
+internal sealed record FactPage(string Name, string Value, bool Code);
+
+/// <summary>The cases of one file.</summary>
+/// <param name="Name">The family's name.</param>
+/// <param name="Passed">How many passed.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Kind">The class of the worst verdict.</param>
+/// <param name="Cases">The cases.</param>
+internal sealed record FamilyPage(string Name, int Passed, int Total, string Kind, IReadOnlyList<CasePage> Cases)
+{
+    /// <summary>A family.</summary>
+    public static FamilyPage Of(string name, IReadOnlyCollection<CaseResult> results, IReadOnlyDictionary<string, Verdict> verdicts) => new(
+        name,
+        results.Count(result => result.Judgement.Verdict == Verdict.Passed),
+        results.Count,
+        VerdictLook.Kind(results.Max(result => result.Judgement.Verdict)),
+        [.. results.Select(result => CasePage.Of(result, verdicts))]);
+}

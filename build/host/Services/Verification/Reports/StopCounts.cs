@@ -1,0 +1,61 @@
+using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Witnesses;
+
+namespace AiSandbox.Host.Services.Verification.Reports;
+
+/// <summary>Where the attacks of a run ended.</summary>
+/// <param name="Network">Attacks that neither guard nor proxy has seen: there was no way, or the gate's filter closed it.</param>
+/// <param name="Guard">Attacks that the guard refused or cut.</param>
+/// <param name="Proxy">Attacks that the proxy refused.</param>
+/// <param name="Through">Attacks with a hole.</param>
+/// <param name="Unproven">Attacks of which it is not known.</param>
+/// <param name="Passed">Allowed things that work as they must.</param>
+/// <param name="Allowed">Allowed things that were tried.</param>
+internal sealed record StopCounts(int Network, int Guard, int Proxy, int Through, int Unproven, int Passed, int Allowed)
+{
+    /// <summary>The attacks that were stopped.</summary>
+    public int Stopped => Network + Guard + Proxy;
+
+    /// <summary>All attacks.</summary>
+    public int Attacks => Stopped + Through + Unproven;
+
+    /// <summary>Counts.</summary>
+    public static StopCounts Of(IReadOnlyCollection<CaseResult> results)
+    {
+        var attacks = results.Where(result => result.Case.Outcome == Outcome.Deny).ToList();
+        var stopped = attacks.Where(result => result.Judgement.Verdict == Verdict.Passed).ToLookup(By);
+        var allowed = results.Where(result => result.Case.Outcome == Outcome.Allow).ToList();
+
+        return new StopCounts(
+            stopped[Stop.Network].Count(),
+            stopped[Stop.Guard].Count(),
+            stopped[Stop.Proxy].Count(),
+            results.Count(result => result.Judgement.Verdict == Verdict.Hole),
+            attacks.Count(result => result.Judgement.Verdict is not (Verdict.Passed or Verdict.Hole)),
+            allowed.Count(result => result.Judgement.Verdict == Verdict.Passed),
+            allowed.Count);
+    }
+
+    // A shared proxy writes down what others do too; there the expectation says which line is the case's own.
+    private static Stop By(CaseResult result)
+    {
+        var stops = result.Seen.Proxy.Events
+            .Where(line => ProxyWitness.DecisionOf(line) is ProxyDecision.Deny or ProxyDecision.Cut
+                && (!result.Seen.Shared || result.Case.Proxy.Any(expected => line.Fits(expected))))
+            .ToList();
+
+        return stops switch
+        {
+            [] => Stop.Network,
+            _ when stops.Any(line => line.IsGuard) => Stop.Guard,
+            _ => Stop.Proxy,
+        };
+    }
+
+    private enum Stop
+    {
+        Network,
+        Guard,
+        Proxy,
+    }
+}
