@@ -55,8 +55,8 @@ internal sealed class HermeticRun(
         ["mixed-last"] = "10.11.12.13,self",
         ["mixed6"] = "self,::1",
         ["rebind"] = "127.0.0.1|169.254.169.254",
-        ["later-public"] = "10.11.12.13|self",
-        ["later-private"] = "self|127.0.0.1",
+        [".later-public"] = "10.11.12.13|self",
+        [".later-private"] = "self|127.0.0.1",
     };
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
