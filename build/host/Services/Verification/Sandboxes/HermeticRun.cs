@@ -51,8 +51,12 @@ internal sealed class HermeticRun(
         ["ula"] = "fd12:3456::1",
         ["metadata6"] = "fd00:ec2::254",
         ["nat64"] = "64:ff9b::7f00:1",
-        ["mixed"] = "203.0.113.6,127.0.0.1",
+        ["mixed"] = "self,127.0.0.1",
+        ["mixed-last"] = "10.11.12.13,self",
+        ["mixed6"] = "self,::1",
         ["rebind"] = "127.0.0.1|169.254.169.254",
+        [".later-public"] = "10.11.12.13|self",
+        [".later-private"] = "self|127.0.0.1",
     };
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
