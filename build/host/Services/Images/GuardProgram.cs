@@ -41,7 +41,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         {
             try
             {
-                await PublishAsync("native", platform, ["-p:PublishAot=true", $"-p:CppCompilerAndLinker={linker}"], cancellation);
+                await PublishAsync("native", platform, sources, ["-p:PublishAot=true", $"-p:CppCompilerAndLinker={linker}"], cancellation);
                 return;
             }
             catch (CommandException) when (!cancellation.IsCancellationRequested)
@@ -50,20 +50,21 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
             }
         }
 
-        await PublishPortableAsync(cancellation);
+        await PublishPortableAsync(platform, sources, cancellation);
     }
 
     /// <summary>Compiles it so that it brings its runtime along and runs wherever the processor is the same.</summary>
     /// <exception cref="CommandException">It does not compile.</exception>
-    public async Task PublishPortableAsync(CancellationToken cancellation) => await PublishAsync(
-        "portable",
-        await PlatformAsync(cancellation),
-        ["--self-contained", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true"],
-        cancellation);
+    public async Task PublishPortableAsync(CancellationToken cancellation) =>
+        await PublishPortableAsync(await PlatformAsync(cancellation), HashSources(), cancellation);
+
+    private Task PublishPortableAsync(string platform, string sources, CancellationToken cancellation) => PublishAsync(
+        "portable", platform, sources, ["--self-contained", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true"], cancellation);
 
     private static string[] Kinds { get; } = ["native", "portable"];
 
-    private async Task PublishAsync(string kind, string platform, string[] how, CancellationToken cancellation)
+    private async Task PublishAsync(
+        string kind, string platform, string sources, string[] how, CancellationToken cancellation)
     {
         // Its own folder for what is in between: a lock file and an assets file hold for one platform.
         string[] fixedPart =
@@ -73,7 +74,6 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
             "-p:RestorePackagesWithLockFile=false", "-p:RestoreLockedMode=false",
             $"-p:ArtifactsPath={Path.Combine(checkout.Artifacts, "guard", "build")}",
         ];
-        var sources = HashSources();
         await reporter.StepAsync($"Compiling the guard for {platform}, {kind}", async _ =>
         {
             if (File.Exists(Stamp))

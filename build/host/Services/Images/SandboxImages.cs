@@ -44,10 +44,7 @@ public sealed class SandboxImages(
             await ComposeAsync();
         }
 
-        Task ComposeAsync() => docker.StreamAsync(
-            [.. ComposeArguments.Of(checkout), "--progress", "plain", "build", service],
-            sandbox.Interpolation(),
-            BuildProgress.Steps(detail),
-            cancellation);
+        Task ComposeAsync() => BuildProgress.RunAsync(
+            docker, ComposeArguments.Of(checkout), service, sandbox.Interpolation(), detail, cancellation);
     }
 }

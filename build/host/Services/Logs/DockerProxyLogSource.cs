@@ -30,9 +30,7 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
         bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var container = SandboxStack.Container(options.Name, "gate");
-        string[] inspect = ["container", "inspect", "--format", "{{.State.Running}}", container];
-        var state = await docker.TryAsync(inspect, cancellation);
-        if (state.Output.Trim() != "true")
+        if (!await docker.IsRunningAsync(container, cancellation))
             throw new SandboxException($"Sandbox {options.Name} does not run.", options.CommandFor("Up"));
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

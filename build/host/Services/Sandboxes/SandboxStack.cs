@@ -10,6 +10,9 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="checkout">The checkout.</param>
 public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout checkout)
 {
+    /// <summary>The services of a sandbox, from the inside out.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
+
     private const int HealthLimit = 90; // seconds; a machine under load takes its time
 
     /// <summary>
@@ -30,8 +33,8 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
                     cancellation,
                     sandbox.Interpolation());
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
-                await docker.RunAsync(["exec", Container(sandbox.Name, "proxy"), "proxy-reload"], cancellation);
-                await docker.RunAsync(["exec", Container(sandbox.Name, "guard"), "/guard", "--reload"], cancellation);
+                await PolicyReload.RunAsync(
+                    docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), cancellation);
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
             {

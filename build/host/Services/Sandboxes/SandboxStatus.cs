@@ -19,8 +19,6 @@ namespace AiSandbox.Host.Services.Sandboxes;
 public sealed class SandboxStatus(
     EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof)
 {
-    private static readonly string[] Services = ["workspace", "gate", "guard", "proxy"];
-
     /// <summary>The lines of the report: a name, and what there is to say.</summary>
     /// <exception cref="SandboxException">No engine answers, or the allowlist is not valid.</exception>
     public async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(HostOptions options, CancellationToken cancellation)
@@ -32,7 +30,7 @@ public sealed class SandboxStatus(
         };
         DateTimeOffset? up = null;
         var runtime = options.Runtime;
-        foreach (var service in Services)
+        foreach (var service in SandboxStack.Services)
         {
             var seen = await ContainerAsync(options.Name, service, cancellation);
             lines.Add((service, seen.Text));

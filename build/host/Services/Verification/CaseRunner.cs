@@ -10,7 +10,8 @@ namespace AiSandbox.Host.Services.Verification;
 
 /// <summary>Runs cases in a sandbox, reads the witnesses of each, and judges.</summary>
 /// <param name="sandbox">Where they run.</param>
-public sealed class CaseRunner(IVerificationSandbox sandbox)
+/// <param name="values">The values of the placeholders; the sandbox's own if not given.</param>
+public sealed class CaseRunner(IVerificationSandbox sandbox, IReadOnlyDictionary<string, string>? values = null)
 {
     private const int TimedOut = 124; // what timeout(1) ends with
 
@@ -97,7 +98,7 @@ public sealed class CaseRunner(IVerificationSandbox sandbox)
         var marker = string.Create(CultureInfo.InvariantCulture, $"v{_run}-{++_count}");
         return Placeholders.Fill(
             test,
-            new Dictionary<string, string>(sandbox.Values, StringComparer.Ordinal) { [Placeholders.Marker] = marker });
+            new Dictionary<string, string>(values ?? sandbox.Values, StringComparer.Ordinal) { [Placeholders.Marker] = marker });
     }
 
     private async Task<(Observation Seen, TimeSpan StartedAt, TimeSpan Duration)> ExecuteAsync(

@@ -46,9 +46,9 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
     public async Task<IReadOnlyList<CaseResult>> RunAsync(
         IReadOnlyList<VerificationCase> cases, Action<VerificationCase> starting, CancellationToken cancellation)
     {
-        var here = new CaseRunner(WithNeighbour(First, Second)).RunAsync(
+        var here = RunnerOf(First, Second).RunAsync(
             [.. cases.Where(test => test.At != Place.Neighbour)], starting, cancellation);
-        var there = Second is null ? Task.FromResult<IReadOnlyList<CaseResult>>([]) : new CaseRunner(WithNeighbour(Second, First))
+        var there = Second is null ? Task.FromResult<IReadOnlyList<CaseResult>>([]) : RunnerOf(Second, First)
             .RunAsync([.. cases.Where(test => test.At == Place.Neighbour)], starting, cancellation);
         var results = (await Task.WhenAll(here, there)).SelectMany(side => side)
             .ToDictionary(result => result.Case.Id, StringComparer.Ordinal);
@@ -60,8 +60,15 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(First.DisposeAsync().AsTask(), Second?.DisposeAsync().AsTask() ?? Task.CompletedTask);
 
-    private static IVerificationSandbox WithNeighbour(IVerificationSandbox sandbox, IVerificationSandbox? other) =>
-        other is null ? sandbox : new PairedSandbox(sandbox, other);
+    // Its cases also know where the other one stands.
+    private static CaseRunner RunnerOf(IVerificationSandbox sandbox, IVerificationSandbox? other) =>
+        other is null ? new CaseRunner(sandbox) : new CaseRunner(
+            sandbox,
+            new Dictionary<string, string>(sandbox.Values, StringComparer.Ordinal)
+            {
+                [Placeholders.NeighbourWorkspace] = other.Values[Placeholders.Workspace],
+                [Placeholders.NeighbourGuard] = other.Values[Placeholders.Guard],
+            });
 
     private static async Task RemoveAsync(Task<IVerificationSandbox> starting)
     {

@@ -62,18 +62,18 @@ internal sealed class WitnessLogs(IVerificationSandbox sandbox)
             Proxy = client.Proxy with
             {
                 Lost = lost.Proxy,
-                Events = [.. proxy.Where(line => all || test.Proxy.Any(expected => line.Fits(expected)))],
+                Events = [.. proxy.Where(line => all || line.IsExpectedBy(test))],
             },
             Internet = client.Internet with
             {
                 Lost = lost.Internet,
-                Events = [.. internet.Where(arrival => all || test.Internet.Any(arrival.Fits))],
+                Events = [.. internet.Where(arrival => all || arrival.IsExpectedBy(test))],
             },
         };
 
         Arrivals Stray() => new(
-            [.. proxy.Where(line => !cases.Any(one => one.Test.Proxy.Any(expected => line.Fits(expected))))],
-            [.. internet.Where(arrival => !cases.Any(one => one.Test.Internet.Any(arrival.Fits)))]);
+            [.. proxy.Where(line => !cases.Any(one => line.IsExpectedBy(one.Test)))],
+            [.. internet.Where(arrival => !cases.Any(one => arrival.IsExpectedBy(one.Test)))]);
     }
 
     private static string? Take<T>(LogExtract? extract, Func<IEnumerable<string>, IReadOnlyList<T>> parse, List<T> events)

@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Verification.Sandboxes;
+
 namespace AiSandbox.Host.Services.Verification.Mutations;
 
 /// <summary>One rule that is weakened on purpose, and the cases that must notice.</summary>
@@ -12,7 +14,7 @@ public sealed record Mutation(
     string Id, string What, string File, string Replace, string With, IReadOnlyList<string> CaughtBy, long Line)
 {
     /// <summary>Whether the running sandbox can take it over; else it needs a sandbox of its own.</summary>
-    public bool IsReloadable => File is not "compose.yaml";
+    public bool IsReloadable => File is not VerificationPlan.ComposeFile;
 
     /// <summary>The text of its file with the rule weakened.</summary>
     public string Apply(string text) => text.Replace(Replace, With, StringComparison.Ordinal);

@@ -8,8 +8,6 @@ namespace AiSandbox.Host.Services.Verification.Mutations;
 /// <param name="Noticed">The first case that failed; <see langword="null"/> where it survived.</param>
 public sealed record MutationResult(Mutation Mutation, CaseResult? Noticed)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>All results as programs read them.</summary>
     public static string ToJson(IEnumerable<MutationResult> results) => JsonSerializer.Serialize(
         results.Select(result => new
@@ -23,7 +21,7 @@ public sealed record MutationResult(Mutation Mutation, CaseResult? Noticed)
                 ? new { test.Case.Id, Verdict = Judge.Name(test.Judgement.Verdict), test.Judgement.Findings[0].Seen }
                 : null,
         }),
-        Json) + "\n";
+        StrictJson.Indented) + "\n";
 
     /// <inheritdoc/>
     public override string ToString() => Noticed is { } test

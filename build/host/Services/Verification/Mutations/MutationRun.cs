@@ -24,17 +24,17 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         var mutations = Load(plan, catalogue);
         await sandboxes.BuildInternetAsync(options.Name, cancellation);
 
-        var results = new List<MutationResult>();
         var (kept, own) = (mutations.Where(one => one.IsReloadable).ToList(), mutations.Where(one => !one.IsReloadable).ToList());
-        await reporter.StepAsync($"Weakening {kept.Count} rules of a running sandbox", async detail =>
-            results.AddRange(await WeakenAsync(options.Name, plan, kept, catalogue, detail, cancellation)));
+        var results = await reporter.StepAsync($"Weakening {kept.Count} rules of a running sandbox", detail =>
+            WeakenAsync(options.Name, plan, kept, catalogue, detail, cancellation));
         await reporter.StepAsync($"Weakening {own.Count} rules, each in a sandbox of its own", async detail =>
         {
             foreach (var mutation in own)
             {
                 detail(mutation.Id);
                 var weaker = plan with { Compose = mutation.Apply(plan.Compose) };
-                results.AddRange(await TryAsync(options.Name, weaker, mutation, catalogue, cancellation));
+                await using var sandbox = await sandboxes.StartAsync(options.Name, "mutant", weaker, cancellation);
+                results.Add(await JudgeAsync(sandbox, mutation, catalogue, cancellation));
             }
         });
 
@@ -44,15 +44,10 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
     /// <summary>The mutations, checked against what they weaken.</summary>
     public IReadOnlyList<Mutation> Load(VerificationPlan plan, CaseCatalogue catalogue) => MutationFile.Parse(
         File.ReadAllText(Path.Combine(checkout.Root, "build", "verification", MutationFile.Name)),
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["squid.conf"] = plan.Squid,
-            ["guard.json"] = plan.Guard,
-            ["compose.yaml"] = plan.Compose,
-        },
+        plan.Rules,
         [.. catalogue.Cases.Select(test => test.Id)]);
 
-    private async Task<IReadOnlyList<MutationResult>> WeakenAsync(
+    private async Task<List<MutationResult>> WeakenAsync(
         SandboxName name,
         VerificationPlan plan,
         IReadOnlyList<Mutation> mutations,
@@ -65,22 +60,13 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         foreach (var mutation in mutations)
         {
             detail(mutation.Id);
-            await sandbox.WeakenAsync(
-                mutation.File,
-                mutation.Apply(mutation.File is "guard.json" ? plan.Guard : plan.Squid),
-                cancellation);
+            var rules = plan.Rules[mutation.File];
+            await sandbox.WeakenAsync(mutation.File, mutation.Apply(rules), cancellation);
             results.Add(await JudgeAsync(sandbox, mutation, catalogue, cancellation));
-            await sandbox.WeakenAsync(mutation.File, mutation.File is "guard.json" ? plan.Guard : plan.Squid, cancellation);
+            await sandbox.WeakenAsync(mutation.File, rules, cancellation);
         }
 
         return results;
-    }
-
-    private async Task<IReadOnlyList<MutationResult>> TryAsync(
-        SandboxName name, VerificationPlan plan, Mutation mutation, CaseCatalogue catalogue, CancellationToken cancellation)
-    {
-        await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
-        return [await JudgeAsync(sandbox, mutation, catalogue, cancellation)];
     }
 
     // A case that runs into the weakened rule fails by its own witnesses; its controls have nothing to do with it.

@@ -11,8 +11,6 @@ namespace AiSandbox.Host.Services.Verification.Proofs;
 /// <param name="Parts">Its parts, so that a difference can be named.</param>
 public sealed record GreenRun(DateTimeOffset Time, int Cases, string Hash, IReadOnlyDictionary<string, string> Parts)
 {
-    private static readonly JsonSerializerOptions Indented = new(StrictJson.Options) { WriteIndented = true };
-
     /// <summary>Where it is kept.</summary>
     public static string PathOf(Checkout checkout, SandboxName name) =>
         Path.Combine(checkout.Artifacts, "verify", $"green-{name}.json");
@@ -40,7 +38,7 @@ public sealed record GreenRun(DateTimeOffset Time, int Cases, string Hash, IRead
         if (report.IsGreen)
         {
             var run = new GreenRun(report.StartedAt, report.Results.Count, configuration.Hash, configuration.Parts);
-            FileStore.Write(PathOf(checkout, name), JsonSerializer.Serialize(run, Indented) + "\n");
+            FileStore.Write(PathOf(checkout, name), JsonSerializer.Serialize(run, StrictJson.Indented) + "\n");
         }
         else if (Read(checkout, name)?.Hash == configuration.Hash)
         {

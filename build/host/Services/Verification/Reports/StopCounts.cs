@@ -40,7 +40,7 @@ internal sealed record StopCounts(int Network, int Guard, int Proxy, int Through
     {
         var stops = result.Seen.Proxy.Events
             .Where(line => ProxyWitness.DecisionOf(line) is ProxyDecision.Deny or ProxyDecision.Cut
-                && (!result.Seen.Shared || result.Case.Proxy.Any(expected => line.Fits(expected))))
+                && (!result.Seen.Shared || line.IsExpectedBy(result.Case)))
             .ToList();
 
         return stops switch

@@ -6,6 +6,7 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Proofs;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -28,52 +29,9 @@ internal sealed class HermeticRun(
 {
     private const int Attempts = 5;
 
-    // Listed names, and where their owner lets them lead.
-    private static Dictionary<string, string> Ssrf { get; } = new(StringComparer.Ordinal)
-    {
-        ["loopback"] = "127.0.0.1",
-        ["this"] = "0.0.0.0",
-        ["private-10"] = "10.11.12.13",
-        ["private-172"] = "172.16.1.2",
-        ["private-192"] = "192.168.1.1",
-        ["shared"] = "100.64.0.1",
-        ["link-local"] = "169.254.10.10",
-        ["metadata"] = "169.254.169.254",
-        ["metadata-alibaba"] = "100.100.100.200",
-        ["metadata-azure"] = "168.63.129.16",
-        ["benchmark"] = "198.18.0.1",
-        ["documentation"] = "203.0.113.5",
-        ["multicast"] = "224.0.0.251",
-        ["reserved"] = "240.0.0.1",
-        ["broadcast"] = "255.255.255.255",
-        ["loopback6"] = "::1",
-        ["mapped"] = "::ffff:127.0.0.1",
-        ["ula"] = "fd12:3456::1",
-        ["metadata6"] = "fd00:ec2::254",
-        ["nat64"] = "64:ff9b::7f00:1",
-        ["mixed"] = "self,127.0.0.1",
-        ["mixed-last"] = "10.11.12.13,self",
-        ["mixed6"] = "self,::1",
-        ["rebind"] = "127.0.0.1|169.254.169.254",
-        [".later-public"] = "10.11.12.13|self",
-        [".later-private"] = "self|127.0.0.1",
-    };
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    // What the cases call by name; internet-start says how they are written. All else is unknown to the simulated
-    // internet's name server.
-    private static readonly string[] Names =
-    [
-        "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
-        ".neighbour.example", ".unlisted.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
-    ];
-
-    private static IEnumerable<string> HostNames =>
-        Names.Where(name => !name.Contains('=', StringComparison.Ordinal))
-            .Select(name => name.StartsWith('.') ? $"*{name}" : name);
-
-    private static readonly string[] Images = ["guard", "proxy", "workspace", "internet"];
+    private static readonly string[] Images = [.. SandboxImages.Services, "internet"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
     /// <param name="checkout">The checkout.</param>
@@ -113,7 +71,7 @@ internal sealed class HermeticRun(
             {
                 await docker.RunAsync(
                     [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet));
-                return await OpenAsync(subnet, VerificationPolicy.Hash(plan.Squid), cancellation);
+                return await OpenAsync(subnet, EffectiveConfiguration.HashOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
             {
@@ -152,7 +110,7 @@ internal sealed class HermeticRun(
         var containers = new SandboxContainers(docker, project);
         await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
-            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), HostNames);
+            await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
 
@@ -202,7 +160,7 @@ internal sealed class HermeticRun(
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
         ["VERIFY_SUBNET"] = subnet.Network.ToString(),
         ["VERIFY_INTERNET"] = subnet.Internet,
-        ["VERIFY_NAMES"] = string.Join(' ', Names),
+        ["VERIFY_NAMES"] = string.Join(' ', InternetNames.All),
     };
 
     // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.

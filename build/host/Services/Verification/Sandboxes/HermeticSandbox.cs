@@ -58,27 +58,31 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation)
     {
-        Func<CancellationToken, Task> heal = _ => Task.CompletedTask;
+        var before = _folder.Listed;
         if (test.List is { } list)
-        {
-            var before = _folder.Listed;
-            _folder.List(list);
-            await _containers.ReloadAsync(cancellation);
-            heal = async token =>
-            {
-                _folder.List(before);
-                await _containers.ReloadAsync(token);
-            };
-        }
+            await ListAsync(list, cancellation);
+        var heal = test.Fault is { } fault ? await _containers.StrikeAsync(fault, cancellation) : null;
 
-        return new Remedy(test.Fault is { } fault ? await _containers.StrikeAsync(fault, cancellation) : heal);
+        return new Remedy(async token =>
+        {
+            if (heal is not null)
+                await heal(token);
+            if (test.List is not null)
+                await ListAsync(before, token);
+        });
+
+        Task ListAsync(IReadOnlyList<string> names, CancellationToken token)
+        {
+            _folder.List(names);
+            return _containers.ReloadAsync(token);
+        }
     }
 
     /// <inheritdoc/>
     public async Task WeakenAsync(string file, string text, CancellationToken cancellation)
     {
-        _folder.Configure(file, file is "squid.conf" ? VerificationPolicy.WithResolver(text, Values[Placeholders.Internet]) : text);
-        var restart = new Fault(file is "squid.conf" ? "proxy" : "guard", Disturbance.Restart);
+        _folder.Configure(file, file is VerificationPlan.SquidFile ? VerificationPolicy.WithResolver(text, Values[Placeholders.Internet]) : text);
+        var restart = new Fault(file is VerificationPlan.SquidFile ? "proxy" : "guard", Disturbance.Restart);
         await (await _containers.StrikeAsync(restart, cancellation))(cancellation);
     }
 

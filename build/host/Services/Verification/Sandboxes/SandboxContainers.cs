@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
@@ -11,8 +12,9 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 /// <param name="project">The sandbox's name.</param>
 internal sealed class SandboxContainers(DockerCli docker, string project)
 {
-    // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
     private static readonly TimeSpan HealLimit = TimeSpan.FromSeconds(20);
+
+    // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private static readonly (string Service, string Check)[] Checks =
@@ -116,7 +118,7 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
             });
     }
 
-    // Where an engine puts its bridge: the first address of the network. Ours are too small for more than one subnet byte.
+    // Where an engine puts its bridge: at the first address of a network, of which ours use the next few.
     private static string First(string address) => $"{address[..(address.LastIndexOf('.') + 1)]}1";
 
     /// <summary>Strikes a service's container.</summary>
@@ -145,11 +147,8 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
     }
 
     /// <summary>Has guard and proxy take over the lists that lie in their folder.</summary>
-    public async Task ReloadAsync(CancellationToken cancellation)
-    {
-        await docker.RunAsync(["exec", Id("proxy"), "proxy-reload"], cancellation);
-        await docker.RunAsync(["exec", Id("guard"), "/guard", "--reload"], cancellation);
-    }
+    public Task ReloadAsync(CancellationToken cancellation) =>
+        PolicyReload.RunAsync(docker, Id("proxy"), Id("guard"), cancellation);
 
     /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
     public Task<CommandResult> ExecuteAsync(

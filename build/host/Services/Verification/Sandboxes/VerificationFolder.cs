@@ -35,12 +35,11 @@ internal sealed record VerificationFolder(string Root)
     {
         Remove();
         Directory.CreateDirectory(Projects);
-        var proxy = Path.Combine(Configs, "proxy");
-        FileStore.Write(Path.Combine(proxy, "squid.conf"), plan.Squid);
-        FileStore.Write(Path.Combine(proxy, "guard.json"), plan.Guard);
+        Configure(VerificationPlan.SquidFile, plan.Squid);
+        Configure(VerificationPlan.GuardFile, plan.Guard);
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
-        FileStore.Write(Path.Combine(proxy, "allowed-private"), "");
+        Configure("allowed-private", "");
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, "");
         FileStore.CreatePrivateFolder(Ssh.Folder);
@@ -48,15 +47,15 @@ internal sealed record VerificationFolder(string Root)
         new KeyFiles(Ssh.Folder).WriteNew(key);
     }
 
-    /// <summary>Writes one of the files that guard and proxy read when they start.</summary>
+    /// <summary>Writes one of the files that guard and proxy read.</summary>
     public void Configure(string file, string text) => FileStore.Write(Path.Combine(Configs, "proxy", file), text);
 
     /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
     public void List(IReadOnlyList<string> listed)
     {
         var text = string.Concat(listed.Select(entry => entry + "\n"));
-        FileStore.Write(Path.Combine(Configs, "proxy", "allowed-443"), text);
-        FileStore.Write(Path.Combine(Configs, "proxy", "allowed-22"), text);
+        Configure("allowed-443", text);
+        Configure("allowed-22", text);
     }
 
     /// <summary>Hands the workspace what it needs to trust the simulated internet.</summary>

@@ -7,4 +7,22 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 /// <param name="Ssh">SSH's configuration.</param>
 /// <param name="Listed">The list, as the proxy reads it.</param>
 public sealed record VerificationPlan(
-    string Squid, string Guard, string Compose, string Ssh, IReadOnlyList<string> Listed);
+    string Squid, string Guard, string Compose, string Ssh, IReadOnlyList<string> Listed)
+{
+    /// <summary>The name of the proxy's policy.</summary>
+    public const string SquidFile = "squid.conf";
+
+    /// <summary>The name of the guard's configuration.</summary>
+    public const string GuardFile = "guard.json";
+
+    /// <summary>The name of the compose file.</summary>
+    public const string ComposeFile = "compose.yaml";
+
+    /// <summary>The files that hold rules, by name.</summary>
+    public IReadOnlyDictionary<string, string> Rules => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [SquidFile] = Squid,
+        [GuardFile] = Guard,
+        [ComposeFile] = Compose,
+    };
+}

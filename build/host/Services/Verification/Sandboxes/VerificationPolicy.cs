@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
 /// <summary>
@@ -23,10 +20,6 @@ public static class VerificationPolicy
     public static string WithResolver(string squidConf, string address) =>
         string.Join('\n', squidConf.TrimEnd('\n').Split('\n').Where(line => !IsResolver(line)))
         + $"\n{Resolver} {address}\n";
-
-    /// <summary>The SHA-256 by which a report names a policy.</summary>
-    public static string Hash(string squidConf) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(squidConf)));
 
     private static bool IsResolver(string line) => line.TrimStart().StartsWith(Resolver, StringComparison.Ordinal);
 }

@@ -3,8 +3,10 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Host.Services.Verification.Proofs;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -21,13 +23,11 @@ public sealed class VerificationSandboxes(
     IReporter reporter,
     Checkout checkout)
 {
-    private static readonly string[] Needed = ["workspace", "gate", "guard", "proxy"];
-
     /// <summary>The user's configuration as it lies there, with the list that the cases are written for.</summary>
     /// <exception cref="SandboxException">Something is missing.</exception>
     public VerificationPlan Plan() => new(
         edits.Found ?? Read(edits.Path),
-        Read(Path.Combine(checkout.Configs, "proxy", "guard.json")),
+        Read(Path.Combine(checkout.Configs, "proxy", VerificationPlan.GuardFile)),
         Read(checkout.Compose),
         Read(new SshFiles(checkout.Configs).Config),
         VerificationPolicy.Listed);
@@ -38,10 +38,12 @@ public sealed class VerificationSandboxes(
     public async Task BuildInternetAsync(SandboxName name, CancellationToken cancellation) =>
         await reporter.StepAsync("Building the simulated internet", async detail =>
         {
-            await docker.StreamAsync(
-                [.. HermeticRun.Compose(checkout, file: null), "--progress", "plain", "build", "internet"],
+            await BuildProgress.RunAsync(
+                docker,
+                HermeticRun.Compose(checkout, file: null),
+                "internet",
                 HermeticRun.BuildEnvironment(name),
-                BuildProgress.Steps(detail),
+                detail,
                 cancellation);
         });
 
@@ -87,7 +89,7 @@ public sealed class VerificationSandboxes(
     {
         var containers = new SandboxContainers(docker, options.Name.Value);
         var running = await containers.FindAsync(cancellation);
-        if (Needed.Except(running, StringComparer.Ordinal).Any())
+        if (SandboxStack.Services.Except(running, StringComparer.Ordinal).Any())
         {
             throw new SandboxException(
                 $"Sandbox {options.Name} does not run, and --live verifies the one that does.",
@@ -95,7 +97,7 @@ public sealed class VerificationSandboxes(
         }
 
         var (facts, addresses) = await containers.InspectAsync(
-            live: true, VerificationPolicy.Hash(Read(edits.Path)), cancellation);
+            live: true, EffectiveConfiguration.HashOf(Read(edits.Path)), cancellation);
         addresses[Placeholders.Internet] = LiveSandbox.PublicAddress;
 
         return new LiveSandbox(containers, facts, addresses);

@@ -28,6 +28,9 @@ public sealed record InternetEvent(
         && (IsOpening || !expected.Empty)
         && (IsOpening || (Allows(expected.Name, Name) && Allows(expected.Transport, Transport)));
 
+    /// <summary>Whether a case expects it.</summary>
+    public bool IsExpectedBy(VerificationCase test) => test.Internet.Any(Fits);
+
     /// <summary>
     /// Whether it fulfils what was expected: a connection alone does not where a name was to be asked for.
     /// </summary>

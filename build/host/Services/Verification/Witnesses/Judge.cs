@@ -101,7 +101,7 @@ public static class Judge
             yield return new Finding(Witness.Proxy, missing.ToString(), Lines(seen.Proxy.Events.Select(ProxyWitness.Show)), Mild(test));
         if (seen.Shared)
             yield break;
-        foreach (var line in seen.Proxy.Events.Where(line => !test.Proxy.Any(expected => line.Fits(expected))))
+        foreach (var line in seen.Proxy.Events.Where(line => !line.IsExpectedBy(test)))
         {
             yield return new Finding(
                 Witness.Proxy,
@@ -115,7 +115,7 @@ public static class Judge
     {
         // Whatever has arrived has arrived, also where the log is then found to be unreliable, and whatever case it
         // fell into.
-        foreach (var arrival in seen.Internet.Events.Where(arrival => !test.Internet.Any(arrival.Fits)))
+        foreach (var arrival in seen.Internet.Events.Where(arrival => !arrival.IsExpectedBy(test)))
         {
             yield return new Finding(
                 Witness.Internet,

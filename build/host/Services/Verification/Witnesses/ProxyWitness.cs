@@ -15,7 +15,7 @@ public static class ProxyWitness
     public static ProxyDecision? DecisionOf(ProxyEvent line) => line switch
     {
         { Event: "refuse" } => ProxyDecision.Deny,
-        { Event: "cut" } => ProxyDecision.Cut,
+        { IsCut: true } => ProxyDecision.Cut,
         { Event: "empty" } => ProxyDecision.Empty,
         { IsGuard: true } => null,
         { Result: var result } when result.Contains("DENIED", StringComparison.Ordinal) => ProxyDecision.Deny,
@@ -40,6 +40,9 @@ public static class ProxyWitness
         && Allows(expected.Reason, line.Reason)
         && Allows(expected.By, By(line))
         && (expected.Status is null || expected.Status == line.Status);
+
+    /// <summary>Whether a case expects a line.</summary>
+    public static bool IsExpectedBy(this ProxyEvent line, VerificationCase test) => test.Proxy.Any(line.Fits);
 
     /// <summary>The line as a report shows it.</summary>
     public static string Show(ProxyEvent line) => DecisionOf(line) switch

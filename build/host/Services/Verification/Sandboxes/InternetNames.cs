@@ -1,0 +1,51 @@
+namespace AiSandbox.Host.Services.Verification.Sandboxes;
+
+/// <summary>
+/// The names that the simulated internet knows, as images/internet/internet-start says how they are written: what the
+/// cases call by name. All else is unknown to its name server.
+/// </summary>
+internal static class InternetNames
+{
+    // Listed names, and where their owner lets them lead.
+    private static Dictionary<string, string> Ssrf { get; } = new(StringComparer.Ordinal)
+    {
+        ["loopback"] = "127.0.0.1",
+        ["this"] = "0.0.0.0",
+        ["private-10"] = "10.11.12.13",
+        ["private-172"] = "172.16.1.2",
+        ["private-192"] = "192.168.1.1",
+        ["shared"] = "100.64.0.1",
+        ["link-local"] = "169.254.10.10",
+        ["metadata"] = "169.254.169.254",
+        ["metadata-alibaba"] = "100.100.100.200",
+        ["metadata-azure"] = "168.63.129.16",
+        ["benchmark"] = "198.18.0.1",
+        ["documentation"] = "203.0.113.5",
+        ["multicast"] = "224.0.0.251",
+        ["reserved"] = "240.0.0.1",
+        ["broadcast"] = "255.255.255.255",
+        ["loopback6"] = "::1",
+        ["mapped"] = "::ffff:127.0.0.1",
+        ["ula"] = "fd12:3456::1",
+        ["metadata6"] = "fd00:ec2::254",
+        ["nat64"] = "64:ff9b::7f00:1",
+        ["mixed"] = "self,127.0.0.1",
+        ["mixed-last"] = "10.11.12.13,self",
+        ["mixed6"] = "self,::1",
+        ["rebind"] = "127.0.0.1|169.254.169.254",
+        [".later-public"] = "10.11.12.13|self",
+        [".later-private"] = "self|127.0.0.1",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
+        ".neighbour.example", ".unlisted.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
+    ];
+
+    /// <summary>Those that lead to the simulated internet itself, as known_hosts has patterns for them.</summary>
+    public static IEnumerable<string> Hosts => All
+        .Where(name => !name.Contains('=', StringComparison.Ordinal))
+        .Select(name => name.StartsWith('.') ? $"*{name}" : name);
+}
