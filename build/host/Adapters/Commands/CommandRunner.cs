@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using System.Threading.Channels;
 using CliWrap;
 
 namespace AiSandbox.Host.Adapters.Commands;
@@ -56,6 +57,28 @@ public sealed class CommandRunner : ICommandRunner
     }
 
     /// <inheritdoc/>
+    public async Task<CommandResult> ConverseAsync(
+        Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation)
+    {
+        var error = new StringBuilder();
+        var exitCode = await ExecuteAsync(
+            command,
+            PipeTarget.ToDelegate(line),
+            PipeTarget.ToStringBuilder(error),
+            cancellation,
+            PipeSource.Create(async (stream, token) =>
+            {
+                await foreach (var text in input.ReadAllAsync(token))
+                {
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\n"), token);
+                    await stream.FlushAsync(token);
+                }
+            }));
+
+        return new CommandResult(exitCode, "", error.ToString());
+    }
+
+    /// <inheritdoc/>
     public async Task<int> AttachAsync(Command command, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(command.Executable, command.Arguments)
@@ -97,13 +120,13 @@ public sealed class CommandRunner : ICommandRunner
     }
 
     private static async Task<int> ExecuteAsync(
-        Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation)
+        Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation, PipeSource? source = null)
     {
         var wrapped = Cli.Wrap(command.Executable)
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)
             .WithEnvironmentVariables(command.Environment)
-            .WithStandardInputPipe(command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null)
+            .WithStandardInputPipe(source ?? (command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null))
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);

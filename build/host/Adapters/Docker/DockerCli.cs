@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Engine;
@@ -42,6 +43,11 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
             await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation), line, cancellation);
             return true;
         });
+
+    /// <inheritdoc cref="ICommandRunner.ConverseAsync"/>
+    public async Task<CommandResult> ConverseAsync(
+        IReadOnlyList<string> arguments, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+        await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation), input, line, cancellation);
 
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>

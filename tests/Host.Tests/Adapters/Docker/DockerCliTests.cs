@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
@@ -74,6 +75,10 @@ public sealed class DockerCliTests
         }
 
         public Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation) => RunAsync(command, cancellation);
+
+        public Task<CommandResult> ConverseAsync(
+            Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<int> AttachAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();
     }

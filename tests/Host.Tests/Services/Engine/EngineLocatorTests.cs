@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
@@ -89,6 +90,10 @@ public sealed class EngineLocatorTests
         public Task<CommandResult> RunAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<CommandResult> ConverseAsync(
+            Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<int> AttachAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();
     }

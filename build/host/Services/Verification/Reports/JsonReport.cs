@@ -38,6 +38,7 @@ internal static class JsonReport
                 result.Case.Source,
                 result.Judgement.Verdict,
                 result.Judgement.Findings,
+                StartedAtSeconds = Seconds(result.StartedAt),
                 Seconds = Seconds(result.Duration),
                 Witnesses = new { Client = Client(result), result.Seen.Proxy, result.Seen.Internet },
             }),

@@ -107,7 +107,7 @@ internal sealed class HermeticRun(
 
     private async Task<HermeticSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
     {
-        var containers = new SandboxContainers(docker, project);
+        var containers = new SandboxContainers(docker, project, ResidentRunner.ProgramOf(checkout), HermeticSandbox.Environment);
         await containers.WaitAsync(StartLimit, cancellation);
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);

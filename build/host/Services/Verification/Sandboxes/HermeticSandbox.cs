@@ -11,7 +11,8 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     // Where the workspace sees the certificate of the simulated internet's authority.
     private const string Authority = "/root/workspace/ca.crt";
 
-    private static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal)
+    /// <summary>What a case in the workspace needs to trust the simulated internet.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CURL_CA_BUNDLE"] = Authority,
         ["GIT_SSL_CAINFO"] = Authority,
@@ -45,7 +46,7 @@ internal sealed class HermeticSandbox : IVerificationSandbox
 
     /// <inheritdoc/>
     public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) =>
-        _containers.ExecuteAsync(test, Environment, cancellation);
+        _containers.ExecuteAsync(test, cancellation);
 
     /// <inheritdoc/>
     public Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation) =>
@@ -93,5 +94,9 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _run.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _containers.DisposeAsync();
+        await _run.DisposeAsync();
+    }
 }

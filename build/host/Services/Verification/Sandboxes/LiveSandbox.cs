@@ -12,7 +12,8 @@ internal sealed class LiveSandbox : IVerificationSandbox
     /// </summary>
     public const string PublicAddress = "1.1.1.1";
 
-    private static readonly Dictionary<string, string> Environment = new(StringComparer.Ordinal)
+    /// <summary>What a case in the workspace gets besides what it has.</summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GIT_TERMINAL_PROMPT"] = "0",
     };
@@ -32,7 +33,7 @@ internal sealed class LiveSandbox : IVerificationSandbox
 
     /// <inheritdoc/>
     public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) =>
-        _containers.ExecuteAsync(test, Environment, cancellation);
+        _containers.ExecuteAsync(test, cancellation);
 
     /// <inheritdoc/>
     public Task<LogExtract> ReadProxyLogAsync(CancellationToken cancellation) =>
@@ -51,5 +52,5 @@ internal sealed class LiveSandbox : IVerificationSandbox
         throw new NotSupportedException("A live sandbox is never weakened.");
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _containers.DisposeAsync();
 }

@@ -10,7 +10,10 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 /// <summary>The containers of one sandbox, found by the labels that Compose gives them.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="project">The sandbox's name.</param>
-internal sealed class SandboxContainers(DockerCli docker, string project)
+/// <param name="runner">The program of the shells that run commands in them.</param>
+/// <param name="environment">Variables that a case gets where it runs in the workspace.</param>
+internal sealed class SandboxContainers(
+    DockerCli docker, string project, string runner, IReadOnlyDictionary<string, string> environment) : IAsyncDisposable
 {
     private static readonly TimeSpan HealLimit = TimeSpan.FromSeconds(20);
 
@@ -25,12 +28,11 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         ("workspace", "test -e /run/workspace-ready"),
     ];
 
-    private static readonly string[] EngineErrors =
-        ["Error response from daemon", "Error: No such container", "OCI runtime", "Cannot connect"];
-
     private string Project => $"label=com.docker.compose.project={project}";
 
     private readonly string _fence = LogReader.NewFence();
+    private readonly Lock _starting = new();
+    private readonly Dictionary<string, ResidentRunner> _runners = new(StringComparer.Ordinal);
     private Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     /// <summary>Finds the running containers.</summary>
@@ -133,6 +135,7 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
             // Not waited for: the case begins while it restarts.
             _ => (["restart", "--time", "0", id], Array.Empty<string>()),
         };
+        await EndRunnerAsync(fault.Service);
         var striking = docker.RunAsync(strike, cancellation);
         if (fault.Do != Disturbance.Restart)
             await striking;
@@ -157,27 +160,20 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
 
     /// <summary>Runs a case.</summary>
     /// <param name="test">The case.</param>
-    /// <param name="environment">Variables that it gets where it runs in the workspace.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<CommandResult> ExecuteAsync(
-        VerificationCase test, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    public async Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
     {
         var seconds = test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        string[] limited = ["timeout", "--kill-after=1", seconds, .. test.Run];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(test.Timeout + Grace);
         try
         {
-            return Checked(test.At switch
+            return await Runner(test.At switch
             {
-                Place.Workspace or Place.Neighbour => await ExecuteAsync(
-                    "workspace",
-                    [.. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" })],
-                    ["sandbox-enter", .. limited],
-                    limit.Token),
-                Place.Proxy => await ExecuteAsync("proxy", [], limited, limit.Token),
-                _ => await ExecuteAsync("internet", [], limited, limit.Token),
-            });
+                Place.Workspace or Place.Neighbour => "workspace",
+                Place.Proxy => "proxy",
+                _ => "internet",
+            }).ExecuteAsync(["timeout", "--kill-after=1", seconds, .. test.Run], limit.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -190,20 +186,46 @@ internal sealed class SandboxContainers(DockerCli docker, string project)
         _fence,
         LogReader.ProxyFence,
         ["/var/log/guard/access.log", "/var/log/squid/access.log"],
-        (command, cancellation) => ExecuteAsync("gate", ["--user", "proxy"], command, cancellation));
+        (command, cancellation) => Runner("gate").ExecuteAsync(command, cancellation));
 
     /// <summary>Reads the simulated internet's log.</summary>
     public LogReader InternetLog() => new(
         _fence,
         LogReader.InternetFence,
         ["/srv/internet/log.jsonl"],
-        (command, cancellation) => ExecuteAsync("internet", [], command, cancellation));
+        (command, cancellation) => Runner("internet").ExecuteAsync(command, cancellation));
 
-    // The engine's own failure has an exit code too, and a case that expects one must not take it for its own.
-    private CommandResult Checked(CommandResult result) =>
-        result.ExitCode != 0 && EngineErrors.Any(error => result.Error.StartsWith(error, StringComparison.Ordinal))
-            ? throw new SandboxException($"The engine could not run a command in {project}: {result.Error.Trim()}")
-            : result;
+    /// <summary>Ends what runs commands in the containers; they themselves stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _runners.Keys.ToList())
+            await EndRunnerAsync(service);
+    }
+
+    // One that has ended is followed by another: a case may have ended it.
+    private ResidentRunner Runner(string service)
+    {
+        lock (_starting)
+        {
+            if (!_runners.TryGetValue(service, out var resident) || resident.HasEnded)
+                _runners[service] = resident = new ResidentRunner(docker, Exec(service), runner);
+            return resident;
+        }
+    }
+
+    private IReadOnlyList<string> Exec(string service) => service switch
+    {
+        "workspace" =>
+            [.. environment.SelectMany(variable => new[] { "--env", $"{variable.Key}={variable.Value}" }), Id(service), "sandbox-enter"],
+        "gate" => ["--user", "proxy", Id(service)], // who reads the logs
+        _ => [Id(service)],
+    };
+
+    private async Task EndRunnerAsync(string service)
+    {
+        if (_runners.Remove(service, out var resident))
+            await resident.DisposeAsync();
+    }
 
     private string Id(string service) => _ids.TryGetValue(service, out var id)
         ? id

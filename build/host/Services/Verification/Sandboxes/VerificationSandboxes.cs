@@ -87,7 +87,7 @@ public sealed class VerificationSandboxes(
     /// <exception cref="SandboxException">It does not run.</exception>
     public async Task<IVerificationSandbox> OpenAsync(HostOptions options, CancellationToken cancellation)
     {
-        var containers = new SandboxContainers(docker, options.Name.Value);
+        var containers = new SandboxContainers(docker, options.Name.Value, ResidentRunner.ProgramOf(checkout), LiveSandbox.Environment);
         var running = await containers.FindAsync(cancellation);
         if (SandboxStack.Services.Except(running, StringComparer.Ordinal).Any())
         {
