@@ -125,7 +125,7 @@ public sealed class Tunnel(
         return problem;
     }
 
-    // Client to Squid. The client's end is not passed on: Squid would take it for the end of the tunnel.
+    // Client to Squid. A TLS client's end is not passed on: Squid would take it for the end of the tunnel.
     private async Task UpAsync(Action<Account> onUsedUp)
     {
         var isReceiving = true;
@@ -155,7 +155,12 @@ public sealed class Tunnel(
                 await AdvanceAsync(client, chunk.Length, chunks);
             }
 
-            Clock.HalfClosed();
+            // SSH closes channels by itself and never half a connection: its client has gone. (OpenSSH ends its proxy
+            // command before the farewell is through.) A TLS client may still be reading.
+            if (port == PortText.Ssh)
+                squid.Socket.Shutdown(SocketShutdown.Send);
+            else
+                Clock.HalfClosed();
         }
         catch (Exception exception) when (!IsBroken(exception))
         {

@@ -13,6 +13,6 @@ public sealed class StatusTask(SandboxStatus status) : AsyncFrostingTask<BuildCo
     public override async Task RunAsync(BuildContext context)
     {
         foreach (var (name, value) in await status.ReadAsync(context.Options, context.Cancellation))
-            context.Reporter.Line($"{name,-12} {value}");
+            context.Reporter.Line($"{name,-15} {value}");
     }
 }

@@ -56,6 +56,16 @@ public sealed class HtmlReportTests
     }
 
     [Test]
+    public void Should_name_the_control_once_when_it_is_all_that_failed()
+    {
+        var page = HtmlReport.Render(
+            Cases.Report([.. CaseRunner.WithControls([Refused, Quiet, Cases.Result(Cases.Allow, Cases.Allowed with { ExitCode = 7 })])]), Here);
+
+        Regex.Count(page, "class=\"card failure ", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(2, "the control, and those that wait for it");
+        Regex.Count(page, "waits for", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(2);
+    }
+
+    [Test]
     public void Should_encode_and_shorten_when_what_was_attacked_prints_markup()
     {
         const string Hostile = "</pre></script><script>alert('1')</script><img src=x onerror=\"a\"> \u001b[31m\0\u202Eevil {{ verdict }} {% raw %} & \ud800";
@@ -90,7 +100,7 @@ public sealed class HtmlReportTests
         var byGuard = Cases.Result(Cases.Deny, Cases.Denied with { Proxy = new([Cases.Refused with { Event = "refuse" }]) });
 
         StopCounts.Of([Refused, Quiet, Quiet, byGuard, Works, Hole, Lost])
-            .ShouldBe(new StopCounts(Network: 2, Guard: 1, Proxy: 1, Through: 1, Unproven: 1, Passed: 1, Allowed: 1));
+            .ShouldBe(new StopCounts(Network: 2, Guard: 1, Proxy: 1, Through: 1, Unproven: 1, Attacks: 6, Passed: 1, Allowed: 1));
     }
 
     [Test]

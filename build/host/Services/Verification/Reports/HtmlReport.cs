@@ -12,6 +12,9 @@ namespace AiSandbox.Host.Services.Verification.Reports;
 /// </summary>
 internal static class HtmlReport
 {
+    // So many failures are shown with all their witnesses at once.
+    private const int MostOpen = 10;
+
     /// <summary>The text of report.html.</summary>
     /// <exception cref="SandboxException">The template, the style or the script is missing.</exception>
     public static string Render(VerificationReport report, Checkout checkout)
@@ -20,6 +23,10 @@ internal static class HtmlReport
         var (style, script) = (Read(folder, "report.css"), Read(folder, "report.js"));
         var verdicts = report.Results.ToDictionary(
             result => result.Case.Id, result => result.Judgement.Verdict, StringComparer.Ordinal);
+
+        var bad = report.Results.Where(result => result.Judgement.Verdict != Verdict.Passed)
+            .OrderByDescending(result => result.Judgement.Verdict)
+            .ToLookup(IsForItsControlsAlone);
 
         return new LiquidTemplate(Path.Combine(folder, "report.liquid.html"), checkout).Render(
             new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -33,6 +40,9 @@ internal static class HtmlReport
                     .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
                     .Select(family => FamilyPage.Of(family.Key, [.. family], verdicts))
                     .ToList(),
+                ["failures"] = bad[false].Select(result => CasePage.Of(result, verdicts)).ToList(),
+                ["uncontrolled"] = bad[true].Select(result => CasePage.Of(result, verdicts)).ToList(),
+                ["open_failures"] = bad.Sum(group => group.Count()) <= MostOpen,
                 ["stops"] = StopCounts.Of(report.Results),
                 ["live"] = report.Sandbox.Live,
                 ["timeline"] = RunTimeline.Of(report.Results),
@@ -45,6 +55,10 @@ internal static class HtmlReport
             },
             HtmlEncoder.Default);
     }
+
+    // One dead control takes a family with it: the control is what there is to say.
+    private static bool IsForItsControlsAlone(CaseResult result) =>
+        result.Judgement.Findings.All(finding => finding.Witness == Witness.Control);
 
     private static IEnumerable<FactPage> Facts(VerificationReport report)
     {

@@ -7,17 +7,15 @@ namespace AiSandbox.Host.Services.Verification.Reports;
 /// <param name="Network">Attacks that neither guard nor proxy has seen: there was no way, or the gate's filter closed it.</param>
 /// <param name="Guard">Attacks that the guard refused or cut.</param>
 /// <param name="Proxy">Attacks that the proxy refused.</param>
-/// <param name="Through">Attacks with a hole.</param>
+/// <param name="Through">Cases with a hole, also where something allowed let more through than it must.</param>
 /// <param name="Unproven">Attacks of which it is not known.</param>
+/// <param name="Attacks">All attacks.</param>
 /// <param name="Passed">Allowed things that work as they must.</param>
 /// <param name="Allowed">Allowed things that were tried.</param>
-internal sealed record StopCounts(int Network, int Guard, int Proxy, int Through, int Unproven, int Passed, int Allowed)
+internal sealed record StopCounts(int Network, int Guard, int Proxy, int Through, int Unproven, int Attacks, int Passed, int Allowed)
 {
     /// <summary>The attacks that were stopped.</summary>
     public int Stopped => Network + Guard + Proxy;
-
-    /// <summary>All attacks.</summary>
-    public int Attacks => Stopped + Through + Unproven;
 
     /// <summary>Counts.</summary>
     public static StopCounts Of(IReadOnlyCollection<CaseResult> results)
@@ -32,6 +30,7 @@ internal sealed record StopCounts(int Network, int Guard, int Proxy, int Through
             stopped[Stop.Proxy].Count(),
             results.Count(result => result.Judgement.Verdict == Verdict.Hole),
             attacks.Count(result => result.Judgement.Verdict is not (Verdict.Passed or Verdict.Hole)),
+            attacks.Count,
             allowed.Count(result => result.Judgement.Verdict == Verdict.Passed),
             allowed.Count);
     }
