@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Services.Verification.Catalogue;
+
+namespace Host.Tests.Services.Verification;
+
+/// <summary>docs/threat-model.md claims nothing that no case shows.</summary>
+[TestFixture]
+public sealed partial class ThreatModelTests
+{
+    private static readonly Checkout Checkout = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+
+    private static readonly HashSet<string> Ids =
+        [.. CaseCatalogue.Load(SandboxVerification.CasesOf(Checkout)).Cases.Select(test => test.Id)];
+
+    private static IReadOnlyList<string[]> Defences { get; } =
+    [
+        .. File.ReadLines(Path.Combine(Checkout.Root, "docs", "threat-model.md"))
+            .Where(line => line.StartsWith('|'))
+            .Skip(2)
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+    ];
+
+    [Test]
+    public void Should_name_a_case_for_every_defence()
+    {
+        Defences.Count.ShouldBeGreaterThan(10);
+        Defences.ShouldAllBe(row => row.Length == 3 && Name().IsMatch(row[2]));
+    }
+
+    [Test]
+    public void Should_name_only_cases_that_exist() =>
+        Defences.SelectMany(row => Name().Matches(row[2]).Select(match => match.Groups["id"].Value))
+            .Where(id => !Ids.Contains(id)).ShouldBeEmpty();
+
+    [GeneratedRegex("`(?<id>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}
