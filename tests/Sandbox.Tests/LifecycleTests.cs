@@ -100,12 +100,12 @@ public sealed class LifecycleTests
     [CancelAfter(120_000)]
     public async Task Should_open_and_close_a_name_in_the_running_proxy_when_the_list_changes(CancellationToken cancellation)
     {
-        const string ask = "curl -sS -o /dev/null https://reload.invalid/";
+        const string ask = "curl -sS -o /dev/null https://reload.ai-sandbox.example/";
         var list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
         (await ExecAsync(ask, cancellation)).Error.ShouldContain("403");
         try
         {
-            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{list}\nreload.invalid\n", cancellation);
+            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{list}\nreload.ai-sandbox.example\n", cancellation);
             await UpAsync(cancellation);
             (await ExecAsync(ask, cancellation)).Error.ShouldContain("503", Case.Insensitive, "listed, and not to be found by any resolver");
         }

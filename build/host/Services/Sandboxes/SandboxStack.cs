@@ -31,6 +31,7 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
                     sandbox.Interpolation());
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
                 await docker.RunAsync(["exec", Container(sandbox.Name, "proxy"), "proxy-reload"], cancellation);
+                await docker.RunAsync(["exec", Container(sandbox.Name, "guard"), "/guard", "--reload"], cancellation);
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
             {
