@@ -35,9 +35,7 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
     }
 
     /// <summary>Whether a case needs the second sandbox.</summary>
-    public static bool NeedsSecond(VerificationCase test) =>
-        test.At == Place.Neighbour
-        || test.Run.SelectMany(Placeholders.In).Any(name => name is Placeholders.NeighbourGuard or Placeholders.NeighbourWorkspace);
+    public static bool NeedsSecond(VerificationCase test) => test.At == Place.Neighbour || AimsAtSecond(test);
 
     /// <summary>Runs cases, those of the neighbour beside the others, and judges them with their controls.</summary>
     /// <param name="cases">The cases.</param>
@@ -46,19 +44,32 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
     public async Task<IReadOnlyList<CaseResult>> RunAsync(
         IReadOnlyList<VerificationCase> cases, Action<VerificationCase> starting, CancellationToken cancellation)
     {
-        var here = RunnerOf(First, Second).RunAsync(
-            [.. cases.Where(test => test.At != Place.Neighbour)], starting, cancellation);
-        var there = Second is null ? Task.FromResult<IReadOnlyList<CaseResult>>([]) : RunnerOf(Second, First)
-            .RunAsync([.. cases.Where(test => test.At == Place.Neighbour)], starting, cancellation);
-        var results = (await Task.WhenAll(here, there)).SelectMany(side => side)
+        var here = RunnerOf(First, Second);
+        var there = Second is null ? null : RunnerOf(Second, First);
+        // A neighbour that is out of reach must be alive: what strikes it comes after those that aim at it.
+        var results = (await BothAsync(AimsAtSecond)).Concat(await BothAsync(test => !AimsAtSecond(test)))
             .ToDictionary(result => result.Case.Id, StringComparer.Ordinal);
 
         return CaseRunner.WithControls([.. cases.Select(test => results[test.Id])]);
+
+        async Task<IEnumerable<CaseResult>> BothAsync(Func<VerificationCase, bool> which)
+        {
+            var sides = await Task.WhenAll(
+                SideAsync(here, cases.Where(test => which(test) && test.At != Place.Neighbour)),
+                SideAsync(there, cases.Where(test => which(test) && test.At == Place.Neighbour)));
+            return sides.SelectMany(side => side);
+        }
+
+        async Task<IReadOnlyList<CaseResult>> SideAsync(CaseRunner? runner, IEnumerable<VerificationCase> side) =>
+            runner is null ? [] : await runner.RunAsync([.. side], starting, cancellation);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(First.DisposeAsync().AsTask(), Second?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+
+    private static bool AimsAtSecond(VerificationCase test) =>
+        test.Run.SelectMany(Placeholders.In).Any(name => name is Placeholders.NeighbourGuard or Placeholders.NeighbourWorkspace);
 
     // Its cases also know where the other one stands.
     private static CaseRunner RunnerOf(IVerificationSandbox sandbox, IVerificationSandbox? other) =>
