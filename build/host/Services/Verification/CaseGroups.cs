@@ -9,8 +9,8 @@ namespace AiSandbox.Host.Services.Verification;
 /// </summary>
 public static class CaseGroups
 {
-    /// <summary>The most cases at a time: what two processors start without one waiting for another's start.</summary>
-    public const int Most = 8;
+    /// <summary>The most cases at a time: most wait rather than work, and two processors start this many in a second.</summary>
+    public const int Most = 12;
 
     /// <summary>Puts cases into groups, each case once. Those that must be alone are last.</summary>
     public static IReadOnlyList<IReadOnlyList<VerificationCase>> Of(IEnumerable<VerificationCase> cases)

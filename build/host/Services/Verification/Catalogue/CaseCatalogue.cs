@@ -11,6 +11,9 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
 
     private const string Extension = ".yaml";
 
+    /// <summary>A case by its id, which there must be.</summary>
+    public VerificationCase Case(string id) => Cases.First(test => test.Id == id);
+
     /// <summary>Reads every file of a folder, and those that users put beside them.</summary>
     /// <param name="folder">The cases that ship.</param>
     /// <param name="own">The folder of the users' own, which need not be there.</param>

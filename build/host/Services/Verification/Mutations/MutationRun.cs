@@ -26,7 +26,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
 
         var (kept, own) = (mutations.Where(one => one.IsReloadable).ToList(), mutations.Where(one => !one.IsReloadable).ToList());
         var results = await reporter.StepAsync($"Weakening {kept.Count} rules of a running sandbox", detail =>
-            WeakenAsync(options.Name, plan, kept, catalogue, detail, cancellation));
+            WeakenAsync(options.Name, plan, kept, mutations, catalogue, detail, cancellation));
         await reporter.StepAsync($"Weakening {own.Count} rules, each in a sandbox of its own", async detail =>
         {
             foreach (var mutation in own)
@@ -34,7 +34,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
                 detail(mutation.Id);
                 var weaker = plan with { Compose = mutation.Apply(plan.Compose) };
                 await using var sandbox = await sandboxes.StartAsync(options.Name, "mutant", weaker, cancellation);
-                results.Add(await JudgeAsync(sandbox, mutation, catalogue, cancellation));
+                results.Add(Told(await JudgeAsync(sandbox, mutation, catalogue, cancellation)));
             }
         });
 
@@ -51,22 +51,44 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         SandboxName name,
         VerificationPlan plan,
         IReadOnlyList<Mutation> mutations,
+        IReadOnlyList<Mutation> all,
         CaseCatalogue catalogue,
         Action<string> detail,
         CancellationToken cancellation)
     {
         var results = new List<MutationResult>();
         await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
+        detail("first as it is");
+        await ControlAsync(sandbox, [.. all.SelectMany(one => one.CaughtBy).Distinct().Select(catalogue.Case)], cancellation);
         foreach (var mutation in mutations)
         {
             detail(mutation.Id);
             var rules = plan.Rules[mutation.File];
             await sandbox.WeakenAsync(mutation.File, mutation.Apply(rules), cancellation);
-            results.Add(await JudgeAsync(sandbox, mutation, catalogue, cancellation));
+            results.Add(Told(await JudgeAsync(sandbox, mutation, catalogue, cancellation)));
             await sandbox.WeakenAsync(mutation.File, rules, cancellation);
         }
 
         return results;
+    }
+
+    // A case that fails in any case notices nothing.
+    private static async Task ControlAsync(
+        IVerificationSandbox sandbox, IReadOnlyList<VerificationCase> cases, CancellationToken cancellation)
+    {
+        var red = (await new CaseRunner(sandbox).RunAsync(cases, _ => { }, cancellation))
+            .Where(result => result.Judgement.Verdict != Verdict.Passed).Select(result => result.Case.Id).ToList();
+        if (red.Count > 0)
+        {
+            throw new SandboxException(
+                $"Before any rule is weakened these do not pass: {string.Join(", ", red)}.", "./build.sh --target=Verify", ExitCodes.Hole);
+        }
+    }
+
+    private MutationResult Told(MutationResult result)
+    {
+        reporter.Line(result.ToString());
+        return result;
     }
 
     // A case that runs into the weakened rule fails by its own witnesses; its controls have nothing to do with it.
@@ -75,7 +97,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
     {
         var runner = new CaseRunner(sandbox);
         await runner.BeginAsync(cancellation);
-        foreach (var test in mutation.CaughtBy.Select(id => catalogue.Cases.First(test => test.Id == id)))
+        foreach (var test in mutation.CaughtBy.Select(catalogue.Case))
         {
             var result = await runner.RunAsync(test, cancellation);
             if (result.Judgement.Verdict != Verdict.Passed)
@@ -87,8 +109,6 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
 
     private void Report(List<MutationResult> results)
     {
-        foreach (var result in results)
-            reporter.Line(result.ToString());
         var survivors = results.Where(result => result.Noticed is null).Select(result => result.Mutation.Id).ToList();
         reporter.Line($"{results.Count - survivors.Count} of {results.Count} mutations noticed");
         FileStore.Write(Path.Combine(checkout.Artifacts, "verify", "mutations.json"), MutationResult.ToJson(results));
