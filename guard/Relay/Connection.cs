@@ -150,11 +150,12 @@ public sealed class Connection(
 
     private async Task RefuseAsync(OwnAnswer answer)
     {
-        log.Write(LogEvents.Refuse, answer.Reason, answer.Status, client.Received, answer.Bytes.Length);
+        var bytes = answer.Render(log.Line);
+        log.Write(LogEvents.Refuse, answer.Reason, answer.Status, client.Received, bytes.Length);
         using var time = new CancellationTokenSource(PoliteClose.MaximumTime);
         try
         {
-            await client.SendAsync(answer.Bytes, time.Token);
+            await client.SendAsync(bytes, time.Token);
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {

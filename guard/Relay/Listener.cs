@@ -96,9 +96,9 @@ public sealed class Listener : IDisposable
     // A few are let read the answer, however many come. The answer fits a new socket's buffer, so it does not block.
     private void Refuse(Socket socket, ConnectionLog log)
     {
-        var answer = OwnAnswer.Limit;
-        log.Write(LogEvents.Refuse, answer.Reason, answer.Status, 0, answer.Bytes.Length);
-        socket.Send(answer.Bytes.Span);
+        var bytes = OwnAnswer.Limit.Render(log.Line);
+        log.Write(LogEvents.Refuse, OwnAnswer.Limit.Reason, OwnAnswer.Limit.Status, 0, bytes.Length);
+        socket.Send(bytes);
         if (_refusals.TryEnter() is { } place)
             _ = FinishAsync(new SocketBuffer(socket), place);
         else

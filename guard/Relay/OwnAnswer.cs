@@ -1,67 +1,104 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using AiSandbox.Guard.Logging;
+using AiSandbox.Guard.Protocol;
 
 namespace AiSandbox.Guard.Relay;
 
-/// <summary>An answer of the guard itself: what curl and people read instead of a broken connection.</summary>
-public sealed class OwnAnswer
+/// <summary>
+/// An answer of the guard itself: what people, and programs that read JSON or RFC 9209, get instead of a broken connection.
+/// Squid's own refusals have the same form (images/proxy/errors).
+/// </summary>
+/// <param name="Status">The status.</param>
+/// <param name="Phrase">The status in words.</param>
+/// <param name="Reason">The reason in the log.</param>
+/// <param name="Error">The error type of RFC 9209, section 2.3.</param>
+/// <param name="Message">What happened.</param>
+/// <param name="Ask">What to do.</param>
+public sealed record OwnAnswer(int Status, string Phrase, string Reason, string Error, string Message, string Ask)
 {
-    private const string OnlyThese = "refused. Only HTTPS (443) and SSH (22) to the hosts in allowed-sites.txt pass.";
-
-    private OwnAnswer(int status, string phrase, string reason, string text)
-    {
-        var body = $"AI Sandbox: {text}\n";
-        Status = status;
-        Reason = reason;
-        Bytes = Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} {phrase}\r\nContent-Type: text/plain\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
-    }
+    private const string Denied = "http_request_denied";
+    private const string Malformedness = "http_request_error";
+    private const string Unavailable = "destination_unavailable";
+    private const string OnlyThese = "Only HTTPS (443) and SSH (22) to the hosts in allowed-sites.txt pass.";
+    private const string TryAgain = "Try again.";
+    private const int LongestName = 255; // what is longer is no name, and is not sent back
 
     /// <summary>To another method than CONNECT.</summary>
-    public static OwnAnswer Method { get; } = new(403, "Forbidden", Reasons.Method, OnlyThese);
+    public static OwnAnswer Method { get; } = new(403, "Forbidden", Reasons.Method, Denied, OnlyThese, "Use https:// instead of http://.");
 
     /// <summary>To an address.</summary>
-    public static OwnAnswer Literal { get; } = new(403, "Forbidden", Reasons.Literal, OnlyThese);
+    public static OwnAnswer Literal { get; } = new(403, "Forbidden", Reasons.Literal, Denied, OnlyThese, "Use the host's name instead of its address.");
 
     /// <summary>To a host whose budget is used up.</summary>
-    public static OwnAnswer Budget { get; } =
-        new(403, "Forbidden", Reasons.Budget, "refused. What may be sent to this host is used up.");
+    public static OwnAnswer Budget { get; } = new(
+        403, "Forbidden", Reasons.Budget, Denied, "What may be sent to this host is used up.",
+        "The owner of this sandbox can raise WORKSPACE_EGRESS_BUDGET in env/workspace.env.");
 
     /// <summary>To what is no request.</summary>
-    public static OwnAnswer Malformed { get; } = new(400, "Bad Request", Reasons.Malformed, "this is no request to a proxy.");
+    public static OwnAnswer Malformed { get; } = new(
+        400, "Bad Request", Reasons.Malformed, Malformedness, "This is no request to a proxy.", "Send CONNECT host:port HTTP/1.1.");
 
     /// <summary>To a head that does not come.</summary>
-    public static OwnAnswer HeaderTime { get; } =
-        new(408, "Request Timeout", Reasons.HeaderTime, "the request took too long.");
+    public static OwnAnswer HeaderTime { get; } = new(
+        408, "Request Timeout", Reasons.HeaderTime, Malformedness, "The request took too long.", TryAgain);
 
     /// <summary>To a head that does not end.</summary>
-    public static OwnAnswer HeaderSize { get; } =
-        new(431, "Request Header Fields Too Large", Reasons.HeaderSize, "the request is too large.");
+    public static OwnAnswer HeaderSize { get; } = new(
+        431, "Request Header Fields Too Large", Reasons.HeaderSize, Malformedness, "The request is too large.", "Send fewer headers.");
 
     /// <summary>When too many connections are open.</summary>
-    public static OwnAnswer Limit { get; } =
-        new(503, "Service Unavailable", Reasons.Limit, "too many connections at a time. Try again.");
+    public static OwnAnswer Limit { get; } = new(
+        503, "Service Unavailable", Reasons.Limit, "connection_limit_reached", "Too many connections at a time.", TryAgain);
 
     /// <summary>When Squid stays away.</summary>
-    public static OwnAnswer ProxyDown { get; } =
-        new(503, "Service Unavailable", Reasons.ProxyDown, "the proxy is down. Try again.");
+    public static OwnAnswer ProxyDown { get; } = new(
+        503, "Service Unavailable", Reasons.ProxyDown, Unavailable, "The proxy is down.", TryAgain);
 
     /// <summary>When Squid's answer is none.</summary>
-    public static OwnAnswer ProxyAnswer { get; } =
-        new(502, "Bad Gateway", Reasons.ProxyAnswer, "the proxy's answer is none.");
+    public static OwnAnswer ProxyAnswer { get; } = new(
+        502, "Bad Gateway", Reasons.ProxyAnswer, "http_protocol_error", "The proxy's answer is none.", TryAgain);
 
     /// <summary>When Squid does not answer.</summary>
-    public static OwnAnswer ProxyTime { get; } =
-        new(504, "Gateway Timeout", Reasons.ProxyTime, "the proxy does not answer.");
-
-    /// <summary>The status.</summary>
-    public int Status { get; }
-
-    /// <summary>The reason in the log.</summary>
-    public string Reason { get; }
+    public static OwnAnswer ProxyTime { get; } = new(
+        504, "Gateway Timeout", Reasons.ProxyTime, "http_response_timeout", "The proxy does not answer.", TryAgain);
 
     /// <summary>The answer as it is sent.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; }
+    /// <param name="line">The request, as far as it was read.</param>
+    public byte[] Render(RequestLine line)
+    {
+        var body = Body(line);
+        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} {Phrase}\r\n")
+            + $"Proxy-Status: ai-sandbox; error={Error}; details=\"{Reason}\"\r\n"
+            + string.Create(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n")
+            + "Connection: close\r\n\r\n";
+
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+
+    // The writer escapes: host and port are what a stranger wrote.
+    private byte[] Body(RequestLine line)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("error", Status == 403 ? "denied" : "failed");
+            json.WriteString("reason", Reason);
+            if (line.Host.Length <= LongestName && int.TryParse(line.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            {
+                json.WriteString("host", line.Host);
+                json.WriteNumber("port", port);
+            }
+
+            json.WriteString("message", Message);
+            json.WriteString("ask", Ask);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
 }

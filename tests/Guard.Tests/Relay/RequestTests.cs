@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Guard.Tests.Relay;
 
@@ -34,7 +35,11 @@ public sealed class RequestTests
 
         answer.ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} "));
         answer.ShouldContain("Connection: close\r\n");
-        answer.ShouldContain("\r\n\r\nAI Sandbox: ");
+        answer.ShouldContain($"\r\nProxy-Status: ai-sandbox; error=http_request_{(status == 403 ? "denied" : "error")}; details=\"{reason}\"\r\n");
+        using var body = JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
+        body.RootElement.GetProperty("reason").GetString().ShouldBe(reason);
+        body.RootElement.GetProperty("message").GetString().ShouldNotBeNullOrEmpty();
+        body.RootElement.GetProperty("ask").GetString().ShouldNotBeNullOrEmpty();
         var line = await guard.WaitForAsync($"refuse {reason}");
         line.GetProperty("status").GetInt32().ShouldBe(status);
         line.GetProperty("client").GetString().ShouldBe("127.0.0.2");
@@ -42,6 +47,34 @@ public sealed class RequestTests
         guard.Squid.Accepted.ShouldBe(0);
 
         using var allowed = await guard.OpenWithHelloAsync();
+    }
+
+    [TestCase("GET http://github.com/ HTTP/1.1\r\n\r\n", "github.com", 80)]
+    [TestCase("CONNECT 127.0.0.1:443 HTTP/1.1\r\n\r\n", "127.0.0.1", 443)]
+    public async Task Should_say_what_was_asked_for(string request, string host, int port)
+    {
+        await using var guard = new GuardFixture();
+
+        var answer = await guard.AskAsync(request);
+
+        using var body = JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
+        body.RootElement.GetProperty("error").GetString().ShouldBe("denied");
+        body.RootElement.GetProperty("host").GetString().ShouldBe(host);
+        body.RootElement.GetProperty("port").GetInt32().ShouldBe(port);
+    }
+
+    [TestCase("GET http://a\"},\"b\\\u0007<script>/ HTTP/1.1\r\n\r\n")]
+    [TestCase("GET http://\"quoted\"/ HTTP/1.1\r\n\r\n")]
+    public async Task Should_not_let_a_stranger_write_its_answer(string request)
+    {
+        await using var guard = new GuardFixture();
+
+        var answer = await guard.AskAsync(request);
+
+        using var body = JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
+        body.RootElement.EnumerateObject().Select(property => property.Name)
+            .ShouldBeSubsetOf(["error", "reason", "host", "port", "message", "ask"]);
+        answer.ShouldNotContain("<script>");
     }
 
     [Test]

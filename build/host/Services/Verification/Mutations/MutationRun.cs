@@ -59,7 +59,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         var results = new List<MutationResult>();
         await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
         detail("first as it is");
-        await ControlAsync(sandbox, [.. all.SelectMany(one => one.CaughtBy).Distinct().Select(catalogue.Case)], cancellation);
+        await ControlAsync(sandbox, [.. all.SelectMany(one => one.CaughtBy).Distinct(StringComparer.Ordinal).Select(catalogue.Case)], cancellation);
         foreach (var mutation in mutations)
         {
             detail(mutation.Id);

@@ -39,7 +39,7 @@ internal sealed record VerificationFolder(string Root)
         Configure(VerificationPlan.GuardFile, plan.Guard);
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
-        Configure("allowed-private", "");
+        Configure("allowed-private", Lines(VerificationPolicy.Private));
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, "");
         FileStore.CreatePrivateFolder(Ssh.Folder);
@@ -53,10 +53,11 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
     public void List(IReadOnlyList<string> listed)
     {
-        var text = string.Concat(listed.Select(entry => entry + "\n"));
-        Configure("allowed-443", text);
-        Configure("allowed-22", text);
+        Configure("allowed-443", Lines(listed));
+        Configure("allowed-22", Lines(listed));
     }
+
+    private static string Lines(IEnumerable<string> entries) => string.Concat(entries.Select(entry => entry + "\n"));
 
     /// <summary>Hands the workspace what it needs to trust the simulated internet.</summary>
     /// <param name="authority">The certificate of its authority.</param>

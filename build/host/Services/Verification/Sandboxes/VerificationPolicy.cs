@@ -11,6 +11,12 @@ public static class VerificationPolicy
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", "only.unlisted.example", ".ssrf.example"];
 
+    /// <summary>The names whose entry says that they may lead to a private network.</summary>
+    public static IReadOnlyList<string> Private { get; } =
+    [
+        "private-mark.ssrf.example", "private-mark-loopback.ssrf.example", "private-mark-metadata.ssrf.example", "private-mark-metadata6.ssrf.example",
+    ];
+
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
     public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];
 
