@@ -85,13 +85,10 @@ internal sealed class HermeticRun(
     public async Task RemoveAsync(CancellationToken cancellation)
     {
         await RemoveContainersAsync(cancellation);
-        foreach (var image in Images)
-        {
-            await RemoveAsync(
-                ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", $"{project}-{image}"],
-                ["image", "rm"],
-                cancellation);
-        }
+        await RemoveAsync(
+            ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", .. Images.SelectMany(image => new[] { "--filter", $"reference={project}-{image}" })],
+            ["image", "rm"],
+            cancellation);
 
         folder.Remove();
     }

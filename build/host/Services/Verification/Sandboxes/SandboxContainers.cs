@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
@@ -20,13 +19,14 @@ internal sealed class SandboxContainers(
     // Beyond its own limit, a case gets this long to be ended inside before the client outside is.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly (string Service, string Check)[] Checks =
-    [
-        ("internet", "test -e /run/internet-ready"),
-        ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
-        ("gate", "exec 3<>/dev/tcp/proxy/3128"), // the guard, which has no shell
-        ("workspace", "test -e /run/workspace-ready"),
-    ];
+    // What shows that a service answers, and where it is asked: the guard has no shell.
+    private static readonly Dictionary<string, (string From, string Check)> Checks = new(StringComparer.Ordinal)
+    {
+        ["internet"] = ("internet", "test -e /run/internet-ready"),
+        ["proxy"] = ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
+        ["guard"] = ("gate", "exec 3<>/dev/tcp/proxy/3128"),
+        ["workspace"] = ("workspace", "test -e /run/workspace-ready"),
+    };
 
     private string Project => $"label=com.docker.compose.project={project}";
 
@@ -50,27 +50,36 @@ internal sealed class SandboxContainers(
     }
 
     /// <summary>
-    /// Waits until workspace, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses
+    /// Waits until workspace, guard, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses
     /// nothing is unhealthy by its own check, and that is for the cases to show.
     /// </summary>
     /// <exception cref="SandboxException">One of them does not answer in time.</exception>
     public async Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
-        foreach (var (service, check) in Checks)
+        await FindAsync(cancellation);
+        await Task.WhenAll(Checks.Keys.Select(service => WaitAsync(service, limit, cancellation)));
+    }
+
+    private async Task WaitAsync(string service, TimeSpan limit, CancellationToken cancellation)
+    {
+        var (from, check) = Checks[service];
+        var seconds = limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        var answered = await TryAsync(["timeout", seconds, "bash", "-c", $"until ({check}) 2> /dev/null; do sleep 0.05; done"]);
+        if (answered?.ExitCode != 0)
+            throw await SilentAsync(service, cancellation);
+
+        async Task<CommandResult?> TryAsync(string[] command)
         {
-            while (!await AnswersAsync(service, check, cancellation))
+            try
             {
-                if (clock.Elapsed > limit)
-                    throw await SilentAsync(service, cancellation);
-                await Task.Delay(200, cancellation);
+                return await Runner(from).ExecuteAsync(command, cancellation);
+            }
+            catch (SandboxException)
+            {
+                return null; // its container has ended: what it said last says why
             }
         }
     }
-
-    private async Task<bool> AnswersAsync(string service, string check, CancellationToken cancellation) =>
-        (await FindAsync(cancellation)).Contains(service, StringComparer.Ordinal)
-        && (await ExecuteAsync(service, [], ["bash", "-c", check], cancellation)).ExitCode == 0;
 
     private async Task<SandboxException> SilentAsync(string service, CancellationToken cancellation)
     {
@@ -95,13 +104,14 @@ internal sealed class SandboxContainers(
         var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
         var images = new Dictionary<string, string>(StringComparer.Ordinal);
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (service, id) in _ids)
+        var (services, ids) = (_ids.Keys.ToList(), _ids.Values.ToList());
+        var seen = await docker.RunAsync(
+            ["inspect", "--format",
+             "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}{{end}}", .. ids],
+            cancellation);
+        foreach (var (service, line) in services.Zip(seen.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
         {
-            var seen = await docker.RunAsync(
-                ["inspect", "--format",
-                 "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}{{end}}", id],
-                cancellation);
-            var words = seen.Output.Trim().Split(' ');
+            var words = line.Trim().Split(' ');
             images[service] = string.Join(' ', words.Take(2));
             foreach (var end in words.Skip(2).Select(word => word.Split('=')))
                 addresses[$"{service}@{end[0][(project.Length + 1)..]}"] = end[1];
@@ -145,7 +155,7 @@ internal sealed class SandboxContainers(
             await striking;
             if (heal.Length > 0)
                 await docker.RunAsync(heal, token);
-            await WaitAsync(HealLimit, token);
+            await WaitAsync(fault.Service, HealLimit, token);
         };
     }
 
