@@ -14,6 +14,9 @@ using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Services.Suggestions;
+using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Host.Services.Suggestions.Projects;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
@@ -44,6 +47,9 @@ internal static class HostServices
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
+        .AddSingleton<ISandboxStart, DockerSandboxStart>()
+        .AddSingleton<DenialSuggestion>()
+        .AddSingleton<ProjectSuggestion>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<PresentConfiguration>()

@@ -39,6 +39,9 @@ public sealed record HostOptions
     /// <summary>Whether Lint writes its corrections.</summary>
     public bool Fix { get; init; }
 
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public bool FromProjects { get; init; }
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public bool Engine { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record HostOptions
         Raw = line.Flag(OptionNames.Raw),
         Engine = line.Flag(OptionNames.Engine),
         Fix = line.Flag(OptionNames.Fix),
+        FromProjects = line.Flag(OptionNames.FromProjects),
         Live = line.Flag(OptionNames.Live),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
         Mutate = line.Flag(OptionNames.Mutate),

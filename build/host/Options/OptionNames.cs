@@ -33,6 +33,9 @@ public static class OptionNames
     /// <summary>Whether Lint writes its corrections.</summary>
     public const string Fix = "fix";
 
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public const string FromProjects = "from-projects";
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public const string Engine = "engine";
 

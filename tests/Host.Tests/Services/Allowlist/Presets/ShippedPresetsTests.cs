@@ -12,7 +12,8 @@ public sealed class ShippedPresetsTests
         ["bitbucket"] = ["api.bitbucket.org 443", "bitbucket.org 443", "ssh.bitbucket.org 22"],
         ["claude-code"] = ["api.anthropic.com 443", "claude.ai 443", "platform.claude.com 443"],
         ["debian"] = ["deb.debian.org 443"],
-        ["dotnet"] = ["api.nuget.org 443", "builds.dotnet.microsoft.com 443"],
+        ["dotnet"] = ["api.nuget.org 443"],
+        ["dotnet-sdk"] = ["builds.dotnet.microsoft.com 443"],
         ["ghcr"] = ["ghcr.io 443", "pkg-containers.githubusercontent.com 443"],
         ["github"] =
         [
@@ -30,7 +31,8 @@ public sealed class ShippedPresetsTests
         ["playwright"] = ["cdn.playwright.dev 443", "playwright.download.prss.microsoft.com 443"],
         ["python"] = ["files.pythonhosted.org 443", "pypi.org 443"],
         ["ruby"] = ["index.rubygems.org 443", "rubygems.org 443"],
-        ["rust"] = ["index.crates.io 443", "static.crates.io 443", "static.rust-lang.org 443"],
+        ["rust"] = ["index.crates.io 443", "static.crates.io 443"],
+        ["rustup"] = ["static.rust-lang.org 443"],
         ["vscode"] =
         [
             ".gallery.vsassets.io 443", ".gallerycdn.vsassets.io 443", "marketplace.visualstudio.com 443",
