@@ -47,15 +47,15 @@ internal static class HostServices
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
-        .AddSingleton<ISandboxStart, DockerSandboxStart>()
-        .AddSingleton<DenialSuggestion>()
-        .AddSingleton<ProjectSuggestion>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<PresentConfiguration>()
         .AddSingleton<SandboxProof>()
         .AddSingleton<SandboxVerification>()
         .AddSingleton<MutationRun>()
+        .AddSingleton<ISandboxStart, DockerSandboxStart>()
+        .AddSingleton<DenialSuggestion>()
+        .AddSingleton<ProjectSuggestion>()
         .AddSingleton<TestSuite>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>

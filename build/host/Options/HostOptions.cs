@@ -39,9 +39,6 @@ public sealed record HostOptions
     /// <summary>Whether Lint writes its corrections.</summary>
     public bool Fix { get; init; }
 
-    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
-    public bool FromProjects { get; init; }
-
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public bool Engine { get; init; }
 
@@ -53,6 +50,9 @@ public sealed record HostOptions
 
     /// <summary>Verify: weakens one rule at a time and requires that a case notices.</summary>
     public bool Mutate { get; init; }
+
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public bool FromProjects { get; init; }
 
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
@@ -103,10 +103,10 @@ public sealed record HostOptions
         Raw = line.Flag(OptionNames.Raw),
         Engine = line.Flag(OptionNames.Engine),
         Fix = line.Flag(OptionNames.Fix),
-        FromProjects = line.Flag(OptionNames.FromProjects),
         Live = line.Flag(OptionNames.Live),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
         Mutate = line.Flag(OptionNames.Mutate),
+        FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",

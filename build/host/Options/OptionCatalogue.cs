@@ -28,9 +28,9 @@ public static class OptionCatalogue
         new(OptionNames.Denied, null, "LogsProxy: shows refusals alone."),
         new(OptionNames.Raw, null, "LogsProxy: shows the log as the proxy wrote it."),
         new(OptionNames.Fix, null, "Lint: writes the corrections it proposes."),
-        new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
         new(OptionNames.Live, null, "Verify: runs the demo against the running sandbox and the real internet."),
         new(OptionNames.Mutate, null, "Verify: weakens one rule at a time, and requires that a case notices."),
+        new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
     ];

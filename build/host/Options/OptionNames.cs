@@ -33,9 +33,6 @@ public static class OptionNames
     /// <summary>Whether Lint writes its corrections.</summary>
     public const string Fix = "fix";
 
-    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
-    public const string FromProjects = "from-projects";
-
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public const string Engine = "engine";
 
@@ -47,6 +44,9 @@ public static class OptionNames
 
     /// <summary>Whether Verify weakens rules, to show that its cases notice.</summary>
     public const string Mutate = "mutate";
+
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public const string FromProjects = "from-projects";
 
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";

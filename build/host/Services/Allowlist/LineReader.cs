@@ -14,6 +14,13 @@ internal sealed class LineReader(PublicSuffixList suffixes, PresetCatalogue pres
 {
     private readonly PresetLine _presets = new(presets);
 
+    /// <summary>A reader of lines that may name hosts, and no preset.</summary>
+    /// <param name="suffixes">The domains below which anybody can register.</param>
+    public LineReader(PublicSuffixList suffixes)
+        : this(suffixes, PresetCatalogue.None)
+    {
+    }
+
     private const string OrBroad = "Name the hosts; or add `broad` if that is meant.";
 
     /// <summary>Reads a line without its ending.</summary>

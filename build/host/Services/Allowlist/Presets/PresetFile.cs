@@ -27,7 +27,7 @@ internal sealed class PresetFile
     public static PresetReading Read(AllowlistSource source, string name, PublicSuffixList suffixes)
     {
         var file = new PresetFile(source.File, name);
-        var reader = new LineReader(suffixes, PresetCatalogue.None);
+        var reader = new LineReader(suffixes);
         var text = AllowlistText.Of(source.Bytes.Span);
         for (var i = 0; i < text.Lines.Count; i++)
             file.Take(i + 1, text.Lines[i], reader);
