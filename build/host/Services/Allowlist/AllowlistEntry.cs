@@ -26,7 +26,9 @@ public sealed record AllowlistEntry(
     /// <summary>The name as it is written in the list: with a leading dot where subdomains are meant.</summary>
     public string Spelling => IncludesSubdomains ? "." + Name : Name;
 
-    /// <summary>The preset that the line stands for it by; <see langword="null"/> where the line names the host.</summary>
+    /// <summary>
+    /// The preset that the line stands for it by; <see langword="null"/> where the line names the host.
+    /// </summary>
     public PresetOrigin? Preset { get; init; }
 
     /// <summary>Where it stands, for messages: the line of the list, and that of the preset.</summary>

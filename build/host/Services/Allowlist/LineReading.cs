@@ -11,4 +11,8 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// right.</param>
 /// <param name="Preset">The preset it stands for instead of an entry.</param>
 internal readonly record struct LineReading(
-    string Text, AllowlistEntry? Entry, IReadOnlyList<Complaint> Complaints, string? Corrected, PresetUse? Preset = null);
+    string Text,
+    AllowlistEntry? Entry,
+    IReadOnlyList<Complaint> Complaints,
+    string? Corrected,
+    PresetUse? Preset = null);

@@ -161,9 +161,12 @@ internal sealed class LintedFile
         if (others.TrueForAll(other => other.Preset?.Name == use.Name && other.Line == first.Line))
             return Complaint.Flaw(0, RuleIds.Duplicate, $"@{use.Name} stands at {first.File}:{first.Line} already.");
 
-        var places = others.Select(other => $"{other.Spelling} at {other.Place}").Distinct(StringComparer.Ordinal).ToList();
+        var places = others.Select(other => $"{other.Spelling} at {other.Place}")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var more = places.Count > 2 ? $" and {LintReport.Count(places.Count - 2, "other line")}" : "";
-        return Complaint.Flaw(0, RuleIds.Covered, $"{string.Join(", ", places.Take(2))}{more} allow all of @{use.Name}.");
+        return Complaint.Flaw(
+            0, RuleIds.Covered, $"{string.Join(", ", places.Take(2))}{more} allow all of @{use.Name}.");
     }
 
     private static Complaint Expired(string spelling, DateOnly last)

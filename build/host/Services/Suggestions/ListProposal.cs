@@ -41,6 +41,12 @@ public sealed class ListProposal
             _edits.Add(new LineEdit(_old.Count, 0, added));
     }
 
+    /// <summary>
+    /// Whether the diff applies: it shows lines as they are read, without Windows line endings and byte order marks.
+    /// </summary>
+    public bool IsPlain => _source.Bytes.Span.SequenceEqual(
+        Encoding.UTF8.GetBytes(string.Join('\n', _old) + (_isClosed && _old.Count > 0 ? "\n" : "")));
+
     /// <summary>The list as it would be.</summary>
     public AllowlistSource Changed
     {

@@ -29,8 +29,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
 
         while (Best(remaining, wanted, open) is { } best)
         {
-            var why = string.Join(", ", remaining.Where(best.Includes).Select(one => one.Why).Distinct(StringComparer.Ordinal).Take(2));
-            Take(new ProposedPreset(best.Preset, why, best.Extra));
+            Take(new ProposedPreset(best.Preset, Why(remaining.Where(best.Includes)), best.Extra));
         }
 
         return new Proposal(
@@ -56,7 +55,11 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
         .ThenBy(preset => preset.Preset.Name, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    private ProposedHost Alone(IReadOnlyList<Wanted> ports, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open)
+    private static string Why(IEnumerable<Wanted> wanted) =>
+        string.Join(", ", wanted.Select(one => one.Why).Distinct(StringComparer.Ordinal).Take(2));
+
+    private ProposedHost Alone(
+        IReadOnlyList<Wanted> ports, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open)
     {
         var unfit = presets.Select(preset => new PresetOpenings(preset, wanted, open))
             .Where(preset => ports.Any(preset.Includes))
@@ -65,7 +68,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
         return new ProposedHost(
             ports[0].Host,
             ports.Aggregate(AllowedPorts.None, (sum, one) => sum | one.Port),
-            string.Join(", ", ports.Select(one => one.Why).Distinct(StringComparer.Ordinal).Take(2)),
+            Why(ports),
             unfit?.Preset,
             unfit?.Extra ?? []);
     }

@@ -22,7 +22,8 @@ internal sealed class PresetOpenings
             {
                 if (wanted.Any(one => one.Port == port && Includes(entry, one.Host, isDomain: false)))
                     _asked.Add((entry, port));
-                else if (!open.Any(other => other.Ports.HasFlag(port) && Includes(other, entry.Name, entry.IncludesSubdomains)))
+                else if (!open.Any(other =>
+                    other.Ports.HasFlag(port) && Includes(other, entry.Name, entry.IncludesSubdomains)))
                     _extra.Add((entry, port));
             }
         }
@@ -35,7 +36,8 @@ internal sealed class PresetOpenings
     public int Asked => _asked.Count;
 
     /// <summary>What else it would let in: <c>name:port</c>.</summary>
-    public IReadOnlyList<string> Extra => [.. _extra.Select(one => $"{one.Entry.Spelling}:{(one.Port == AllowedPorts.Ssh ? 22 : 443)}")];
+    public IReadOnlyList<string> Extra =>
+        [.. _extra.Select(one => $"{one.Entry.Spelling}:{(one.Port == AllowedPorts.Ssh ? 22 : 443)}")];
 
     /// <summary>Whether more of it was asked for than not.</summary>
     public bool Fits => _asked.Count > _extra.Count;

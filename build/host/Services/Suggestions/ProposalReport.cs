@@ -38,6 +38,8 @@ internal sealed class ProposalReport(AllowlistStore allowlist, HostOptions optio
             + (proposal.Hosts.Count > 0 ? "; or take the hosts one by one:" : ".");
         foreach (var host in proposal.Hosts)
             yield return $"  {options.CommandFor("Allow")} --domain={host.Host}{Option(host.Ports)}";
+        if (!change.IsPlain)
+            yield return $"First {options.CommandFor("Lint")} --fix: the diff takes the list with line feeds and without marks.";
         yield return $"Then {options.CommandFor("Up")} applies the list.";
         yield return "";
         foreach (var line in change.Diff())

@@ -21,7 +21,8 @@ public static class UnifiedDiff
     /// <param name="old">Its lines.</param>
     /// <param name="isClosed">Whether its last line ends with a line feed.</param>
     /// <param name="edits">What changes; no two at the same place.</param>
-    public static IEnumerable<string> Lines(string file, IReadOnlyList<string> old, bool isClosed, IEnumerable<LineEdit> edits)
+    public static IEnumerable<string> Lines(
+        string file, IReadOnlyList<string> old, bool isClosed, IEnumerable<LineEdit> edits)
     {
         yield return $"--- a/{file}";
         yield return $"+++ b/{file}";

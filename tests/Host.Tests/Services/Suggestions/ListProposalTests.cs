@@ -23,6 +23,12 @@ public sealed class ListProposalTests
     public void Should_print_nothing_that_drives_a_terminal_when_the_list_holds_it() =>
         string.Concat(Of("# \e[31m\nok.example\n", Proposal("npm")).Diff()).ShouldNotContain('\e');
 
+    [TestCase("ok.example\n", true)]
+    [TestCase("ok.example", true)]
+    [TestCase("ok.example\r\n", false)]
+    [TestCase("\uFEFFok.example\n", false)]
+    public void Should_know_whether_the_diff_applies(string text, bool expected) => Of(text, Proposal("npm")).IsPlain.ShouldBe(expected);
+
     [Test]
     public void Should_stay_one_line_when_the_reason_is_hostile()
     {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace AiSandbox.Host.Services.Allowlist.Presets;
 
 /// <summary>
-/// Reads a preset's file. Its first line says what it is for; <c># source: https://…</c> says where the vendor documents
-/// the entries below; an entry is a host, its ports, and the reason as a comment. Nothing else is taken: a preset opens
-/// more than the one who writes its name can see.
+/// Reads a preset's file. Its first line says what it is for; <c># source: https://…</c> says where the vendor
+/// documents the entries below; an entry is a host, its ports, and the reason as a comment. Nothing else is taken: a
+/// preset opens more than the one who writes its name can see.
 /// </summary>
 internal sealed class PresetFile
 {
@@ -97,8 +97,10 @@ internal sealed class PresetFile
         if (_source is null)
             Report(number, 0, "No `# source: https://…` stands above: where does the vendor document it?");
         if (_entries.Find(other => Covers(other, entry) || Covers(entry, other)) is { Preset.Line: var line })
-            Report(number, 0, string.Create(
-                CultureInfo.InvariantCulture, $"Line {line} and this one let the same through; one of them is enough."));
+        {
+            Report(number, 0, string.Create(CultureInfo.InvariantCulture,
+                $"Line {line} and this one let the same through; one of them is enough."));
+        }
 
         _entries.Add(entry with { Preset = new PresetOrigin(_name, _file, number, _source ?? "") });
     }

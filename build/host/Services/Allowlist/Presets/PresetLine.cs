@@ -57,7 +57,10 @@ internal sealed class PresetLine(PresetCatalogue presets)
     {
         var shown = SafeText.Of(word, LongestName);
         if (presets.Names.Count == 0)
-            return $"There is no preset {shown}: {PresetCatalogue.Folder} is missing or empty (git restore {PresetCatalogue.Folder}).";
+        {
+            return $"There is no preset {shown}: {PresetCatalogue.Folder} is missing or empty "
+                + $"(git restore {PresetCatalogue.Folder}).";
+        }
 
         return word.Length <= LongestName && Nearest.To(word[1..], presets.Names) is { } near
             ? $"There is no preset {shown}. Did you mean `@{near}`?"

@@ -26,7 +26,11 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
                 ? $"{domain.Name}  {Count(domain.Requests, "request")}"
                 : $"{domain.Name}  {Count(domain.Requests, "request")}  SUSPICIOUS, not proposed: {suspicion}";
             foreach (var denial in domain.Denials.Take(MostHosts))
-                yield return $"  {Host(denial),-50} {denial.Count,6}×  {When(denial.First)} to {When(denial.Last)}{Fate(denial, review)}";
+            {
+                yield return $"  {Host(denial),-50} {denial.Count,6}×  "
+                    + $"{When(denial.First)} to {When(denial.Last)}{Fate(denial, review)}";
+            }
+
             if (domain.Denials.Count > MostHosts)
                 yield return $"  … and {Count(domain.Denials.Count - MostHosts, "more name")}";
         }
@@ -34,6 +38,8 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
         foreach (var note in Notes(tally, unreadable, review))
             yield return note;
     }
+
+    private string All => $"{options.CommandFor("LogsProxy")} --denied --follow=false";
 
     private IEnumerable<string> Notes(DenialTally tally, long unreadable, DenialReview review)
     {
@@ -44,16 +50,20 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
         if (review.Domains.Any(one => one.Suspicion is not null))
         {
             yield return "";
-            yield return "A suspicious name may carry data in itself, and whoever owns its domain would read it. See all of them: "
-                + $"{options.CommandFor("LogsProxy")} --denied --follow=false";
+            yield return "A suspicious name may carry data in itself, and whoever owns its domain would read it. "
+                + $"See all of them: {All}";
         }
 
         if (tally.LeftOut > 0)
-            yield return $"{Count(tally.LeftOut, "request")} for names that were asked for least are left out: there were too many names.";
+        {
+            yield return $"{Count(tally.LeftOut, "request")} for names that were asked for least are left out: "
+                + "there were too many names.";
+        }
+
         if (tally.Unlistable > 0)
             yield return $"{Count(tally.Unlistable, "request")} were for names that can stand in no list.";
         if (unreadable > 0)
-            yield return $"{Count(unreadable, "line")} of the log could not be read: {options.CommandFor("LogsProxy")} --denied --follow=false";
+            yield return $"{Count(unreadable, "line")} of the log could not be read: {All}";
     }
 
     private static string Fate(Denial denial, DenialReview review)

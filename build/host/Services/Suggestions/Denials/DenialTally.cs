@@ -69,7 +69,10 @@ public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000)
         Dictionary<TKey, TValue> all, int most, Func<TValue, long> count, Func<TValue, long> then)
         where TKey : notnull
     {
-        var gone = all.OrderByDescending(one => count(one.Value)).ThenByDescending(one => then(one.Value)).Skip(most).ToList();
+        var gone = all.OrderByDescending(one => count(one.Value))
+            .ThenByDescending(one => then(one.Value))
+            .Skip(most)
+            .ToList();
         foreach (var (key, _) in gone)
             all.Remove(key);
 

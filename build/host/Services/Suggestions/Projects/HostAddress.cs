@@ -15,7 +15,7 @@ internal sealed record HostAddress(string Host, int Port, string? Refusal = null
     public static HostAddress? Read(string text)
     {
         var address = text.Trim();
-        for (var prefix = ""; prefix is not null; prefix = Prefixes.FirstOrDefault(one => address.StartsWith(one, StringComparison.OrdinalIgnoreCase)))
+        while (Array.Find(Prefixes, one => address.StartsWith(one, StringComparison.OrdinalIgnoreCase)) is { } prefix)
             address = address[prefix.Length..];
 
         var scheme = address.IndexOf("://", StringComparison.Ordinal);
@@ -45,7 +45,8 @@ internal sealed record HostAddress(string Host, int Port, string? Refusal = null
 
     // A port of its own never passes; the default of plain HTTP is taken for HTTPS, which most hosts answer as well.
     private static HostAddress With(string host, string? port, int usual, int passes) =>
-        port is null || (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (number == usual || number == passes))
+        port is null || (int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && (number == usual || number == passes))
             ? new HostAddress(host, passes)
             : new HostAddress(host, 0, "its port never passes: only 443 and 22 do");
 

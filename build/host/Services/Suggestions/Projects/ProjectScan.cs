@@ -15,9 +15,13 @@ public sealed class ProjectScan(string root, ScanLimits limits)
 {
     // Downloaded or built, and not what the project says that it needs.
     private static readonly string[] NotRead =
-        ["node_modules", "target", "bin", "obj", "vendor", "venv", ".venv", "__pycache__", ".tox", ".gradle", ".m2", ".cargo", ".nuget"];
+    [
+        "node_modules", "target", "bin", "obj", "vendor", "venv", ".venv", "__pycache__", ".tox", ".gradle", ".m2", ".cargo",
+        ".nuget",
+    ];
 
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything =
+        new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     private readonly Lazy<string> _realRoot = new(() => RealPath.Of(root));
     private readonly ProjectNeeds _needs = new(limits);
@@ -32,7 +36,8 @@ public sealed class ProjectScan(string root, ScanLimits limits)
         return _needs;
     }
 
-    private async Task ReadFolderAsync(DirectoryInfo folder, int depth, HashSet<string> locks, CancellationToken cancellation)
+    private async Task ReadFolderAsync(
+        DirectoryInfo folder, int depth, HashSet<string> locks, CancellationToken cancellation)
     {
         var files = new List<(FileInfo File, ProjectFormat Format)>();
         var folders = new List<DirectoryInfo>();
@@ -73,7 +78,7 @@ public sealed class ProjectScan(string root, ScanLimits limits)
         if (IsLink(folder))
             _needs.Skip(Relative(folder.FullName), "a link, which is not followed");
         else if (folder.Name == ".git")
-            await ReadFileAsync(new FileInfo(Path.Combine(folder.FullName, "config")), ProjectFormat.GitConfig, cancellation);
+            await ReadFileAsync(new FileInfo(Path.Join(folder.FullName, "config")), ProjectFormat.GitConfig, cancellation);
         else if (depth > limits.Depth)
             _needs.Skip(Relative(folder.FullName), $"deeper than {limits.Depth} folders");
         else
@@ -124,12 +129,16 @@ public sealed class ProjectScan(string root, ScanLimits limits)
             return $"more than {limits.Files} files";
 
         // What is empty says nothing, and pipes, sockets and devices are empty.
-        return file.Length == 0 ? "empty, or no plain file" : _bytes + file.Length > limits.TotalBytes ? "too much to read altogether" : null;
+        if (file.Length == 0)
+            return "empty, or no plain file";
+
+        return _bytes + file.Length > limits.TotalBytes ? "too much to read altogether" : null;
     }
 
     private string Text(FileInfo file)
     {
-        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(
+            file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var buffer = new byte[(int)Math.Min(file.Length, limits.FileBytes)];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         Interlocked.Add(ref _bytes, length);
@@ -141,7 +150,11 @@ public sealed class ProjectScan(string root, ScanLimits limits)
         if (++_entries <= limits.Entries)
             return true;
         if (!_isOver)
-            _needs.Skip(Relative(folder.FullName), $"more than {limits.Entries} files and folders altogether; the rest was not read");
+        {
+            _needs.Skip(
+                Relative(folder.FullName),
+                $"more than {limits.Entries} files and folders altogether; the rest was not read");
+        }
 
         _isOver = true;
         return false;

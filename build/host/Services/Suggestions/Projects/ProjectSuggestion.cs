@@ -29,7 +29,8 @@ public sealed class ProjectSuggestion(WorkspaceEnv env, AllowlistStore allowlist
         return
         [
             .. Report(mount, needs, sites),
-            .. judged.Where(one => one.Why is not null).Select(one => $"SUSPICIOUS, not proposed: {one.Host}: {one.Why} ({one.Host.Why})"),
+            .. judged.Where(one => one.Why is not null)
+                .Select(one => $"SUSPICIOUS, not proposed: {one.Host}: {one.Why} ({one.Host.Why})"),
             .. new ProposalReport(allowlist, options).Lines(proposal),
         ];
     }

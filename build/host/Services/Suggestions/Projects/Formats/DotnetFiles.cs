@@ -40,7 +40,8 @@ internal static class DotnetFiles
             throw new FormatException("no dependencies");
         }
 
-        if (frameworks.EnumerateObject().Any(one => one.Value.ValueKind == JsonValueKind.Object && one.Value.EnumerateObject().Any()))
+        if (frameworks.EnumerateObject().Any(one =>
+            one.Value.ValueKind == JsonValueKind.Object && one.Value.EnumerateObject().Any()))
             needs.Preset(Registry);
     }
 

@@ -15,7 +15,7 @@ internal static class GitFiles
                     || section.StartsWith("submodule ", StringComparison.OrdinalIgnoreCase);
             }
             else if (isRemote && line.Split('=', 2) is [var key, var value]
-                && (key.Trim().Equals("url", StringComparison.OrdinalIgnoreCase) || key.Trim().Equals("pushurl", StringComparison.OrdinalIgnoreCase)))
+                && key.Trim().ToLowerInvariant() is "url" or "pushurl")
             {
                 needs.Address(value.Trim().Trim('"'));
             }

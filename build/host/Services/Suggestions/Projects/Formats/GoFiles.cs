@@ -11,7 +11,7 @@ internal static class GoFiles
         var lines = TextLines.Of(text, "//").ToList();
         if (!lines.Exists(line => line.StartsWith("module ", StringComparison.Ordinal)))
             throw new FormatException("no module");
-        if (lines.Exists(line => line.StartsWith("require ", StringComparison.Ordinal) || line.StartsWith("require(", StringComparison.Ordinal)))
+        if (lines.Exists(line => line.Split(' ', '(')[0] == "require"))
             needs.Preset(Registry);
     }
 

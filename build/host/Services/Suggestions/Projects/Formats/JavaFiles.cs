@@ -8,7 +8,8 @@ internal static class JavaFiles
     private const string Registry = "java";
     private const string Plugins = "gradle";
     // From the inside out. Not those of distributionManagement, which are for publishing.
-    private static readonly string[] Repositories = ["url/repository/repositories", "url/pluginRepository/pluginRepositories"];
+    private static readonly string[] Repositories =
+        ["url/repository/repositories", "url/pluginRepository/pluginRepositories"];
 
     private const string DistributionUrl = "distributionUrl";
 
@@ -21,8 +22,12 @@ internal static class JavaFiles
         {
             if (xml.NodeType == XmlNodeType.EndElement)
                 path.Pop();
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && Repositories.Contains(string.Join('/', path.Take(3)), StringComparer.Ordinal))
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA
+                && Repositories.Contains(string.Join('/', path.Take(3)), StringComparer.Ordinal))
+            {
                 needs.Address(xml.Value);
+            }
+
             if (xml.NodeType != XmlNodeType.Element)
                 continue;
             if (xml.LocalName is "dependency" or "plugin" or "parent")

@@ -95,7 +95,8 @@ internal static class PythonFiles
             foreach (var requirement in TextLines.Quoted(line))
                 Requirements(requirement, needs);
         }
-        else if (section is "tool.poetry.source" or "tool.uv.index" or "tool.uv" || section.StartsWith("tool.uv.sources", StringComparison.Ordinal) || isTable)
+        else if (isTable || section is "tool.poetry.source" or "tool.uv.index" or "tool.uv"
+            || section.StartsWith("tool.uv.sources", StringComparison.Ordinal))
         {
             var addresses = TextLines.Values(line, "url").Concat(TextLines.Values(line, "git"))
                 .Concat(TextLines.Values(line, "index-url")).Concat(TextLines.Values(line, "index")).ToList();

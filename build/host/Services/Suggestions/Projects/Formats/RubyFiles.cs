@@ -15,7 +15,9 @@ internal static class RubyFiles
                 Source(source, needs);
             if (line.Contains("github:", StringComparison.Ordinal))
                 needs.Address("https://github.com/");
-            foreach (var address in TextLines.Quoted(line).Where(quoted => line.StartsWith("gem", StringComparison.Ordinal) && quoted.Contains("://", StringComparison.Ordinal)))
+            if (!line.StartsWith("gem", StringComparison.Ordinal))
+                continue;
+            foreach (var address in TextLines.Quoted(line).Where(quoted => quoted.Contains("://", StringComparison.Ordinal)))
                 needs.Address(address);
         }
     }

@@ -41,13 +41,21 @@ internal static class TextLines
     /// <summary>What stands in quotes behind <c>key = </c>, wherever that is in the line.</summary>
     public static IEnumerable<string> Values(string line, string key)
     {
-        for (var at = line.IndexOf(key, StringComparison.Ordinal); at >= 0; at = line.IndexOf(key, at + 1, StringComparison.Ordinal))
+        for (var at = Find(0); at >= 0; at = Find(at + 1))
         {
-            var rest = line[(at + key.Length)..].TrimStart();
             var isWhole = at == 0 || !(char.IsAsciiLetterOrDigit(line[at - 1]) || line[at - 1] is '-' or '_');
-            if (isWhole && rest.StartsWith('=') && rest[1..].TrimStart() is ['"' or '\'', ..] value && Quoted(value).FirstOrDefault() is { } quoted)
-                yield return quoted;
+            var (next, hasEquals) = (at + key.Length, false);
+            for (; next < line.Length && (line[next] is ' ' or '\t' || (line[next] == '=' && !hasEquals)); next++)
+                hasEquals |= line[next] == '=';
+            if (!isWhole || !hasEquals || next == line.Length || line[next] is not ('"' or '\''))
+                continue;
+
+            var close = line.IndexOf(line[next], next + 1);
+            if (close > 0)
+                yield return line[(next + 1)..close];
         }
+
+        int Find(int from) => line.IndexOf(key, from, StringComparison.Ordinal);
     }
 
     /// <summary>The name of a TOML or INI section, or <see langword="null"/> where the line begins none.</summary>
