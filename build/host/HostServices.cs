@@ -14,6 +14,9 @@ using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Services.Suggestions;
+using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Host.Services.Suggestions.Projects;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
@@ -50,6 +53,9 @@ internal static class HostServices
         .AddSingleton<SandboxProof>()
         .AddSingleton<SandboxVerification>()
         .AddSingleton<MutationRun>()
+        .AddSingleton<ISandboxStart, DockerSandboxStart>()
+        .AddSingleton<DenialSuggestion>()
+        .AddSingleton<ProjectSuggestion>()
         .AddSingleton<TestSuite>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>

@@ -72,6 +72,20 @@ public sealed class LifecycleTests
 
     [Test]
     [CancelAfter(60_000)]
+    public async Task Should_suggest_a_line_for_what_was_denied_and_write_nothing(CancellationToken cancellation)
+    {
+        var list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
+        (await ExecAsync("curl -sS -o /dev/null https://suggest.ai-sandbox.example/", cancellation)).ExitCode.ShouldBe(56);
+
+        var suggested = await BuildScript.RunAsync("Suggest", _name, cancellation);
+
+        suggested.ExitCode.ShouldBe(0, suggested.Error);
+        suggested.Output.ShouldContain("+suggest.ai-sandbox.example 443  # denied once");
+        (await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation)).ShouldBe(list);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public async Task Should_hold_few_powers_and_no_way_to_policy_or_engine(CancellationToken cancellation)
     {
         var seen = await ExecAsync(

@@ -51,6 +51,9 @@ public sealed record HostOptions
     /// <summary>Verify: weakens one rule at a time and requires that a case notices.</summary>
     public bool Mutate { get; init; }
 
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public bool FromProjects { get; init; }
+
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
@@ -103,6 +106,7 @@ public sealed record HostOptions
         Live = line.Flag(OptionNames.Live),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
         Mutate = line.Flag(OptionNames.Mutate),
+        FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",

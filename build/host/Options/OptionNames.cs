@@ -45,6 +45,9 @@ public static class OptionNames
     /// <summary>Whether Verify weakens rules, to show that its cases notice.</summary>
     public const string Mutate = "mutate";
 
+    /// <summary>Whether Suggest reads the projects, and not the log.</summary>
+    public const string FromProjects = "from-projects";
+
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }

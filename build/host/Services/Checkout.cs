@@ -31,6 +31,9 @@ public sealed record Checkout(string Root)
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 
+    /// <summary>The presets of the allowlist.</summary>
+    public string Presets => Path.Combine(Templates, "presets");
+
     /// <summary>What is rendered and generated.</summary>
     public string Configs => Path.Combine(Root, "configs");
 

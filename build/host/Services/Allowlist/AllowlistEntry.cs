@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Allowlist.Presets;
+
 namespace AiSandbox.Host.Services.Allowlist;
 
 /// <summary>One entry of the allowlist.</summary>
@@ -23,6 +25,16 @@ public sealed record AllowlistEntry(
 {
     /// <summary>The name as it is written in the list: with a leading dot where subdomains are meant.</summary>
     public string Spelling => IncludesSubdomains ? "." + Name : Name;
+
+    /// <summary>
+    /// The preset that the line stands for it by; <see langword="null"/> where the line names the host.
+    /// </summary>
+    public PresetOrigin? Preset { get; init; }
+
+    /// <summary>Where it stands, for messages: the line of the list, and that of the preset.</summary>
+    public string Place => Preset is { } preset
+        ? $"{File}:{Line} (@{preset.Name}, {preset.File}:{preset.Line})"
+        : $"{File}:{Line}";
 
     /// <summary>Whether its last day is over.</summary>
     public bool IsExpired(DateOnly today) => Until < today;

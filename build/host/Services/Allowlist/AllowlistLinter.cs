@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Allowlist.Presets;
+
 namespace AiSandbox.Host.Services.Allowlist;
 
 /// <summary>
@@ -10,10 +12,12 @@ public static class AllowlistLinter
     /// </summary>
     /// <param name="sources">The files, the committed one first.</param>
     /// <param name="suffixes">The domains below which anybody can register.</param>
+    /// <param name="presets">What a line like <c>@npm</c> stands for.</param>
     /// <param name="today">The day on which <c>until</c> is looked at.</param>
-    public static LintResult Lint(IReadOnlyList<AllowlistSource> sources, PublicSuffixList suffixes, DateOnly today)
+    public static LintResult Lint(
+        IReadOnlyList<AllowlistSource> sources, PublicSuffixList suffixes, PresetCatalogue presets, DateOnly today)
     {
-        var reader = new LineReader(suffixes);
+        var reader = new LineReader(suffixes, presets);
         var coverage = new Coverage();
         var files = sources.Select(source => LintedFile.Read(source, reader, coverage, today)).ToList();
         var findings = files.SelectMany(file => file.Findings).ToList();

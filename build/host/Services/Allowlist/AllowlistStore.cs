@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist.Presets;
 
 namespace AiSandbox.Host.Services.Allowlist;
 
@@ -19,18 +20,32 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     /// <summary>The name of the file that is not committed.</summary>
     public const string Local = "allowed-sites.local.txt";
 
+    /// <summary>The day that <c>until</c> is read by.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+
+    /// <summary>The domains below which anybody can register.</summary>
+    public PublicSuffixList Suffixes => _suffixes.Value;
+
+    /// <summary>What lines like <c>@npm</c> stand for.</summary>
+    public PresetCatalogue Presets => PresetCatalogue.Read(checkout.Presets, Suffixes);
+
     /// <summary>Reads and checks the files.</summary>
     /// <exception cref="SandboxException">The file is missing.</exception>
-    public LintResult Lint()
+    public LintResult Lint() => Lint(Read());
+
+    /// <summary>Checks what the files hold, or would hold after an edit.</summary>
+    public LintResult Lint(IReadOnlyList<AllowlistSource> sources) =>
+        AllowlistLinter.Lint(sources, Suffixes, Presets, Today);
+
+    /// <summary>Reads the files that are there, the committed one first.</summary>
+    /// <exception cref="SandboxException">The file is missing.</exception>
+    public IReadOnlyList<AllowlistSource> Read()
     {
         if (!File.Exists(PathOf(Shared)))
             throw new SandboxException($"{PathOf(Shared)} is missing.", $"git restore {Shared}", ExitCodes.Usage);
 
         string[] present = File.Exists(PathOf(Local)) ? [Shared, Local] : [Shared];
-        return AllowlistLinter.Lint(
-            [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))],
-            _suffixes.Value,
-            DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+        return [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))];
     }
 
     /// <summary>The list that is in force.</summary>

@@ -7,7 +7,9 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// <summary>The words behind the name.</summary>
 internal sealed class EntryOptions
 {
-    private const string UntilPrefix = "until=";
+    /// <summary>What a last day begins with.</summary>
+    public const string UntilPrefix = "until=";
+
     private static readonly string[] Known = ["443", "22", "private", "broad", "until=2026-12-31"];
 
     /// <summary>The ports that are named.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiSandbox.Host.Services.Allowlist.Presets;
 using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Allowlist;
@@ -8,8 +9,18 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// Reads one line: a name, its options, and a comment. A line that is right costs little more than its entry.
 /// </summary>
 /// <param name="suffixes">The domains below which anybody can register.</param>
-internal sealed class LineReader(PublicSuffixList suffixes)
+/// <param name="presets">The presets there are.</param>
+internal sealed class LineReader(PublicSuffixList suffixes, PresetCatalogue presets)
 {
+    private readonly PresetLine _presets = new(presets);
+
+    /// <summary>A reader of lines that may name hosts, and no preset.</summary>
+    /// <param name="suffixes">The domains below which anybody can register.</param>
+    public LineReader(PublicSuffixList suffixes)
+        : this(suffixes, PresetCatalogue.None)
+    {
+    }
+
     private const string OrBroad = "Name the hosts; or add `broad` if that is meant.";
 
     /// <summary>Reads a line without its ending.</summary>
@@ -63,6 +74,9 @@ internal sealed class LineReader(PublicSuffixList suffixes)
     {
         var (start, end) = NextWord(body, 0);
         CheckBlanks(body, start, complaints);
+        if (body[start] == '@')
+            return ReadPreset(file, number, text, body, complaints);
+
         var name = NameReader.Read(text[start..end]);
         foreach (var complaint in name.Complaints)
             complaints.Add(complaint with { Offset = complaint.Offset + start });
@@ -91,6 +105,20 @@ internal sealed class LineReader(PublicSuffixList suffixes)
         var spelling = name.IsRewritten ? entry.Spelling + Spell(implied & ~options.Ports) : text[start..end];
         var corrected = Corrected(spelling, body[end..], CommentOf(text), name.Unicode);
         return new LineReading(text, entry, complaints, corrected);
+    }
+
+    private LineReading ReadPreset(
+        string file, int number, string text, ReadOnlySpan<char> body, List<Complaint> complaints)
+    {
+        var words = new List<(string Text, int Offset)>();
+        for (var (from, to) = NextWord(body, 0); to > from; (from, to) = NextWord(body, to))
+            words.Add((body[from..to].ToString(), from));
+
+        var use = _presets.Read(file, number, words, complaints);
+        var corrected = use is not null && complaints.Count > 0
+            ? Corrected(words[0].Text, body[(words[0].Offset + words[0].Text.Length)..], CommentOf(text), unicode: null)
+            : null;
+        return new LineReading(text, null, complaints, corrected, use);
     }
 
     // A port in the name counts beside the options; that of a scheme where nothing else says one.

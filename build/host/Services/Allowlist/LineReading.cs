@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Allowlist.Presets;
+
 namespace AiSandbox.Host.Services.Allowlist;
 
 /// <summary>What a line turned out to be.</summary>
@@ -7,5 +9,10 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// <param name="Complaints">What is wrong.</param>
 /// <param name="Corrected">The line as it should be; <see langword="null"/> where it cannot be corrected or is
 /// right.</param>
+/// <param name="Preset">The preset it stands for instead of an entry.</param>
 internal readonly record struct LineReading(
-    string Text, AllowlistEntry? Entry, IReadOnlyList<Complaint> Complaints, string? Corrected);
+    string Text,
+    AllowlistEntry? Entry,
+    IReadOnlyList<Complaint> Complaints,
+    string? Corrected,
+    PresetUse? Preset = null);

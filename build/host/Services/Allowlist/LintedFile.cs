@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AiSandbox.Host.Services.Allowlist.Presets;
 
 namespace AiSandbox.Host.Services.Allowlist;
 
@@ -47,6 +48,8 @@ internal sealed class LintedFile
             // An expired one covers at most what expired before it.
             if (reading.Entry is { } entry)
                 coverage.Add(entry);
+            foreach (var ofPreset in reading.Preset?.Entries ?? [])
+                coverage.Add(ofPreset);
         }
 
         var file = new LintedFile(source);
@@ -84,15 +87,11 @@ internal sealed class LintedFile
     {
         var corrected = reading.Corrected;
         var complaints = reading.Complaints;
-        if (reading.Entry is { } entry && OfEntry(entry, coverage, today) is { } complaint)
+        if (Superfluous(reading, coverage, today) is { } complaint)
         {
             complaints = [.. complaints, complaint];
             if (complaint.IsFixable)
                 corrected = LineReader.CommentOf(reading.Text).Trim().ToString();
-        }
-        else if (reading.Entry is { } effective)
-        {
-            _effective.Add(effective);
         }
 
         if (isFirstOfWindows || line.HasMark || !line.IsUtf8)
@@ -112,23 +111,68 @@ internal sealed class LintedFile
             _fixed.Append(corrected ?? line.Text).Append(line.CleanEnding);
     }
 
+    // Takes what is in force, or says why the line adds nothing.
+    private Complaint? Superfluous(LineReading reading, Coverage coverage, DateOnly today)
+    {
+        if (reading.Preset is { } preset)
+        {
+            var complaint = OfPreset(preset, coverage, today, out var kept);
+            _effective.AddRange(kept);
+            return complaint;
+        }
+
+        if (reading.Entry is not { } entry)
+            return null;
+        if (OfEntry(entry, coverage, today) is { } superfluous)
+            return superfluous;
+
+        _effective.Add(entry);
+        return null;
+    }
+
     private static Complaint? OfEntry(AllowlistEntry entry, Coverage coverage, DateOnly today)
     {
         if (entry.IsExpired(today))
-        {
-            var day = entry.Until!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            return Complaint.Warning(0, RuleIds.Expired, $"{entry.Spelling} was allowed until {day} and no longer is.");
-        }
-
+            return Expired(entry.Spelling, entry.Until!.Value);
         if (coverage.Of(entry) is not { } other)
             return null;
 
-        var place = $"{other.File}:{other.Line}";
-        var isSame = (other.Spelling, other.Ports, other.Private, other.Until)
+        var isSame = other.Preset is null && (other.Spelling, other.Ports, other.Private, other.Until)
             == (entry.Spelling, entry.Ports, entry.Private, entry.Until);
         return isSame
-            ? Complaint.Flaw(0, RuleIds.Duplicate, $"{entry.Spelling} stands at {place} already.")
-            : Complaint.Flaw(0, RuleIds.Covered, $"{other.Spelling} at {place} allows all of it.");
+            ? Complaint.Flaw(0, RuleIds.Duplicate, $"{entry.Spelling} stands at {other.Place} already.")
+            : Complaint.Flaw(0, RuleIds.Covered, $"{other.Spelling} at {other.Place} allows all of it.");
+    }
+
+    // Presets may overlap, with each other and with other lines; a line is superfluous where nothing of it is left.
+    private static Complaint? OfPreset(
+        PresetUse use, Coverage coverage, DateOnly today, out IReadOnlyList<AllowlistEntry> kept)
+    {
+        kept = [];
+        if (use.IsExpired(today))
+            return Expired("@" + use.Name, use.Until!.Value);
+
+        kept = [.. use.Entries.Where(entry => coverage.Of(entry) is null)];
+        if (kept.Count > 0)
+            return null;
+
+        var others = use.Entries.Select(entry => coverage.Of(entry)!).ToList();
+        var first = others[0];
+        if (others.TrueForAll(other => other.Preset?.Name == use.Name && other.Line == first.Line))
+            return Complaint.Flaw(0, RuleIds.Duplicate, $"@{use.Name} stands at {first.File}:{first.Line} already.");
+
+        var places = others.Select(other => $"{other.Spelling} at {other.Place}")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var more = places.Count > 2 ? $" and {LintReport.Count(places.Count - 2, "other line")}" : "";
+        return Complaint.Flaw(
+            0, RuleIds.Covered, $"{string.Join(", ", places.Take(2))}{more} allow all of @{use.Name}.");
+    }
+
+    private static Complaint Expired(string spelling, DateOnly last)
+    {
+        var day = last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Complaint.Warning(0, RuleIds.Expired, $"{spelling} was allowed until {day} and no longer is.");
     }
 
     private void Report(int line, Complaint complaint, string? corrected) => _findings.Add(new Finding(

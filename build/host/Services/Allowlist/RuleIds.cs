@@ -92,6 +92,15 @@ public static class RuleIds
     /// <summary>Warning, fixable: another entry allows all of it.</summary>
     public const string Covered = "covered";
 
+    /// <summary>Error: there is no such preset.</summary>
+    public const string Preset = "preset";
+
+    /// <summary>Error: a port, <c>private</c> or <c>broad</c> behind a preset.</summary>
+    public const string PresetOption = "preset-option";
+
+    /// <summary>Error: the file of a preset is wrong.</summary>
+    public const string PresetFile = "preset-file";
+
     /// <summary>Error: no entry is in force.</summary>
     public const string Empty = "empty";
 }

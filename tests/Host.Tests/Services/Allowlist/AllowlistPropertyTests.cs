@@ -14,13 +14,13 @@ public sealed partial class AllowlistPropertyTests
         "github.com", ".github.com", "api.github.com", ".foo", "foo", "a.foo", "*.", "*", "https://", "ssh://", "git@", "/x", "/", ":443",
         ":22", ":", ".", "..", "-", "_", "-n", " 443", " 22", " private", " broad", " until=2026-12-31", " until=2020-01-01", " until=", "#",
         " # why", "\"", ",", "[::1]", "127.1", "0x7f", "xn--", "xn--bcher-kva", "ü", "а", "日本", "\u3002", "\u00A0", "\u200D", "\u202E",
-        "\u212A", "\0", "\u0007", "\t", " ", "\r", "\r\n", "\n", "\n", "\n", "\uFEFF", "co.uk", ".co.uk", ".amazonaws.com", "A", "z9", "%41",
+        "\u212A", "\0", "\u0007", "\t", " ", "\r", "\r\n", "\n", "\n", "\n", "\uFEFF", "@npm", "@github", "@claude-code", "@nmp", "@", "co.uk", ".co.uk", ".amazonaws.com", "A", "z9", "%41",
     ];
 
     // Bytes as they come, and texts that come close to what is understood: there the mistakes are.
     private static readonly Gen<byte[]> Texts = Any(Pieces).Array[0, 25].Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)));
     private static readonly Gen<byte[]> Entries = Gen.Select(
-            Any(".foo.bar", "foo.bar", "a.foo.bar", ".a.foo.bar", "b.a.foo.bar", "*.foo.bar", ".bar broad", "github.com"),
+            Any(".foo.bar", "foo.bar", "a.foo.bar", ".a.foo.bar", "b.a.foo.bar", "*.foo.bar", ".bar broad", "github.com", "@github", "@npm", ".npmjs.org", "api.github.com"),
             Any("", " 443", " 22", " private", " 22 private"),
             Any("", " until=2027-01-01", " until=2027-01-02", " until=2020-01-01"),
             Any("", "  # why", "\r"))
@@ -32,7 +32,7 @@ public sealed partial class AllowlistPropertyTests
         [.. little ? (byte[])[0xFF, 0xFE] : [0xFE, 0xFF], .. (little ? Encoding.Unicode : Encoding.BigEndianUnicode).GetBytes(Encoding.UTF8.GetString(text))]);
     private static readonly Gen<byte[]> Files = Gen.Frequency((4, Texts), (4, Entries), (1, Noise), (2, Mixed), (1, Wide));
 
-    private static readonly Gen<string> Hosts = Any("github.com", "api.github.com", "foo.bar", "a.foo.bar", "b.a.foo.bar", "xfoo.bar", "x.bar", "co.uk");
+    private static readonly Gen<string> Hosts = Any("github.com", "api.github.com", "registry.npmjs.org", "foo.bar", "a.foo.bar", "b.a.foo.bar", "xfoo.bar", "x.bar", "co.uk");
 
     [Test]
     public void Should_hand_on_canonical_names_alone_whatever_bytes_the_files_hold() => Gen.Select(Files, Files).Sample(

@@ -99,7 +99,7 @@ public sealed class LineTests
     [TestCase(".health.invalid", RuleIds.NeverAsked)]
     [TestCase("intranet", RuleIds.SingleLabel)]
     [TestCase("com", RuleIds.SingleLabel)]
-    [TestCase("@github", RuleIds.SingleLabel)]
+    [TestCase("@gihtub", RuleIds.Preset)]
     [TestCase(".", RuleIds.Label)]
     [TestCase("..", RuleIds.Label)]
     [TestCase("..github.com", RuleIds.Label)]

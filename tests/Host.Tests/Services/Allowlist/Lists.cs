@@ -1,5 +1,6 @@
 using System.Text;
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Presets;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Allowlist;
@@ -12,8 +13,14 @@ internal static class Lists
     private static readonly Lazy<PublicSuffixList> Shipped = new(() => PublicSuffixList.Parse(File.ReadAllText(
         Path.Combine(TempCheckout.Repository, "templates", "data", "public_suffix_list.dat"))));
 
+    private static readonly Lazy<PresetCatalogue> ShippedPresets = new(() =>
+        PresetCatalogue.Read(Path.Combine(TempCheckout.Repository, "templates", "presets"), Suffixes));
+
     /// <summary>The list that the repository ships.</summary>
     public static PublicSuffixList Suffixes => Shipped.Value;
+
+    /// <summary>The presets that the repository ships.</summary>
+    public static PresetCatalogue Presets => ShippedPresets.Value;
 
     public static LintResult Lint(string text) => Lint(Encoding.UTF8.GetBytes(text));
 
@@ -22,6 +29,7 @@ internal static class Lists
     public static LintResult Lint(PublicSuffixList suffixes, params byte[][] files) => AllowlistLinter.Lint(
         [.. files.Select((bytes, i) => new AllowlistSource(i == 0 ? "allowed-sites.txt" : "allowed-sites.local.txt", bytes))],
         suffixes,
+        Presets,
         Today);
 
     /// <summary>The one finding of a line that stands beside a line without any.</summary>

@@ -1,0 +1,32 @@
+using AiSandbox.Host.Services.Allowlist;
+
+namespace AiSandbox.Host.Services.Suggestions.Denials;
+
+/// <summary>A host that was refused on a port, and how often.</summary>
+/// <param name="host">The host, as the linter spells it.</param>
+/// <param name="port">The port.</param>
+public sealed class Denial(string host, AllowedPorts port)
+{
+    /// <summary>The host.</summary>
+    public string Host { get; } = host;
+
+    /// <summary>The port.</summary>
+    public AllowedPorts Port { get; } = port;
+
+    /// <summary>How often.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The first time.</summary>
+    public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>The last time.</summary>
+    public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Counts one more.</summary>
+    public void Add(DateTimeOffset time)
+    {
+        Count++;
+        First = time < First ? time : First;
+        Last = time > Last ? time : Last;
+    }
+}

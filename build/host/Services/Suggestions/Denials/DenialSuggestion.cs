@@ -1,0 +1,38 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Suggestions.Denials;
+
+/// <summary>Proposes lines for what the running sandbox was refused. Reads, and writes nothing.</summary>
+/// <param name="log">The proxy's log.</param>
+/// <param name="start">When the sandbox was brought up.</param>
+/// <param name="allowlist">The list.</param>
+/// <param name="time">The zone that times are shown in.</param>
+public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, AllowlistStore allowlist, TimeProvider time)
+{
+    /// <summary>The lines of the report, the diff last.</summary>
+    /// <exception cref="SandboxException">The sandbox does not run, or list or presets are not valid.</exception>
+    public async Task<IReadOnlyList<string>> ReadAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var sites = allowlist.Load();
+        var presets = allowlist.Presets.All;
+        var since = options.Since ?? await start.ReadAsync(options.Name, cancellation);
+        var tally = new DenialTally(allowlist.Suffixes);
+        var unreadable = 0L;
+        await foreach (var line in log.ReadAsync(new ProxyLogFilter(since, DeniedOnly: true), follow: false, cancellation))
+        {
+            if (line.Event is { } request)
+                tally.Add(request);
+            else
+                unreadable++;
+        }
+
+        var review = DenialReview.Of(tally.Domains, presets, sites);
+        return
+        [
+            .. new DenialReport(time, options).Lines(since, tally, unreadable, review),
+            .. new ProposalReport(allowlist, options).Lines(review.Proposal),
+        ];
+    }
+}

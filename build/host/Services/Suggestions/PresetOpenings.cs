@@ -1,0 +1,53 @@
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Presets;
+
+namespace AiSandbox.Host.Services.Suggestions;
+
+/// <summary>What a preset would open, a name and a port each, held against what was asked for and what is open.</summary>
+internal sealed class PresetOpenings
+{
+    private readonly List<(AllowlistEntry Entry, AllowedPorts Port)> _asked = [];
+    private readonly List<(AllowlistEntry Entry, AllowedPorts Port)> _extra = [];
+
+    /// <summary>Looks at a preset.</summary>
+    /// <param name="preset">The preset.</param>
+    /// <param name="wanted">All that was asked for.</param>
+    /// <param name="open">What is open already.</param>
+    public PresetOpenings(Preset preset, IReadOnlyCollection<Wanted> wanted, IReadOnlyList<AllowlistEntry> open)
+    {
+        Preset = preset;
+        foreach (var entry in preset.Entries)
+        {
+            foreach (var port in new[] { AllowedPorts.Https, AllowedPorts.Ssh }.Where(port => entry.Ports.HasFlag(port)))
+            {
+                if (wanted.Any(one => one.Port == port && Includes(entry, one.Host, isDomain: false)))
+                    _asked.Add((entry, port));
+                else if (!open.Any(other =>
+                    other.Ports.HasFlag(port) && Includes(other, entry.Name, entry.IncludesSubdomains)))
+                    _extra.Add((entry, port));
+            }
+        }
+    }
+
+    /// <summary>The preset.</summary>
+    public Preset Preset { get; }
+
+    /// <summary>How much of it was asked for.</summary>
+    public int Asked => _asked.Count;
+
+    /// <summary>What else it would let in: <c>name:port</c>.</summary>
+    public IReadOnlyList<string> Extra =>
+        [.. _extra.Select(one => $"{one.Entry.Spelling}:{(one.Port == AllowedPorts.Ssh ? 22 : 443)}")];
+
+    /// <summary>Whether more of it was asked for than not.</summary>
+    public bool Fits => _asked.Count > _extra.Count;
+
+    /// <summary>Whether the preset lets a host through that was asked for.</summary>
+    public bool Includes(Wanted wanted) =>
+        Preset.Entries.Any(entry => entry.Ports.HasFlag(wanted.Port) && Includes(entry, wanted.Host, isDomain: false));
+
+    /// <summary>Whether an entry includes a host, or a domain with all below it.</summary>
+    public static bool Includes(AllowlistEntry entry, string name, bool isDomain) => entry.IncludesSubdomains
+        ? name == entry.Name || name.EndsWith("." + entry.Name, StringComparison.Ordinal)
+        : name == entry.Name && !isDomain;
+}

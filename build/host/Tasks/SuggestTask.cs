@@ -1,0 +1,23 @@
+using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Host.Services.Suggestions.Projects;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Proposes lines for the allowlist.</summary>
+/// <param name="denials">Of what was denied.</param>
+/// <param name="projects">Of what the projects need.</param>
+[TaskName("Suggest")]
+[TaskDescription("Proposes lines for allowed-sites.txt as a diff, and writes nothing: for what was denied since Up, or --from-projects.")]
+public sealed class SuggestTask(DenialSuggestion denials, ProjectSuggestion projects) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var lines = context.Options.FromProjects
+            ? await projects.ReadAsync(context.Cancellation)
+            : await denials.ReadAsync(context.Options, context.Cancellation);
+        foreach (var line in lines)
+            context.Reporter.Line(line);
+    }
+}
