@@ -105,9 +105,12 @@ internal sealed class HermeticRun(
     private async Task<HermeticSandbox> OpenAsync(FreeSubnet subnet, string policy, CancellationToken cancellation)
     {
         var containers = new SandboxContainers(docker, project, ResidentRunner.ProgramOf(checkout), HermeticSandbox.Environment);
-        await containers.WaitAsync(StartLimit, cancellation);
+        await containers.FindAsync(cancellation);
+        await containers.WaitAsync("internet", StartLimit, cancellation);
+        // The workspace takes its identity over with the first command in it.
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);
+        await Task.WhenAll(new[] { "proxy", "guard", "workspace" }.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
 

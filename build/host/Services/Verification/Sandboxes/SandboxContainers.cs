@@ -50,17 +50,11 @@ internal sealed class SandboxContainers(
     }
 
     /// <summary>
-    /// Waits until workspace, guard, proxy and simulated internet answer. Not until they are healthy: a proxy that refuses
+    /// Waits until a service answers: workspace, guard, proxy or internet. Not until it is healthy: a proxy that refuses
     /// nothing is unhealthy by its own check, and that is for the cases to show.
     /// </summary>
-    /// <exception cref="SandboxException">One of them does not answer in time.</exception>
-    public async Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
-    {
-        await FindAsync(cancellation);
-        await Task.WhenAll(Checks.Keys.Select(service => WaitAsync(service, limit, cancellation)));
-    }
-
-    private async Task WaitAsync(string service, TimeSpan limit, CancellationToken cancellation)
+    /// <exception cref="SandboxException">It does not answer in time.</exception>
+    public async Task WaitAsync(string service, TimeSpan limit, CancellationToken cancellation)
     {
         var (from, check) = Checks[service];
         var seconds = limit.TotalSeconds.ToString(CultureInfo.InvariantCulture);

@@ -53,8 +53,11 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
     public void List(IReadOnlyList<string> listed)
     {
-        Configure("allowed-443", Lines(listed));
-        Configure("allowed-22", Lines(listed));
+        foreach (var port in new[] { "443", "22" })
+        {
+            Configure($"allowed-{port}", Lines(listed));
+            FileStore.Write(Path.Combine(Configs, "allowed", port), Lines(listed));
+        }
     }
 
     private static string Lines(IEnumerable<string> entries) => string.Concat(entries.Select(entry => entry + "\n"));
