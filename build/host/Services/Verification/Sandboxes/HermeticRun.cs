@@ -31,6 +31,8 @@ internal sealed class HermeticRun(
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] Waiting = ["proxy", "guard", "workspace"];
+
     private static readonly string[] Images = [.. SandboxImages.Services, "internet"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
@@ -110,7 +112,7 @@ internal sealed class HermeticRun(
         // The workspace takes its identity over with the first command in it.
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);
-        await Task.WhenAll(new[] { "proxy", "guard", "workspace" }.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
+        await Task.WhenAll(Waiting.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
 
