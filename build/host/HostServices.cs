@@ -15,6 +15,7 @@ using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Tests;
+using AiSandbox.Host.Services.Traffic;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
 using AiSandbox.Host.Services.Verification.Proofs;
@@ -44,6 +45,7 @@ internal static class HostServices
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
+        .AddSingleton<TrafficReport>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<PresentConfiguration>()
