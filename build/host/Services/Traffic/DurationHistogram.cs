@@ -62,8 +62,8 @@ internal sealed class DurationHistogram
         if (bin == 0)
             return TimeSpan.Zero;
 
-        var middle = TimeSpan.FromMilliseconds(Math.Pow(10, (bin - 0.5) / BinsPerDecade));
-        return middle < Longest ? middle : Longest;
+        var middle = Math.Pow(10, (bin - 0.5) / BinsPerDecade);
+        return middle < Longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(middle) : Longest;
     }
 
     private static string LabelOf(int bar) =>

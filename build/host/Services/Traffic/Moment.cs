@@ -17,7 +17,8 @@ internal static class Moment
     public static string Length(TimeSpan length)
     {
         var words = Quantity.Duration(length);
-        return new[] { " 0 s", " 0 min", " 0 h" }.Aggregate(words, (text, nothing) => text.EndsWith(nothing, StringComparison.Ordinal) ? text[..^nothing.Length] : text);
+        var nothing = words.LastIndexOf(" 0 ", StringComparison.Ordinal);
+        return nothing > 0 ? words[..nothing] : words;
     }
 
     // The last days of the year 9999 have no time in a zone east of Greenwich.

@@ -61,7 +61,7 @@ internal static class TrafficNotes
         }
 
         if (More(near.Count) is { } more)
-            yield return new TrafficNote(true, $"{more} entries are above {BudgetWarning:P0} of their budget.");
+            yield return new TrafficNote(true, $"{more} entries have sent {Per(BudgetWarning, 1)} of their budget or more.");
         if (tally.Budgets.Others > 0)
         {
             yield return new TrafficNote(tally.Budgets.Others >= limit * BudgetWarning,
@@ -120,7 +120,8 @@ internal static class TrafficNotes
 
     private static long? More(int count) => count > MostOfAKind ? count : null;
 
-    private static string Per(long part, long whole) => ((double)part / whole).ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
+    private static string Per(double part, double whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * part / whole)} %");
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }
