@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AiSandbox.Host.Services.Allowlist;
 
 /// <summary>
@@ -26,9 +28,9 @@ public sealed record ProxyLists(string Https, string Ssh, string Private)
 
     private static string Text(IEnumerable<AllowlistEntry> entries)
     {
-        var index = new NameIndex<AllowlistEntry>();
-        var names = new List<string>();
         var listed = entries.ToList();
+        var index = new NameIndex<AllowlistEntry>(listed.Count);
+        var names = new List<string>(listed.Count);
         foreach (var entry in listed)
             index.At(entry.Name, entry.IncludesSubdomains) ??= entry;
         foreach (var entry in listed)
@@ -37,8 +39,12 @@ public sealed record ProxyLists(string Https, string Ssh, string Private)
                 names.Add(entry.Spelling);
         }
 
-        names.Sort(StringComparer.Ordinal);
-        return string.Concat(names.Select(name => name + "\n"));
+        names.Sort(string.CompareOrdinal);
+        var text = new StringBuilder();
+        foreach (var name in names)
+            text.Append(name).Append('\n');
+
+        return text.ToString();
     }
 
     // It stands for its name, and no domain includes that.
