@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
