@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using CliWrap;
 
 namespace AiSandbox.Benchmarks;
@@ -47,7 +48,12 @@ internal static class Measure
 
     /// <summary>Runs a program to its end; one that is not there or fails ends the benchmark.</summary>
     public static async Task RunAsync(string program, params string[] arguments) =>
-        await Cli.Wrap(program).WithArguments(arguments).WithEnvironmentVariables(set => set.Set("LC_ALL", "C")).ExecuteAsync();
+        await Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(set => set.Set("LC_ALL", "C"))
+            // Read and thrown away: what prints into a closed pipe fails.
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(new StringBuilder()))
+            .ExecuteAsync();
 
     /// <summary>Prints a time beside that of a peer.</summary>
     public static void Print(string what, double seconds, string peer, double peerSeconds) => Console.WriteLine(string.Create(
