@@ -18,6 +18,7 @@ using AiSandbox.Host.Services.Suggestions;
 using AiSandbox.Host.Services.Suggestions.Denials;
 using AiSandbox.Host.Services.Suggestions.Projects;
 using AiSandbox.Host.Services.Tests;
+using AiSandbox.Host.Services.Traffic;
 using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
 using AiSandbox.Host.Services.Verification.Proofs;
@@ -47,6 +48,7 @@ internal static class HostServices
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()
+        .AddSingleton<TrafficReport>()
         .AddSingleton<HandEdits>()
         .AddSingleton<VerificationSandboxes>()
         .AddSingleton<PresentConfiguration>()

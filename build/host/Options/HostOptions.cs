@@ -27,7 +27,7 @@ public sealed record HostOptions
     /// <summary>Whether LogsProxy waits for more.</summary>
     public bool Follow { get; init; } = true;
 
-    /// <summary>From when on LogsProxy shows events.</summary>
+    /// <summary>From when on LogsProxy and Report show events.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Whether LogsProxy shows refusals alone.</summary>
@@ -35,6 +35,9 @@ public sealed record HostOptions
 
     /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
     public bool Raw { get; init; }
+
+    /// <summary>The log that Report reads; the running sandbox's where <see langword="null"/>.</summary>
+    public string? Log { get; init; }
 
     /// <summary>Whether Lint writes its corrections.</summary>
     public bool Fix { get; init; }
@@ -101,6 +104,7 @@ public sealed record HostOptions
         Since = line.Value(OptionNames.Since) is { } since ? PointInTime.Parse(since, now) : null,
         Denied = line.Flag(OptionNames.Denied),
         Raw = line.Flag(OptionNames.Raw),
+        Log = NotEmpty(line.Value(OptionNames.Log)),
         Engine = line.Flag(OptionNames.Engine),
         Fix = line.Flag(OptionNames.Fix),
         Live = line.Flag(OptionNames.Live),

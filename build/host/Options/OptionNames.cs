@@ -27,6 +27,9 @@ public static class OptionNames
     /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
     public const string Raw = "raw";
 
+    /// <summary>A log file for Report.</summary>
+    public const string Log = "log";
+
     /// <summary>Whether questions are answered with yes.</summary>
     public const string Yes = "yes";
 

@@ -20,9 +20,9 @@ internal static class IpLiteral
             return IPAddress.TryParse(inner, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
         }
 
-        var last = text[(text.LastIndexOf('.') + 1)..];
-        return last.Length > 0 && (last.All(char.IsAsciiDigit)
-            || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && last.AsSpan(2).IndexOfAnyExcept(Hex) < 0));
+        var last = text.AsSpan(text.LastIndexOf('.') + 1);
+        return last.Length > 0 && (last.IndexOfAnyExceptInRange('0', '9') < 0
+            || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && last[2..].IndexOfAnyExcept(Hex) < 0));
     }
 
     private static readonly System.Buffers.SearchValues<char> Hex =

@@ -5,10 +5,11 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// <summary>
 /// Finds what was stored for a name or for a domain above it, in time that grows with the name alone.
 /// </summary>
-internal sealed class NameIndex<T>
+/// <param name="capacity">How many hosts there may be.</param>
+internal sealed class NameIndex<T>(int capacity = 0)
     where T : class
 {
-    private readonly Dictionary<string, T> _hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, T> _hosts = new(capacity, StringComparer.Ordinal);
     private readonly Dictionary<string, T> _domains = new(StringComparer.Ordinal);
 
     /// <summary>What is stored for exactly this host or domain, to be read or set.</summary>

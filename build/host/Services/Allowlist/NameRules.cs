@@ -20,7 +20,7 @@ internal static class NameRules
 
     // RFC 6761 (localhost, invalid), RFC 7686 (onion), RFC 9476 (alt). The self-check asks for a name below .invalid
     // and relies on the refusal.
-    private static readonly string[] NeverAsked = ["localhost", "invalid", "onion", "alt"];
+    private static bool IsNeverAsked(ReadOnlySpan<char> top) => top is "localhost" or "invalid" or "onion" or "alt";
 
     /// <summary>Why another port is refused.</summary>
     public static string OtherPort(string port) =>
@@ -66,8 +66,8 @@ internal static class NameRules
         if (LabelError(name) is { } wrong)
             return wrong;
 
-        var top = name[(name.LastIndexOf('.') + 1)..];
-        if (NeverAsked.Contains(top, StringComparer.Ordinal))
+        var top = name.AsSpan(name.LastIndexOf('.') + 1);
+        if (IsNeverAsked(top))
             return (0, RuleIds.NeverAsked, $"Names below '{top}' are never asked for through the proxy.");
         if (top.Length == name.Length && !includesSubdomains)
             return (0, RuleIds.SingleLabel,

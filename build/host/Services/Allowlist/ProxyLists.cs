@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AiSandbox.Host.Services.Allowlist;
 
 /// <summary>
@@ -26,9 +28,9 @@ public sealed record ProxyLists(string Https, string Ssh, string Private)
 
     private static string Text(IEnumerable<AllowlistEntry> entries)
     {
-        var index = new NameIndex<AllowlistEntry>();
-        var names = new List<string>();
         var listed = entries.ToList();
+        var index = new NameIndex<AllowlistEntry>(listed.Count);
+        var names = new List<string>(listed.Count);
         foreach (var entry in listed)
             index.At(entry.Name, entry.IncludesSubdomains) ??= entry;
         foreach (var entry in listed)
@@ -37,8 +39,25 @@ public sealed record ProxyLists(string Https, string Ssh, string Private)
                 names.Add(entry.Spelling);
         }
 
-        names.Sort(StringComparer.Ordinal);
-        return string.Concat(names.Select(name => name + "\n"));
+        names.Sort(FromTheEnd);
+        var text = new StringBuilder();
+        foreach (var name in names)
+            text.Append(name).Append('\n');
+
+        return text.ToString();
+    }
+
+    // Squid keeps names in a splay tree that compares them from the end. In that order each lands beside the last one: read
+    // so, 160,000 names take a seventh of the time that they take by their beginnings (docs/performance.md).
+    private static int FromTheEnd(string one, string other)
+    {
+        for (int i = one.Length - 1, j = other.Length - 1; i >= 0 && j >= 0; i--, j--)
+        {
+            if (one[i] != other[j])
+                return one[i].CompareTo(other[j]);
+        }
+
+        return one.Length.CompareTo(other.Length);
     }
 
     // It stands for its name, and no domain includes that.

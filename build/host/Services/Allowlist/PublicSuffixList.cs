@@ -43,13 +43,16 @@ public sealed class PublicSuffixList
             return true;
 
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? _hasDefault : _wildcards.Contains(name[(dot + 1)..]) && !_exceptions.Contains(name);
+        return dot < 0 ? _hasDefault : IsBelowWildcard(name.AsSpan(dot + 1)) && !_exceptions.Contains(name);
     }
 
     /// <summary>
     /// A public suffix below a name, or <see langword="null"/>: <c>.amazonaws.com</c> allows every bucket of S3.
     /// </summary>
     public string? Below(string name) => _below.GetValueOrDefault(name);
+
+    private bool IsBelowWildcard(ReadOnlySpan<char> parent) =>
+        _wildcards.GetAlternateLookup<ReadOnlySpan<char>>().Contains(parent);
 
     private void Add(string rule)
     {

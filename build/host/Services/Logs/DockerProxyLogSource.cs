@@ -11,14 +11,17 @@ namespace AiSandbox.Host.Services.Logs;
 /// <param name="options">Which sandbox.</param>
 public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) : IProxyLogSource
 {
-    // Each line begins with its time, of one width, so that the order of text is the order of time. The newest rotated
-    // files too: else an event from just before a rotation would be missing. Constant: $1 is yes or no. What comes in
-    // between is not lost: the end of what has been read is fixed first.
+    // Each line begins with its time, of one width, so that the order of text is the order of time. The rotated files too,
+    // the oldest first; both keep three. Constant: $1 is yes or no. What comes in between is not lost: the end of what has
+    // been read is fixed first.
     private const string Script = """
         export LC_ALL=C
         logs=(/var/log/guard/access.log /var/log/squid/access.log)
         sizes=(); for log in "${logs[@]}"; do sizes+=("$(stat -c %s "$log" 2>/dev/null || echo 0)"); done
-        old() { [ ! -f "${logs[$1]}.0" ] || cat "${logs[$1]}.0"; head -c "${sizes[$1]}" "${logs[$1]}" 2>/dev/null; }
+        old() {
+          for n in 2 1 0; do [ ! -f "${logs[$1]}.$n" ] || cat "${logs[$1]}.$n"; done
+          head -c "${sizes[$1]}" "${logs[$1]}" 2>/dev/null
+        }
         sort -m <(old 0) <(old 1)
         [ "$1" = yes ] || exit 0
         for i in 0 1; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null & done

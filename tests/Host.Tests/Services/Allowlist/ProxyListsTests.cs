@@ -11,8 +11,8 @@ public sealed class ProxyListsTests
 
         lists.Files.ShouldBe(new Dictionary<string, string>
         {
-            ["allowed-443"] = ".github.com\nb.example\n",
-            ["allowed-22"] = ".github.com\ngit.example\n",
+            ["allowed-443"] = "b.example\n.github.com\n",
+            ["allowed-22"] = "git.example\n.github.com\n",
             ["allowed-private"] = "git.example\n",
         });
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
+using AiSandbox.Host.Services.Pages;
 using AiSandbox.Host.Services.Verification.Witnesses;
 
 namespace AiSandbox.Host.Services.Verification.Reports;
@@ -20,7 +19,8 @@ internal static class HtmlReport
     public static string Render(VerificationReport report, Checkout checkout)
     {
         var folder = Path.Combine(checkout.Root, "build", "verification", "report");
-        var (style, script) = (Read(folder, "report.css"), Read(folder, "report.js"));
+        var style = PageFiles.Read(checkout, PageFiles.SharedStyle, "build/verification/report/report.css");
+        var script = PageFiles.Read(checkout, "build/verification/report/report.js");
         var verdicts = report.Results.ToDictionary(
             result => result.Case.Id, result => result.Judgement.Verdict, StringComparer.Ordinal);
 
@@ -32,9 +32,9 @@ internal static class HtmlReport
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["style"] = style,
-                ["style_hash"] = Hash(style),
+                ["style_hash"] = PageFiles.Hash(style),
                 ["script"] = script,
-                ["script_hash"] = Hash(script),
+                ["script_hash"] = PageFiles.Hash(script),
                 ["verdict"] = VerdictBand.Of(report),
                 ["families"] = report.Results
                     .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
@@ -73,18 +73,6 @@ internal static class HtmlReport
             yield return new FactPage($"{service} image", image, Code: true);
         yield return new FactPage("configuration", $"sha256:{report.Configuration.Hash}", Code: true);
     }
-
-    // A checkout on Windows may have other line ends; a browser hashes what it reads, and it reads LF.
-    private static string Read(string folder, string name)
-    {
-        var path = Path.Combine(folder, name);
-        return File.Exists(path)
-            ? File.ReadAllText(path).ReplaceLineEndings("\n")
-            : throw new SandboxException($"{path} is missing.", $"git restore build/verification/report/{name}");
-    }
-
-    private static string Hash(string text) =>
-        $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }
 
 /// <summary>A fact about the run.</summary>

@@ -1,0 +1,36 @@
+namespace AiSandbox.Host.Services.Traffic;
+
+/// <summary>What happened in one stretch of time.</summary>
+internal sealed class TimeBucket
+{
+    /// <summary>Requests that were let through.</summary>
+    public long Allowed { get; set; }
+
+    /// <summary>Requests that were refused.</summary>
+    public long Denied { get; set; }
+
+    /// <summary>Tunnels that the guard ended; they were let through before.</summary>
+    public long Cut { get; set; }
+
+    /// <summary>Bytes that went out.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Bytes that came back.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>What was refused and what was cut.</summary>
+    public long Stopped => Denied + Cut;
+
+    /// <summary>Takes over what another one has.</summary>
+    public void Add(TimeBucket other)
+    {
+        Allowed += other.Allowed;
+        Denied += other.Denied;
+        Cut += other.Cut;
+        AddBytes(other.Sent, other.Received);
+    }
+
+    /// <summary>Takes the bytes of a tunnel into account.</summary>
+    public void AddBytes(long sent, long received) =>
+        (Sent, Received) = (Bytes.Sum(Sent, sent), Bytes.Sum(Received, received));
+}

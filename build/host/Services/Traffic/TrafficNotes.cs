@@ -1,0 +1,127 @@
+using System.Globalization;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Traffic;
+
+/// <summary>Something about the traffic that a person should know.</summary>
+/// <param name="IsWarning">Whether it asks for a look; else it says how to read the rest.</param>
+/// <param name="Text">What, in a sentence.</param>
+internal sealed record TrafficNote(bool IsWarning, string Text);
+
+/// <summary>What stands out.</summary>
+internal static class TrafficNotes
+{
+    /// <summary>The part of a budget from which on there is a warning.</summary>
+    public const double BudgetWarning = 0.8;
+
+    /// <summary>Below so many bytes, nobody calls it an upload.</summary>
+    public const long LeastUpload = 1_000_000;
+
+    /// <summary>So many times as much out as in is an upload.</summary>
+    public const int UploadFactor = 3;
+
+    private const int MostOfAKind = 5;
+
+    /// <summary>The notes, warnings first.</summary>
+    public static IReadOnlyList<TrafficNote> Of(TrafficTally tally, TrafficScope scope) =>
+    [
+        .. Budgets(tally, scope.Budget)
+            .Concat(Uploads(tally))
+            .Concat(Cuts(tally))
+            .Concat(Names(tally))
+            .Concat(Unread(tally))
+            .Concat(Gaps(tally, scope))
+            .OrderBy(note => !note.IsWarning),
+    ];
+
+    /// <summary>Whether far more went to a host than came back.</summary>
+    public static bool IsUpload(HostTraffic host) =>
+        host.Sent >= LeastUpload && host.Sent / UploadFactor >= host.Received;
+
+    private static IEnumerable<TrafficNote> Budgets(TrafficTally tally, long? budget)
+    {
+        if (budget is not { } limit)
+        {
+            if (tally.Sent.Heaviest.FirstOrDefault() is { } most)
+            {
+                yield return new TrafficNote(false,
+                    $"No budget is set. Most was sent to {SafeText.Ascii(most.Name, 100)}: {Quantity.Size(most.Sent)}. "
+                    + "WORKSPACE_EGRESS_BUDGET in env/workspace.env sets one for each entry of the list.");
+            }
+
+            yield break;
+        }
+
+        var near = tally.Budgets.Largest.Where(entry => entry.Sent >= limit * BudgetWarning).ToList();
+        foreach (var (entry, sent) in near.Take(MostOfAKind))
+        {
+            yield return new TrafficNote(true, sent >= limit
+                ? $"{SafeText.Ascii(entry, 100)} has used up its budget: {Quantity.Size(sent)} of {Quantity.Size(limit)} sent. The guard refuses it until the next Down and Up."
+                : $"{SafeText.Ascii(entry, 100)} has sent {Per(sent, limit)} of its budget: {Quantity.Size(sent)} of {Quantity.Size(limit)}. Beyond that its tunnels are cut.");
+        }
+
+        if (More(near.Count) is { } more)
+            yield return new TrafficNote(true, $"{more} entries have sent {Per(BudgetWarning, 1)} of their budget or more.");
+        if (tally.Budgets.Others > 0)
+        {
+            yield return new TrafficNote(tally.Budgets.Others >= limit * BudgetWarning,
+                $"The list has so many entries that some share one budget: {Quantity.Size(tally.Budgets.Others)} of {Quantity.Size(limit)} sent.");
+        }
+    }
+
+    private static IEnumerable<TrafficNote> Uploads(TrafficTally tally)
+    {
+        var uploads = tally.Sent.Heaviest.Where(IsUpload).ToList();
+        foreach (var host in uploads.Take(MostOfAKind))
+        {
+            yield return new TrafficNote(true,
+                $"{SafeText.Ascii(host.Name, 100)} was sent {Quantity.Size(host.Sent)} and gave back {Quantity.Size(host.Received)}: an upload.");
+        }
+
+        if (More(uploads.Count) is { } more)
+            yield return new TrafficNote(true, $"{more} hosts were sent far more than they gave back.");
+    }
+
+    private static IEnumerable<TrafficNote> Cuts(TrafficTally tally)
+    {
+        if (tally.Sum.Cut > 0)
+            yield return new TrafficNote(true, $"The guard cut {Number(tally.Sum.Cut)} of the tunnels that were let through. LogsProxy --denied says why, one by one.");
+    }
+
+    private static IEnumerable<TrafficNote> Names(TrafficTally tally)
+    {
+        if (tally.Stopped.HasOverflown)
+            yield return new TrafficNote(true, Overflow("refused names"));
+        if (tally.Allowed.HasOverflown)
+            yield return new TrafficNote(true, Overflow("hosts that were let through"));
+
+        static string Overflow(string what) =>
+            $"More than {Number(TrafficTally.MostNames)} {what}: those with most are shown for certain, with ≥ where a figure counts from later on, and all others together.";
+    }
+
+    private static IEnumerable<TrafficNote> Unread(TrafficTally tally)
+    {
+        if (tally.FirstUnreadable is var (number, text))
+        {
+            yield return new TrafficNote(true,
+                $"{Number(tally.Unreadable)} of {Number(tally.Lines)} lines could not be read and are left out. The first is line {Number(number)}: {SafeText.Of(text, 120)}");
+        }
+    }
+
+    private static IEnumerable<TrafficNote> Gaps(TrafficTally tally, TrafficScope scope)
+    {
+        if (scope.Since is { } since && tally.Begin > since)
+            yield return new TrafficNote(false, $"The log begins at {Moment.Long(tally.Begin.Value, scope.Zone)}, later than asked for: what was before has been rotated away, or never was.");
+        if (tally.Open > 0)
+            yield return new TrafficNote(false, $"{Number(tally.Open)} {(tally.Open == 1 ? "tunnel is" : "tunnels are")} still open: a tunnel's bytes count when it ends.");
+        if (scope.Budget is not null && tally.Budgets.Since is null && tally.Lines > 0)
+            yield return new TrafficNote(false, "The log no longer has the guard's start: more may have been sent against the budgets than is shown.");
+    }
+
+    private static long? More(int count) => count > MostOfAKind ? count : null;
+
+    private static string Per(double part, double whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * part / whole)} %");
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

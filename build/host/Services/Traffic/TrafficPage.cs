@@ -1,0 +1,117 @@
+using System.Text.Encodings.Web;
+using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Pages;
+
+namespace AiSandbox.Host.Services.Traffic;
+
+/// <summary>The traffic as a page to look at: one file that needs nothing else and runs nothing.</summary>
+internal static class TrafficPage
+{
+    private const string Folder = "build/pages";
+
+    /// <summary>The text of traffic.html.</summary>
+    /// <exception cref="SandboxException">The template or the style is missing.</exception>
+    public static string Render(TrafficTally tally, TrafficScope scope, Checkout checkout)
+    {
+        var style = PageFiles.Read(checkout, PageFiles.SharedStyle, $"{Folder}/traffic.css");
+        var notes = TrafficNotes.Of(tally, scope);
+        var template = new LiquidTemplate(Path.Combine([checkout.Root, .. Folder.Split('/'), "traffic.liquid.html"]), checkout);
+
+        return template.Render(
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["style"] = style,
+                ["style_hash"] = PageFiles.Hash(style),
+                ["band"] = TrafficBand.Of(tally, scope, notes),
+                ["warnings"] = notes.Where(note => note.IsWarning).Select(note => note.Text).ToList(),
+                ["notes"] = notes.Where(note => !note.IsWarning).Select(note => note.Text).ToList(),
+                ["is_empty"] = tally.Period is null,
+                ["stretch"] = Moment.Length(tally.Times.Length),
+                ["chart_height"] = TimeChart.Height,
+                ["charts"] = Charts(tally),
+                ["stretches"] = StretchPage.Of(tally.Times, scope.Zone),
+                ["marks"] = TimeMark.Of(tally.Times, scope.Zone),
+                ["allowed"] = TrafficRows.Requests(tally.Allowed, "passed", host => $"last {Moment.Long(host.Last, scope.Zone)}"),
+                ["stopped"] = TrafficRows.Requests(tally.Stopped, "hole", host => host.Latest is { } latest ? Reasons.InWords(latest) : ""),
+                ["reasons"] = TrafficRows.Requests(tally.Reasons, "hole", _ => ""),
+                ["bytes"] = TrafficRows.Bytes(tally),
+                ["budgets"] = scope.Budget is { } budget ? TrafficRows.Budgets(tally, budget) : [],
+                ["budget_mark"] = Share.Of(TrafficNotes.BudgetWarning, 1),
+                ["durations"] = TrafficRows.Durations(tally.Durations),
+                ["quantiles"] = Quantiles(tally.Durations),
+                ["first_seen"] = tally.Period is null ? [] : TrafficRows.FirstSeen(tally, scope.Zone),
+                ["facts"] = Facts(tally, scope).Select(fact => new FactRow(fact.Name, fact.Value)).ToList(),
+            },
+            HtmlEncoder.Default);
+    }
+
+    private static List<TimeChart> Charts(TrafficTally tally)
+    {
+        var stretches = tally.Times.Stretches;
+        return
+        [
+            TimeChart.Of("Let through", "passed", stretches, bucket => bucket.Allowed, Share.Count),
+            TimeChart.Of("Refused or cut", "hole", stretches, bucket => bucket.Stopped, Share.Count),
+            TimeChart.Of("Bytes out", "sent", stretches, bucket => bucket.Sent, Quantity.Size),
+        ];
+    }
+
+    private static List<FactRow> Quantiles(DurationHistogram durations) => durations.Count == 0 ? [] :
+    [
+        new("half of them within", Quantity.Duration(durations.Quantile(0.5))),
+        new("9 of 10 within", Quantity.Duration(durations.Quantile(0.9))),
+        new("99 of 100 within", Quantity.Duration(durations.Quantile(0.99))),
+        new("the longest", Quantity.Duration(durations.Longest)),
+    ];
+
+    private static IEnumerable<(string Name, string Value)> Facts(TrafficTally tally, TrafficScope scope)
+    {
+        yield return ("log", SafeText.Of(scope.Source));
+        if (tally.Period is var (first, last))
+            yield return ("requests", $"from {Moment.Long(first, scope.Zone)} to {Moment.Long(last, scope.Zone)}");
+        yield return ("lines", $"{Share.Count(tally.Lines)} read, {Share.Count(tally.Unreadable)} of them unreadable");
+        if (tally.Unreached > 0)
+            yield return ("not reached", $"{Share.Count(tally.Unreached)} requests were let through, and then the host could not be reached");
+        yield return ("budget", scope.Budget is { } budget ? $"{Quantity.Size(budget)} for each entry of the list" : "none");
+        yield return ("time zone", scope.Zone.DisplayName);
+        yield return ("made", Moment.Long(scope.Now, scope.Zone));
+    }
+}
+
+/// <summary>A fact on the page.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record FactRow(string Name, string Value);
+
+/// <summary>The head of the page.</summary>
+/// <param name="Kind">The class: passed, or unproven where something asks for a look.</param>
+/// <param name="Headline">The sum of it.</param>
+/// <param name="Sentence">What it is about.</param>
+/// <param name="Figures">The most important numbers.</param>
+internal sealed record TrafficBand(string Kind, string Headline, string Sentence, IReadOnlyList<FactRow> Figures)
+{
+    /// <summary>The head for a tally.</summary>
+    public static TrafficBand Of(TrafficTally tally, TrafficScope scope, IReadOnlyList<TrafficNote> notes)
+    {
+        var warnings = notes.Count(note => note.IsWarning);
+        var headline = (warnings, tally.Period) switch
+        {
+            (0, null) => "No traffic",
+            (0, _) => "Nothing stands out",
+            (1, _) => "One thing to look at",
+            _ => $"{warnings} things to look at",
+        };
+        var sentence = tally.Period is var (first, last)
+            ? $"{SafeText.Of(scope.Source)}, from {Moment.Long(first, scope.Zone)} to {Moment.Long(last, scope.Zone)}."
+            : $"{SafeText.Of(scope.Source)}: the log has no request{(scope.Since is { } since ? $" since {Moment.Long(since, scope.Zone)}" : "")}.";
+
+        return new TrafficBand(warnings == 0 ? "passed" : "unproven", headline, sentence,
+        [
+            new("let through", Share.Count(tally.Sum.Allowed)),
+            new("refused", Share.Count(tally.Sum.Denied)),
+            new("cut", Share.Count(tally.Sum.Cut)),
+            new("out", Quantity.Size(tally.Sum.Sent)),
+            new("in", Quantity.Size(tally.Sum.Received)),
+        ]);
+    }
+}

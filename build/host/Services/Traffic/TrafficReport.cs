@@ -1,0 +1,37 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Logs;
+using Spectre.Console;
+
+namespace AiSandbox.Host.Services.Traffic;
+
+/// <summary>Reads the log of guard and proxy, and shows the traffic in the terminal and as a page.</summary>
+/// <param name="log">The log of the running sandbox.</param>
+/// <param name="env">Knows the budget.</param>
+/// <param name="console">Where it is shown.</param>
+/// <param name="checkout">The checkout.</param>
+/// <param name="time">The clock, and the zone that times are shown in.</param>
+public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, IAnsiConsole console, Checkout checkout, TimeProvider time)
+{
+    /// <summary>The page, from the checkout's root.</summary>
+    public const string Page = "artifacts/report/traffic.html";
+
+    /// <summary>Reads, shows, and writes the page.</summary>
+    /// <exception cref="SandboxException">There is no log, or the settings are not valid.</exception>
+    public async Task RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var budget = env.Read().EgressBudgetBytes;
+        var (source, words) = options.Log is { } file
+            ? (new FileLogSource(file), $"The log {file}")
+            : (log, $"Sandbox {options.Name}");
+        var scope = new TrafficScope(words, options.Since, budget, time.GetUtcNow(), time.LocalTimeZone);
+
+        var tally = new TrafficTally(EntryNames.Read(checkout), options.Since);
+        await foreach (var line in source.ReadAsync(follow: false, cancellation))
+            tally.Add(line);
+
+        FileStore.Write(Path.Combine([checkout.Root, .. Page.Split('/')]), TrafficPage.Render(tally, scope, checkout));
+        TrafficTerminal.Show(console, tally, scope);
+    }
+}

@@ -1,0 +1,133 @@
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Traffic;
+
+/// <summary>
+/// A log added up line by line, in memory that does not grow with it. What counts as a request is what <c>LogsProxy</c>
+/// shows: the proxy's decision, and what the guard refused or cut. A tunnel counts when it ends, and a cut one twice: it
+/// was let through, and then cut.
+/// </summary>
+/// <param name="entries">The entries of the list in force.</param>
+/// <param name="since">Requests that ended before are left out.</param>
+internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = null)
+{
+    /// <summary>How many names are kept of each kind.</summary>
+    public const int MostNames = 1000;
+
+    /// <summary>The lines that were read.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>The lines that could not be read.</summary>
+    public long Unreadable { get; private set; }
+
+    /// <summary>The first of those: its number, counted from 1, and its text.</summary>
+    public (long Number, string Text)? FirstUnreadable { get; private set; }
+
+    /// <summary>The time of the earliest line, whether or not it counts.</summary>
+    public DateTimeOffset? Begin { get; private set; }
+
+    /// <summary>All requests together.</summary>
+    public TimeBucket Sum { get; } = new();
+
+    /// <summary>Requests that were let through, and then the host could not be reached.</summary>
+    public long Unreached { get; private set; }
+
+    /// <summary>Tunnels that are open at the end of the log; at least so many.</summary>
+    public long Open { get; private set; }
+
+    /// <summary>Requests over time.</summary>
+    public TimeLine Times { get; } = new();
+
+    /// <summary>Hosts by how often they were let through.</summary>
+    public TopNames Allowed { get; } = new(MostNames);
+
+    /// <summary>Hosts by the bytes that were sent to them.</summary>
+    public TopNames Sent { get; } = new(MostNames);
+
+    /// <summary>Hosts with their ports by how often they were refused or cut.</summary>
+    public TopNames Stopped { get; } = new(MostNames);
+
+    /// <summary>Why requests were refused or cut.</summary>
+    public TopNames Reasons { get; } = new(100);
+
+    /// <summary>How long tunnels lived.</summary>
+    public DurationHistogram Durations { get; } = new();
+
+    /// <summary>The bytes against the budget.</summary>
+    public EntryBytes Budgets { get; } = new();
+
+    /// <summary>The first and the last request.</summary>
+    public (DateTimeOffset First, DateTimeOffset Last)? Period { get; private set; }
+
+    /// <summary>Takes a line into account.</summary>
+    public void Add(string text)
+    {
+        Lines++;
+        if (ProxyEventParser.Parse(text) is not { } request)
+        {
+            Unreadable++;
+            FirstUnreadable ??= (Lines, text.Length > 200 ? text[..200] : text);
+            return;
+        }
+
+        Begin = Begin < request.Time ? Begin : request.Time;
+        FollowTunnels(request);
+        if (request is { IsAllowed: true, Status: 200, IsNoise: false })
+            Budgets.Add(entries.Of(request.Host, request.Port), request.BytesSent);
+        if (!request.IsNoise && !(request.Time < since))
+            Count(request);
+    }
+
+    private void FollowTunnels(ProxyEvent request)
+    {
+        switch (request)
+        {
+            case { Event: "note", Reason: "started" }:
+                Open = 0;
+                Budgets.Restart(request.Time);
+                break;
+            case { Event: "open" }:
+                Open++;
+                break;
+            case { Event: "close" or "cut", Status: 200 } when Open > 0:
+                Open--;
+                break;
+        }
+    }
+
+    private void Count(ProxyEvent request)
+    {
+        var (time, bucket) = (request.Time, Times.At(request.Time));
+        Period = Period is var (first, last) ? (time < first ? time : first, time > last ? time : last) : (time, time);
+        if (request.IsAllowed)
+        {
+            bucket.Allowed++;
+            Sum.Allowed++;
+            Allowed.Add(request.Host, 1, request);
+            CountTunnel(request, bucket);
+            return;
+        }
+
+        var cut = request.IsCut ? 1 : 0;
+        bucket.Cut += cut;
+        bucket.Denied += 1 - cut;
+        Sum.Cut += cut;
+        Sum.Denied += 1 - cut;
+        Stopped.Add($"{request.Host}:{request.Port}", 1, request);
+        Reasons.Add(Logs.Reasons.InWords(request), 1, request);
+    }
+
+    private void CountTunnel(ProxyEvent request, TimeBucket bucket)
+    {
+        if (request.Status != 200)
+        {
+            Unreached++;
+            return;
+        }
+
+        bucket.AddBytes(request.BytesSent, request.BytesReceived);
+        Sum.AddBytes(request.BytesSent, request.BytesReceived);
+        Sent.Add(request.Host, request.BytesSent, request);
+        Durations.Add(request.Duration);
+    }
+}

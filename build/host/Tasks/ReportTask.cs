@@ -1,0 +1,18 @@
+using AiSandbox.Host.Services.Traffic;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Shows the traffic as pictures.</summary>
+/// <param name="report">Reads the log and shows it.</param>
+[TaskName("Report")]
+[TaskDescription("Shows the traffic as pictures, here and as a page; --since=1d, --log=FILE.")]
+public sealed class ReportTask(TrafficReport report) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        await report.RunAsync(context.Options, context.Cancellation);
+        context.Reporter.Line($"Page: {TrafficReport.Page}");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Traffic;
+using Spectre.Console.Testing;
+using static Host.Tests.Services.Traffic.TrafficLines;
+
+namespace Host.Tests.Services.Traffic;
+
+public sealed class TrafficPageTests
+{
+    // As JSON in the log: what it decodes to is markup, control characters, a turned direction, Liquid and Spectre markup.
+    private const string Hostile = @"</title><script>alert(1)</script><img src=x onerror=a>\u001b[31m\u0000\u202Eevil\u200b{{ band }}{% raw %}[red]x[/]";
+
+    private static readonly Checkout Here = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+
+    [Test]
+    public void Should_show_hosts_bytes_times_and_reasons()
+    {
+        var page = Render(Tally(Tunnel("github.com", 5_000_000, 1000, 1500, at: 0), Tunnel("pypi.org", 20, at: 60), Denied("evil.example", 90)));
+
+        page.ShouldContain("<h1>One thing to look at</h1>");
+        foreach (var text in new[] { "github.com", "pypi.org", "evil.example:443", "5 MB", "not in allowed-sites.txt", "2026-11-24 10:01:30", "under 3 s" })
+            page.ShouldContain($">{text}<");
+        page.ShouldContain("10:00:00: 1 let through, 0 refused, 5 MB out, 1 kB in");
+        page.ShouldContain("<title id=\"chart-1-title\">Let through over time</title>");
+        page.ShouldContain("No budget is set.");
+    }
+
+    [Test]
+    public void Should_draw_entries_against_the_budget()
+    {
+        var page = Render(Tally(Started(0), Tunnel("a.github.com", 900), Tunnel("pypi.org", 10)), Scope(1000));
+
+        page.ShouldContain("900 B of 1 kB");
+        page.ShouldContain("<rect class=\"unproven\" y=\"3\" width=\"90%\"", Case.Sensitive);
+        page.ShouldContain("<line class=\"limit\" x1=\"80%\"");
+    }
+
+    [Test]
+    public void Should_say_so_when_the_log_is_empty()
+    {
+        Render(Tally()).ShouldContain("<h1>No traffic</h1>");
+        Render(Tally()).ShouldContain("Sandbox box: the log has no request.");
+        Render(Tally()).ShouldNotContain("<svg width");
+        Terminal(Tally()).ShouldContain("the log has no request");
+    }
+
+    [Test]
+    public void Should_encode_and_show_what_is_hidden_when_names_are_hostile()
+    {
+        var page = Render(Tally(Tunnel(Hostile, 2_000_000, 1), Denied(Hostile), "broken <b>\e[0m\u202E", Guard("cut", Hostile, "<i>why\u202E")), Scope(1000));
+
+        page.ShouldNotContain("<script");
+        page.ShouldNotContain("<img");
+        page.ShouldNotContain("<b>\\");
+        page.ShouldNotContain("<i>");
+        page.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+        page.ShouldContain(@"\u{1b}[31m\u{0}\u{202e}evil\u{200b}");
+        page.EnumerateRunes().Any(rune => rune.Value != '\n' && AiSandbox.Host.Services.Logs.SafeText.IsUnseen(rune)).ShouldBeFalse();
+    }
+
+    [Test]
+    public void Should_load_and_run_nothing_when_it_is_opened()
+    {
+        var page = Render(Tally(Tunnel("github.com"), Denied("evil.example")));
+
+        page.ShouldContain("default-src 'none'; style-src 'sha256-");
+        foreach (var pattern in new[] { " style=", " on[a-z]+=", " src=", "<link", "<script", "url\\((?!#)", "@import", "http" })
+            Regex.IsMatch(page.Replace("http-equiv", ""), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBeFalse(pattern);
+    }
+
+    [Test]
+    public void Should_stay_small_when_a_log_is_large()
+    {
+        var tally = Tally(null, Enumerable.Range(0, 20_000).Select(i => i % 2 == 0 ? Denied($"{new string('x', 250)}{i}.example", i * 60) : Tunnel($"{new string('y', 250)}{i}", at: i * 60)));
+
+        Render(tally).Length.ShouldBeLessThan(300_000);
+    }
+
+    [Test]
+    public void Should_draw_in_a_terminal_and_let_no_name_drive_it()
+    {
+        var text = Terminal(Tally(Tunnel("github.com", 3000, at: 0), Tunnel("github.com", 1, at: 9), Denied(Hostile, 5), "torn\e[31m"), Scope(4000), width: 120);
+
+        text.ShouldContain("2 let through  1 refused  0 cut");
+        text.ShouldContain("█        █");
+        text.ShouldContain("3 kB of 4 kB");
+        text.ShouldContain(@"</title><script>alert(1)</script><img s…");
+        text.ShouldContain(@"torn\u{1b}[31m");
+        text.ShouldNotContain('\e');
+        text.Split('\n').ShouldAllBe(line => line.Length <= 120);
+    }
+
+    [TestCase(new long[] { 0, 1, 8, 4 }, " ▁█▄")]
+    [TestCase(new long[] { 0, 0 }, "  ")]
+    [TestCase(new long[0], "")]
+    public void Should_draw_a_line_of_blocks(long[] values, string expected) => TrafficTerminal.Spark(values).ShouldBe(expected);
+
+    private static string Render(TrafficTally tally, TrafficScope? scope = null) => TrafficPage.Render(tally, scope ?? Scope(), Here);
+
+    private static string Terminal(TrafficTally tally, TrafficScope? scope = null, int width = 80)
+    {
+        using var console = new TestConsole().Width(width);
+        TrafficTerminal.Show(console, tally, scope ?? Scope());
+        return console.Output;
+    }
+}
