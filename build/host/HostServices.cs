@@ -7,6 +7,7 @@ using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
@@ -36,6 +37,8 @@ internal static class HostServices
         .AddEngine()
         .AddIdentity(environment)
         .AddSingleton<AllowlistStore>()
+        .AddSingleton<AllowlistEditor>()
+        .AddSingleton<LivePolicy>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()

@@ -19,18 +19,28 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     /// <summary>The name of the file that is not committed.</summary>
     public const string Local = "allowed-sites.local.txt";
 
+    /// <summary>The day that <c>until</c> is read by.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+
+    /// <summary>The domains below which anybody can register.</summary>
+    public PublicSuffixList Suffixes => _suffixes.Value;
+
     /// <summary>Reads and checks the files.</summary>
     /// <exception cref="SandboxException">The file is missing.</exception>
-    public LintResult Lint()
+    public LintResult Lint() => Lint(Read());
+
+    /// <summary>Checks what the files hold, or would hold after an edit.</summary>
+    public LintResult Lint(IReadOnlyList<AllowlistSource> sources) => AllowlistLinter.Lint(sources, Suffixes, Today);
+
+    /// <summary>Reads the files that are there, the committed one first.</summary>
+    /// <exception cref="SandboxException">The file is missing.</exception>
+    public IReadOnlyList<AllowlistSource> Read()
     {
         if (!File.Exists(PathOf(Shared)))
             throw new SandboxException($"{PathOf(Shared)} is missing.", $"git restore {Shared}", ExitCodes.Usage);
 
         string[] present = File.Exists(PathOf(Local)) ? [Shared, Local] : [Shared];
-        return AllowlistLinter.Lint(
-            [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))],
-            _suffixes.Value,
-            DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+        return [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))];
     }
 
     /// <summary>The list that is in force.</summary>
@@ -63,16 +73,25 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     {
         var result = Lint();
         foreach (var file in result.Fixed.Where(file => file.IsChanged))
-        {
-            // A link stays one: what it leads to is replaced.
-            var path = PathOf(file.File);
-            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            var mode = OperatingSystem.IsWindows() ? FileStore.Public : File.GetUnixFileMode(path);
-            FileStore.Write(path, file.Text, mode);
-        }
+            Write(file.File, file.Text);
 
         return [.. result.Findings.Where(finding => finding.IsFixable)];
     }
+
+    /// <summary>Writes one of the files atomically and with the mode it had.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">What it holds from now on.</param>
+    public void Write(string name, string text)
+    {
+        // A link stays one: what it leads to is replaced.
+        var path = PathOf(name);
+        path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? FileStore.Public : File.GetUnixFileMode(path);
+        FileStore.Write(path, text, mode);
+    }
+
+    /// <summary>Removes the file that is not committed, because nothing is left in it.</summary>
+    public void RemoveLocal() => File.Delete(PathOf(Local));
 
     private string PathOf(string name) => Path.Combine(Path.GetDirectoryName(checkout.AllowedSites)!, name);
 
