@@ -42,10 +42,10 @@ public sealed class AllowlistEditor(
 
     /// <summary>Adds a line of its own, whatever the list says already.</summary>
     /// <exception cref="SandboxException">The list does not lint, or could not be put in force.</exception>
-    public async Task<PolicyChange?> AddAsync(AllowlistEntry wanted, CancellationToken cancellation)
+    public async Task AddAsync(AllowlistEntry wanted, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
-        return await CarryOutAsync(
+        await CarryOutAsync(
             ListEdit.Add(store.Read(), wanted, store.Suffixes), await live.LookAsync(cancellation), cancellation);
     }
 
@@ -53,7 +53,13 @@ public sealed class AllowlistEditor(
     /// <exception cref="SandboxException">The list does not lint, could not be put in force, or still allows the name.</exception>
     public async Task DenyAsync(AllowlistEntry denied, CancellationToken cancellation)
     {
-        await RemoveAsync(entry => entry.Spelling == denied.Spelling, $"{denied.Spelling} is not on the list.", cancellation);
+        var running = await RemoveAsync(entry => entry.Spelling == denied.Spelling, $"{denied.Spelling} is not on the list.", cancellation);
+        if (running.Trouble is { } trouble)
+        {
+            throw new SandboxException(
+                $"The list is without {denied.Spelling}; whether a sandbox runs that still allows it is not known. {trouble}",
+                exitCode: ExitCodes.NoEngine);
+        }
 
         var remaining = Remains.Of(store.Load(), denied);
         if (remaining.Count == 0)
@@ -70,20 +76,21 @@ public sealed class AllowlistEditor(
     /// <param name="isMeant">Which.</param>
     /// <param name="otherwise">What is said where there are none; <see langword="null"/> for nothing.</param>
     /// <param name="cancellation">Ends the wait for another run.</param>
+    /// <returns>What runs that the list is in force in.</returns>
     /// <exception cref="SandboxException">The list does not lint, or could not be put in force.</exception>
-    public async Task<PolicyChange?> RemoveAsync(
+    public async Task<RunningParts> RemoveAsync(
         Predicate<AllowlistEntry> isMeant, string? otherwise, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
-        var running = live.LookAsync(cancellation);
+        var looking = live.LookAsync(cancellation);
         var edit = ListEdit.Remove(store.Read(), isMeant, store.Suffixes);
+        var running = await looking;
         if (edit is null || edit.Changes.Any())
-            return await CarryOutAsync(edit, await running, cancellation);
-
-        await running;
-        if (otherwise is not null)
+            await CarryOutAsync(edit, running, cancellation);
+        else if (otherwise is not null)
             reporter.Line(otherwise);
-        return null;
+
+        return running;
     }
 
     /// <summary>Puts the list as it stands in the files in force.</summary>
@@ -113,7 +120,7 @@ public sealed class AllowlistEditor(
             reporter.Line($"  {line}");
     }
 
-    private async Task<PolicyChange?> CarryOutAsync(ListEdit? edit, RunningParts running, CancellationToken cancellation)
+    private async Task CarryOutAsync(ListEdit? edit, RunningParts running, CancellationToken cancellation)
     {
         var result = store.Lint(edit?.Sources ?? store.Read());
         if (edit is null || result.IsRefused)
@@ -131,21 +138,21 @@ public sealed class AllowlistEditor(
         {
             var trouble = running.Trouble is { } why ? $" The engine could not be asked: {why}" : "";
             reporter.Line($"Sandbox {options.Name} does not run: it is written, and applied by {options.CommandFor("Up")}{trouble}");
-            return null;
+            return;
         }
 
-        var change = await live.ApplyAsync(result.Sites, running);
-        Show(change);
-        return change;
+        Show(await live.ApplyAsync(result.Sites, running));
     }
 
-    private SandboxException Refusal(ListEdit? edit, LintResult result) => store.Refusal(
-        result,
-        [
-            .. (edit?.Changes ?? []).SelectMany(change => change.Diff()),
-            .. LintReport.Lines(result.Findings),
-            "Nothing was written.",
-        ]);
+    // What is wrong already is shown by the lines of the file as it is, and what the edit would make wrong by those of the edit.
+    private SandboxException Refusal(ListEdit? edit, LintResult edited)
+    {
+        var present = store.Lint();
+        var diff = present.IsRefused ? [] : (edit?.Changes ?? []).SelectMany(change => change.Diff());
+        var result = present.IsRefused ? present : edited;
+
+        return store.Refusal(result, [.. diff, .. LintReport.Lines(result.Findings), "Nothing was written."]);
+    }
 
     private static bool IsOf(Finding finding, ListEdit edit) =>
         edit.Changes.Any(change => change.After is not null && (change.File, change.Line) == (finding.File, finding.Line));
