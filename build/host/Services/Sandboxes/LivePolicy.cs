@@ -55,10 +55,19 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         var (before, after) = (Rendered, ProxyLists.Of(sites));
         var clock = Stopwatch.StartNew();
         ProxyListFiles.Write(checkout.Configs, after);
-        if (running.Proxy)
-            await TakeOverAsync(before);
-        if (running.Guard)
-            await CutAsync();
+        try
+        {
+            if (running.Proxy)
+                await TakeOverAsync(before);
+            if (running.Guard)
+                await CutAsync();
+        }
+        catch (SandboxException gone) when (gone.ExitCode == ExitCodes.NoEngine)
+        {
+            throw new SandboxException(
+                "The engine has stopped answering: it is not known whether the sandbox has the list in force. It lies in configs/proxy.",
+                options.CommandFor("Reload"), ExitCodes.NoEngine, gone);
+        }
 
         return new PolicyChange(after, PolicyDiff.Of(before, after), clock.Elapsed);
     }

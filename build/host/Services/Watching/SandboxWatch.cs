@@ -35,6 +35,7 @@ public sealed class SandboxWatch(
 
     private readonly ListPoll _poll = new(checkout.Root, () => store.Today);
     private readonly Offer _offer = new(time);
+    private bool _isOwnEdit;
 
     /// <summary>Watches until <c>q</c> or Ctrl+C.</summary>
     /// <param name="format">How a denial is shown.</param>
@@ -61,15 +62,13 @@ public sealed class SandboxWatch(
         {
             await session.RemoveAsync(CancellationToken.None);
         }
-
-        async Task ReloadAsync() => editor.Show(await editor.ReloadAsync(cancellation));
     }
 
     private async Task<bool> GoOnAsync(DenialStream denials, Func<ProxyLogLine, string> format)
     {
         // Not to be cancelled half-way: Ctrl+C is looked at between two of these.
         if (_poll.IsNew())
-            await CarryOnAsync(async () => editor.Show(await editor.ReloadAsync(CancellationToken.None)));
+            await CarryOnAsync(ReloadAsync);
 
         foreach (var line in await denials.TakeAsync())
         {
@@ -79,6 +78,15 @@ public sealed class SandboxWatch(
         }
 
         return !keys.AreThere || await ObeyAsync(keys.Take());
+    }
+
+    // What a key has changed is in force already, and is not told twice.
+    private async Task ReloadAsync()
+    {
+        var change = await editor.ReloadAsync(CancellationToken.None);
+        if (change.Diff.Count > 0 || !_isOwnEdit)
+            editor.Show(change);
+        _isOwnEdit = false;
     }
 
     private async Task<bool> ObeyAsync(char? key)
@@ -103,6 +111,7 @@ public sealed class SandboxWatch(
         }
         else
         {
+            _isOwnEdit = true;
             await CarryOnAsync(() => allow(entry));
             _offer.Clear();
         }

@@ -41,10 +41,14 @@ public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
 
     private AllowlistEntry Read(string verb, string text)
     {
-        var reading = new LineReader(suffixes).Read($"--{OptionNames.Domain}", 1, text);
+        var reader = new LineReader(suffixes);
+        var reading = reader.Read($"--{OptionNames.Domain}", 1, text);
         var errors = reading.Complaints.Where(complaint => complaint.Severity == Severity.Error).ToList();
         if (errors.Count == 0 && reading.Entry is { } entry)
-            return entry;
+        {
+            // What is corrected without being wrong: a name outside ASCII, which is written with how it reads as its comment.
+            return reading.Corrected is { } spelled ? reader.Read($"--{OptionNames.Domain}", 1, spelled).Entry ?? entry : entry;
+        }
 
         var lines = errors.Select(error => new Finding(
             $"--{OptionNames.Domain}", 1, error.Offset + 1, error.RuleId, error.Severity, error.Why,
