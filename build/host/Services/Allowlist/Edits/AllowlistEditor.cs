@@ -54,11 +54,12 @@ public sealed class AllowlistEditor(
     public async Task DenyAsync(AllowlistEntry denied, CancellationToken cancellation)
     {
         var running = await RemoveAsync(entry => entry.Spelling == denied.Spelling, $"{denied.Spelling} is not on the list.", cancellation);
-        if (running.Trouble is { } trouble)
+        if (running.Trouble is not null)
         {
             throw new SandboxException(
-                $"The list is without {denied.Spelling}; whether a sandbox runs that still allows it is not known. {trouble}",
-                exitCode: ExitCodes.NoEngine);
+                $"{denied.Spelling} is off the list, but a sandbox may run that still allows it: the engine could not be asked.",
+                options.CommandFor("Reload"),
+                ExitCodes.NoEngine);
         }
 
         var remaining = Remains.Of(store.Load(), denied);
@@ -134,14 +135,12 @@ public sealed class AllowlistEditor(
         foreach (var line in LintReport.Lines([.. result.Findings.Where(finding => IsOf(finding, edit))]))
             reporter.Line(line);
 
-        if (!running.Any)
-        {
-            var trouble = running.Trouble is { } why ? $" The engine could not be asked: {why}" : "";
-            reporter.Line($"Sandbox {options.Name} does not run: it is written, and applied by {options.CommandFor("Up")}{trouble}");
-            return;
-        }
-
-        Show(await live.ApplyAsync(result.Sites, running));
+        if (running.Any)
+            Show(await live.ApplyAsync(result.Sites, running));
+        else if (running.Trouble is { } why)
+            reporter.Line($"It is written. Whether sandbox {options.Name} runs is not known: {why}");
+        else
+            reporter.Line($"It is written. Sandbox {options.Name} does not run, and takes it over with {options.CommandFor("Up")}");
     }
 
     // What is wrong already is shown by the lines of the file as it is, and what the edit would make wrong by those of the edit.
@@ -157,9 +156,9 @@ public sealed class AllowlistEditor(
     private static bool IsOf(Finding finding, ListEdit edit) =>
         edit.Changes.Any(change => change.After is not null && (change.File, change.Line) == (finding.File, finding.Line));
 
-    private SandboxException NothingRuns(RunningParts parts) => new(
-        $"Sandbox {options.Name} does not run, so there is nothing to reload. The list is valid.{(parts.Trouble is { } why ? $" {why}" : "")}",
-        options.CommandFor("Up"));
+    private SandboxException NothingRuns(RunningParts parts) => parts.Trouble is { } why
+        ? new($"The list is valid, but nobody can be told of it. {why}", exitCode: ExitCodes.NoEngine)
+        : new($"The list is valid, but sandbox {options.Name} does not run, so nothing was reloaded.", options.CommandFor("Up"));
 
     private void SayWhetherInForce(AllowlistEntry wanted)
     {
