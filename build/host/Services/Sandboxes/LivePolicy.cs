@@ -76,7 +76,7 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
     {
         try
         {
-            await PolicyReload.ProxyAsync(docker, Proxy, CancellationToken.None);
+            await TellAsync(() => PolicyReload.ProxyAsync(docker, Proxy, CancellationToken.None));
         }
         catch (CommandException refused)
         {
@@ -89,13 +89,13 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         }
     }
 
-    // Told again even where it took nothing over: it may have been cut off after it had, by Ctrl+C in this terminal.
     private async Task TakeBackAsync(ProxyLists before, CommandException refused)
     {
         ProxyListFiles.Write(checkout.Configs, before);
         try
         {
-            await PolicyReload.ProxyAsync(docker, Proxy, CancellationToken.None);
+            // Also where it took nothing over: it may have failed after it had.
+            await TellAsync(() => PolicyReload.ProxyAsync(docker, Proxy, CancellationToken.None));
         }
         catch (CommandException again)
         {
@@ -108,11 +108,25 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         }
     }
 
+    // Ctrl+C in this terminal ends the docker CLI too, and not what was asked of it: that is asked again, and this run ends
+    // when it is whole. Both of them say no with 1.
+    private static async Task TellAsync(Func<Task> tell)
+    {
+        try
+        {
+            await tell();
+        }
+        catch (CommandException cutOff) when (cutOff.ExitCode is not ExitCodes.Failed)
+        {
+            await tell();
+        }
+    }
+
     private async Task CutAsync()
     {
         try
         {
-            await PolicyReload.GuardAsync(docker, Guard, CancellationToken.None);
+            await TellAsync(() => PolicyReload.GuardAsync(docker, Guard, CancellationToken.None));
         }
         catch (CommandException failed)
         {

@@ -53,10 +53,9 @@ public sealed class SandboxWatch(
         reporter.Line($"Watching {AllowlistStore.Shared} and what sandbox {options.Name} is denied. {(keys.AreThere ? "q" : "Ctrl+C")} ends.");
         try
         {
-            // Ctrl+C ends the stream of denials as well: it is asked for first, or a stopped sandbox would be to blame.
             do
                 await Task.Delay(Tick, cancellation);
-            while (await GoOnAsync(denials, format));
+            while (await GoOnAsync(denials, format, cancellation));
         }
         finally
         {
@@ -64,12 +63,14 @@ public sealed class SandboxWatch(
         }
     }
 
-    private async Task<bool> GoOnAsync(DenialStream denials, Func<ProxyLogLine, string> format)
+    private async Task<bool> GoOnAsync(DenialStream denials, Func<ProxyLogLine, string> format, CancellationToken cancellation)
     {
         // Not to be cancelled half-way: Ctrl+C is looked at between two of these.
         if (_poll.IsNew())
             await CarryOnAsync(ReloadAsync);
 
+        // Ctrl+C ends the stream of denials as well: it is asked for first, or a stopped sandbox would be to blame.
+        cancellation.ThrowIfCancellationRequested();
         foreach (var line in await denials.TakeAsync())
         {
             reporter.Line(format(line));

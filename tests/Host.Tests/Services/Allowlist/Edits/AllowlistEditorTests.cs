@@ -131,6 +131,19 @@ public sealed class AllowlistEditorTests
         sandbox.Calls.ShouldBe(["exec box-proxy-1 proxy-reload: a.example new.example", "exec box-proxy-1 proxy-reload: a.example"]);
     }
 
+    // The terminal sends Ctrl+C to docker exec as well, which ends before the answer.
+    [Test]
+    public async Task Should_ask_again_when_only_the_question_was_cut_off()
+    {
+        using var sandbox = new FakeSandbox("a.example\n");
+        sandbox.Reloads.Enqueue(130);
+
+        await sandbox.Editor.AllowAsync(Texts.Entry("new.example"), CancellationToken.None);
+
+        sandbox.Calls.ShouldBe([Reloaded[0], .. Reloaded]);
+        sandbox.Lines[^1].ShouldBe("  + new.example");
+    }
+
     [Test]
     public async Task Should_not_claim_to_know_when_squid_takes_neither()
     {
