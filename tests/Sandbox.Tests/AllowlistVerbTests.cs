@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Engine;
@@ -35,6 +36,7 @@ public sealed class AllowlistVerbTests
 
     private readonly string _name = $"verbs-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
     private readonly CommandRunner _commands = new();
+    private EngineConnection _engine = null!;
     private string _list = null!;
 
     [OneTimeSetUp]
@@ -177,27 +179,25 @@ public sealed class AllowlistVerbTests
         await interrupt.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => watching);
+        await UntilAsync(async () => !(await DockerAsync("top", $"{_name}-gate-1")).Contains("tail", StringComparison.Ordinal), cancellation);
     }
 
     private static string Base => $"{Kept} private\n";
 
     private async Task StartServerAsync()
     {
-        var engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
+        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
             ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
         const string start = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /tmp/key -out /tmp/cert -days 2 -subj /CN=test && exec python3 -c \"$1\"";
-        await _commands.RunAsync(
-            new Command(
-                engine.Docker,
-                "run", "--detach", "--init", "--name", $"{_name}-far", "--label", $"{SandboxLabels.Sandbox}={_name}",
-                "--network", $"{_name}_public", "--network-alias", Kept, "--network-alias", Other,
-                "--entrypoint", "bash", $"{_name}-workspace", "-c", start, "bash", Server)
-            {
-                Environment = engine.Environment,
-            },
-            CancellationToken.None);
+        await DockerAsync(
+            "run", "--detach", "--init", "--name", $"{_name}-far", "--label", $"{SandboxLabels.Sandbox}={_name}",
+            "--network", $"{_name}_public", "--network-alias", Kept, "--network-alias", Other,
+            "--entrypoint", "bash", $"{_name}-workspace", "-c", start, "bash", Server);
         await UntilAsync(async () => await AskAsync(Kept, CancellationToken.None) == "200", CancellationToken.None);
     }
+
+    private async Task<string> DockerAsync(params string[] arguments) => (await _commands.RunAsync(
+        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None)).Output;
 
     // The status of the site; 000 where no tunnel to it came about.
     private async Task<string> AskAsync(string host, CancellationToken cancellation) =>
