@@ -7,6 +7,8 @@ using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Allowlist.Explaining;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
@@ -23,6 +25,7 @@ using AiSandbox.Host.Services.Verification;
 using AiSandbox.Host.Services.Verification.Mutations;
 using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Watching;
 using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,10 +39,17 @@ internal static class HostServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ICommandRunner, CommandRunner>()
         .AddSingleton<IReporter, Reporter>()
+        .AddSingleton<IKeys, ConsoleKeys>()
         .AddSingleton<ConfigRenderer>()
         .AddEngine()
         .AddIdentity(environment)
         .AddSingleton<AllowlistStore>()
+        .AddSingleton<AllowlistEditor>()
+        .AddSingleton<LivePolicy>()
+        .AddSingleton<GitBlame>()
+        .AddSingleton<AllowlistExplainer>()
+        .AddSingleton<SessionEntries>()
+        .AddSingleton<SandboxWatch>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()

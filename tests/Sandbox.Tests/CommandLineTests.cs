@@ -24,7 +24,7 @@ public sealed class CommandLineTests
         var result = await BuildScript.RunAsync([], cancellation);
 
         result.ExitCode.ShouldBe(0);
-        foreach (var target in new[] { "Build", "Cleanup", "Exec", "LogsProxy", "PrepareEngine", "PrepareEnv", "PrepareSsh", "Shell", "Status", "Test", "Up", "Verify" })
+        foreach (var target in new[] { "Allow", "Build", "Cleanup", "Deny", "Exec", "Explain", "LogsProxy", "PrepareEngine", "PrepareEnv", "PrepareSsh", "Reload", "Shell", "Status", "Test", "Up", "Verify", "Watch" })
             result.Output.ShouldContain($"\n  {target} ");
     }
 

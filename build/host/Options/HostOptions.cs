@@ -42,6 +42,24 @@ public sealed record HostOptions
     /// <summary>Whether Lint writes its corrections.</summary>
     public bool Fix { get; init; }
 
+    /// <summary>The domain that Allow and Deny are about.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The ports that Allow opens; both where <see langword="null"/>.</summary>
+    public string? Ports { get; init; }
+
+    /// <summary>The last day of what Allow opens.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Why Allow opens it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether Allow writes the list that is not committed.</summary>
+    public bool Local { get; init; }
+
+    /// <summary>The host that Explain looks up, with or without a port.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public bool Engine { get; init; }
 
@@ -107,6 +125,12 @@ public sealed record HostOptions
         Log = NotEmpty(line.Value(OptionNames.Log)),
         Engine = line.Flag(OptionNames.Engine),
         Fix = line.Flag(OptionNames.Fix),
+        Domain = line.Value(OptionNames.Domain),
+        Ports = line.Value(OptionNames.Ports),
+        Until = line.Value(OptionNames.Until) is { } until ? LastDay.Parse(until, DateOnly.FromDateTime(now.DateTime)) : null,
+        Reason = line.Value(OptionNames.Reason),
+        Local = line.Flag(OptionNames.Local),
+        Host = line.Value(OptionNames.Host),
         Live = line.Flag(OptionNames.Live),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
         Mutate = line.Flag(OptionNames.Mutate),

@@ -36,6 +36,24 @@ public static class OptionNames
     /// <summary>Whether Lint writes its corrections.</summary>
     public const string Fix = "fix";
 
+    /// <summary>The domain that Allow and Deny are about.</summary>
+    public const string Domain = "domain";
+
+    /// <summary>The ports that Allow opens.</summary>
+    public const string Ports = "ports";
+
+    /// <summary>The last day of what Allow opens.</summary>
+    public const string Until = "until";
+
+    /// <summary>Why Allow opens it.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>Whether Allow writes the list that is not committed.</summary>
+    public const string Local = "local";
+
+    /// <summary>The host that Explain looks up.</summary>
+    public const string Host = "host";
+
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public const string Engine = "engine";
 

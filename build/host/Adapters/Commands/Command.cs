@@ -14,6 +14,12 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     /// <summary>Text for standard input; empty input where <see langword="null"/>.</summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// Whether standard input stays open, with nothing in it, for as long as the command runs: what it starts elsewhere sees
+    /// its end when the command goes, however that ends.
+    /// </summary>
+    public bool HoldsInput { get; init; }
+
     /// <summary>Values that are masked wherever this command is shown.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

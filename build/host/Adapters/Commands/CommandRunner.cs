@@ -119,6 +119,13 @@ public sealed class CommandRunner : ICommandRunner
         }
     }
 
+    private static PipeSource InputOf(Command command) => command switch
+    {
+        { Input: { } text } => PipeSource.FromString(text),
+        { HoldsInput: true } => PipeSource.Create((_, ended) => Task.Delay(Timeout.Infinite, ended)),
+        _ => PipeSource.Null,
+    };
+
     private static async Task<int> ExecuteAsync(
         Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation, PipeSource? source = null)
     {
@@ -126,7 +133,7 @@ public sealed class CommandRunner : ICommandRunner
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)
             .WithEnvironmentVariables(command.Environment)
-            .WithStandardInputPipe(source ?? (command.Input is { } input ? PipeSource.FromString(input) : PipeSource.Null))
+            .WithStandardInputPipe(source ?? InputOf(command))
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);

@@ -49,6 +49,22 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyList<string> arguments, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
         await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation), input, line, cancellation);
 
+    /// <summary>
+    /// Follows what a command in a container prints. Docker leaves such a command running when its CLI goes; this one is to
+    /// end by itself when its standard input does.
+    /// </summary>
+    /// <param name="arguments">What stands behind <c>docker exec --interactive</c>.</param>
+    /// <param name="line">Gets each line.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="CommandException">It ended with a code other than zero.</exception>
+    public async Task FollowAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellation) =>
+        await ReachAsync(async () =>
+        {
+            var command = await CommandAsync(["exec", "--interactive", .. arguments], null, null, cancellation);
+            await commands.StreamAsync(command with { HoldsInput = true }, line, cancellation);
+            return true;
+        });
+
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         await commands.AttachAsync(await CommandAsync(arguments, null, null, cancellation), cancellation);

@@ -78,16 +78,25 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     {
         var result = Lint();
         foreach (var file in result.Fixed.Where(file => file.IsChanged))
-        {
-            // A link stays one: what it leads to is replaced.
-            var path = PathOf(file.File);
-            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            var mode = OperatingSystem.IsWindows() ? FileStore.Public : File.GetUnixFileMode(path);
-            FileStore.Write(path, file.Text, mode);
-        }
+            Write(file.File, file.Text);
 
         return [.. result.Findings.Where(finding => finding.IsFixable)];
     }
+
+    /// <summary>Writes one of the files atomically and with the mode it had.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">What it holds from now on.</param>
+    public void Write(string name, string text)
+    {
+        // A link stays one: what it leads to is replaced.
+        var path = PathOf(name);
+        path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        var mode = OperatingSystem.IsWindows() || !File.Exists(path) ? FileStore.Public : File.GetUnixFileMode(path);
+        FileStore.Write(path, text, mode);
+    }
+
+    /// <summary>Removes the file that is not committed, because nothing is left in it.</summary>
+    public void RemoveLocal() => File.Delete(PathOf(Local));
 
     private string PathOf(string name) => Path.Combine(Path.GetDirectoryName(checkout.AllowedSites)!, name);
 

@@ -18,6 +18,15 @@ public sealed record ProxyLists(string Https, string Ssh, string Private)
         Text(sites.Entries.Where(entry => entry.Ports.HasFlag(AllowedPorts.Ssh))),
         Text(sites.Entries.Where(entry => entry.Private)));
 
+    /// <summary>Lists that were rendered before; <see langword="null"/> where one of the files is missing.</summary>
+    /// <param name="files">The texts by file name.</param>
+    public static ProxyLists? Of(IReadOnlyDictionary<string, string> files) =>
+        files.TryGetValue("allowed-443", out var https)
+            && files.TryGetValue("allowed-22", out var ssh)
+            && files.TryGetValue("allowed-private", out var hidden)
+                ? new ProxyLists(https, ssh, hidden)
+                : null;
+
     /// <summary>The texts by file name.</summary>
     public IReadOnlyDictionary<string, string> Files => new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -13,7 +13,8 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
 {
     // Each line begins with its time, of one width, so that the order of text is the order of time. The rotated files too,
     // the oldest first; both keep three. Constant: $1 is yes or no. What comes in between is not lost: the end of what has
-    // been read is fixed first.
+    // been read is fixed first. Following ends with standard input: left behind, a few followers would fill the gate's
+    // limit of processes.
     private const string Script = """
         export LC_ALL=C
         logs=(/var/log/guard/access.log /var/log/squid/access.log)
@@ -24,8 +25,9 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
         }
         sort -m <(old 0) <(old 1)
         [ "$1" = yes ] || exit 0
-        for i in 0 1; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null & done
-        wait
+        for i in 0 1; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null </dev/null & done
+        cat > /dev/null
+        kill $(jobs -p)
         """;
 
     /// <inheritdoc/>
@@ -55,10 +57,10 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
     private async Task PumpAsync(
         string container, bool follow, ChannelWriter<string> lines, CancellationToken cancellation)
     {
-        string[] command = ["exec", "--user", "proxy", container, "bash", "-c", Script, "bash", follow ? "yes" : "no"];
+        string[] command = ["--user", "proxy", container, "bash", "-c", Script, "bash", follow ? "yes" : "no"];
         try
         {
-            await docker.StreamAsync(command, null, line => Hand(line, lines, cancellation), cancellation);
+            await docker.FollowAsync(command, line => Hand(line, lines, cancellation), cancellation);
             lines.Complete();
         }
         catch (Exception failure)

@@ -16,7 +16,23 @@ public static class PolicyReload
     /// <exception cref="Adapters.Commands.CommandException">The proxy would not accept a list; nothing has changed.</exception>
     public static async Task RunAsync(DockerCli docker, string proxy, string guard, CancellationToken cancellation)
     {
-        await docker.RunAsync(["exec", proxy, "proxy-reload"], cancellation);
-        await docker.RunAsync(["exec", guard, "/guard", "--reload"], cancellation);
+        await ProxyAsync(docker, proxy, cancellation);
+        await GuardAsync(docker, guard, cancellation);
     }
+
+    /// <summary>Has the proxy take over its lists, and returns when they decide.</summary>
+    /// <param name="docker">The engine.</param>
+    /// <param name="proxy">The proxy's container.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Adapters.Commands.CommandException">It would not accept a list; nothing has changed.</exception>
+    public static Task ProxyAsync(DockerCli docker, string proxy, CancellationToken cancellation) =>
+        docker.RunAsync(["exec", proxy, "proxy-reload"], cancellation);
+
+    /// <summary>Has the guard read the lists again, and cut the tunnels of what is gone.</summary>
+    /// <param name="docker">The engine.</param>
+    /// <param name="guard">The guard's container.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Adapters.Commands.CommandException">The guard does not run.</exception>
+    public static Task GuardAsync(DockerCli docker, string guard, CancellationToken cancellation) =>
+        docker.RunAsync(["exec", guard, "/guard", "--reload"], cancellation);
 }

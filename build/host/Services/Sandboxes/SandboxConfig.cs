@@ -25,8 +25,7 @@ public sealed class SandboxConfig(
     public void Render(Sandbox sandbox)
     {
         var proxy = Path.Combine(sandbox.Config, "proxy");
-        foreach (var (file, text) in ProxyLists.Of(sandbox.Sites).Files)
-            FileStore.Write(Path.Combine(proxy, file), text);
+        ProxyListFiles.Write(sandbox.Config, ProxyLists.Of(sandbox.Sites));
         squidConf.Write(renderer.Render("squid.conf.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["visible_hostname"] = "proxy",

@@ -1,0 +1,103 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Allowlist.Edits;
+
+/// <summary>Reads what Allow and Deny were given, by the same rules as a line of the list.</summary>
+/// <param name="options">The options.</param>
+/// <param name="suffixes">The domains below which anybody can register.</param>
+public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
+{
+    /// <summary>The entry that Allow is to write.</summary>
+    /// <exception cref="UsageException">An option is missing or cannot be read.</exception>
+    /// <exception cref="SandboxException">The domain is refused; the message has rule and correction.</exception>
+    public AllowlistEntry ToAllow()
+    {
+        var read = Read("Allow", Given("Allow"));
+        return read with
+        {
+            Ports = options.Ports is { } ports ? PortsOf(ports) : AllowedPorts.Both,
+            Until = options.Until,
+            Reason = ReasonGiven() ?? read.Reason,
+            File = options.Local ? AllowlistStore.Local : AllowlistStore.Shared,
+        };
+    }
+
+    /// <summary>The name that Deny is to remove, as the list spells it.</summary>
+    /// <exception cref="UsageException">It is missing or cannot be read.</exception>
+    /// <exception cref="SandboxException">It is refused; the message has rule and correction.</exception>
+    public AllowlistEntry ToDeny() => Read("Deny", $"{Given("Deny")} broad"); // whatever is on the list can be taken off it
+
+    private string Given(string verb)
+    {
+        var example = $"{options.CommandFor(verb)} --{OptionNames.Domain}=pypi.org";
+        if (string.IsNullOrWhiteSpace(options.Domain))
+            throw new UsageException($"{verb} needs a domain: {example}");
+
+        // Behind a blank stand options, behind # a comment: both have an option of their own.
+        return options.Domain.Any(c => char.IsWhiteSpace(c) || c == '#')
+            ? throw new UsageException($"--{OptionNames.Domain}={options.Domain}: it takes one domain and nothing behind it: {example}")
+            : options.Domain;
+    }
+
+    private AllowlistEntry Read(string verb, string text)
+    {
+        var reader = new LineReader(suffixes);
+        var reading = reader.Read($"--{OptionNames.Domain}", 1, text);
+        var errors = reading.Complaints.Where(complaint => complaint.Severity == Severity.Error).ToList();
+        if (errors.Count == 0 && reading.Entry is { } entry)
+        {
+            // What is corrected without being wrong: a name outside ASCII, which is written with how it reads as its comment.
+            return reading.Corrected is { } spelled ? reader.Read($"--{OptionNames.Domain}", 1, spelled).Entry ?? entry : entry;
+        }
+
+        var lines = errors.Select(error => new Finding(
+            $"--{OptionNames.Domain}", 1, error.Offset + 1, error.RuleId, error.Severity, error.Why,
+            error.IsFixable && reading.Entry is { } meant ? EntryLine.WithOptions(meant) : null));
+        throw new SandboxException(
+            string.Join('\n', [.. LintReport.Lines([.. lines]), "Nothing has changed."]),
+            Corrected(verb, reading.Entry),
+            ExitCodes.Usage);
+    }
+
+    private string Corrected(string verb, AllowlistEntry? meant)
+    {
+        if (meant is null)
+            return $"write the name in full, or a line by hand in {AllowlistStore.Shared}, then {options.CommandFor("Reload")}";
+
+        var ports = verb == "Allow" ? Option(meant.Ports) : "";
+        return $"{options.CommandFor(verb)} --{OptionNames.Domain}={meant.Spelling}{ports}";
+    }
+
+    /// <summary>Ports as an option of Allow, with a blank before it; nothing for both.</summary>
+    public static string Option(AllowedPorts ports) =>
+        ports is AllowedPorts.Both or AllowedPorts.None ? "" : $" --{OptionNames.Ports}={EntryLine.Ports(ports).Trim()}";
+
+    private static AllowedPorts PortsOf(string text)
+    {
+        var ports = AllowedPorts.None;
+        foreach (var word in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            ports |= word switch
+            {
+                "443" => AllowedPorts.Https,
+                "22" => AllowedPorts.Ssh,
+                _ => throw new UsageException($"--{OptionNames.Ports}={text}: {NameRules.OtherPort(word)}"),
+            };
+        }
+
+        return ports == AllowedPorts.None
+            ? throw new UsageException($"--{OptionNames.Ports} is empty: write 443, 22 or 443,22.")
+            : ports;
+    }
+
+    private string? ReasonGiven()
+    {
+        if (string.IsNullOrWhiteSpace(options.Reason))
+            return null;
+
+        var comment = $"# {options.Reason.Trim()}";
+        return LineReader.CommentOf(comment).SequenceEqual(comment)
+            ? options.Reason.Trim()
+            : throw new UsageException($"--{OptionNames.Reason} has a line break or an invisible character, which could hide what it says.");
+    }
+}

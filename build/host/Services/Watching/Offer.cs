@@ -1,0 +1,55 @@
+using System.Globalization;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Watching;
+
+/// <summary>
+/// The denied host that a key would allow: the last one. What runs in the workspace chooses when a host comes up, so a key
+/// counts only for one that has stood there long enough to be read.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class Offer(TimeProvider time)
+{
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(1);
+
+    private long _since;
+
+    /// <summary>The host alone, on the port that it was asked for; <see langword="null"/> where none was denied.</summary>
+    public AllowlistEntry? Entry { get; private set; }
+
+    /// <summary>The host and port as they are shown.</summary>
+    public string Text => Entry is { } entry ? $"{entry.Name}:{(entry.Ports == AllowedPorts.Https ? 443 : 22)}" : "";
+
+    /// <summary>Whether it has stood there long enough.</summary>
+    public bool CanBeTaken => Entry is not null && time.GetElapsedTime(_since) >= Reading;
+
+    /// <summary>Looks at a denial.</summary>
+    /// <returns>Whether it is on offer from now on, and was not before.</returns>
+    public bool Take(ProxyEvent request)
+    {
+        if (EntryOf(request) is not { } entry || entry == Entry)
+            return false;
+
+        (Entry, _since) = (entry, time.GetTimestamp());
+        return true;
+    }
+
+    /// <summary>Takes it off: it has been decided on.</summary>
+    public void Clear() => Entry = null;
+
+    // Only what is refused for want of a line, and a name as the list spells it: it comes from inside.
+    private static AllowlistEntry? EntryOf(ProxyEvent request)
+    {
+        var ports = request.Port switch { "443" => AllowedPorts.Https, "22" => AllowedPorts.Ssh, _ => AllowedPorts.None };
+        if (request.Reason != Reasons.Name || ports == AllowedPorts.None)
+            return null;
+        if (request.Host.AsSpan().IndexOfAnyExcept(NameRules.Characters) >= 0)
+            return null;
+
+        var name = NameReader.Read(request.Host.ToLower(CultureInfo.InvariantCulture));
+        return name is { IsRefused: false, IsRewritten: false, IncludesSubdomains: false }
+            ? new AllowlistEntry(name.Name, false, ports, false, false, null, null, AllowlistStore.Shared, 0)
+            : null;
+    }
+}

@@ -1,0 +1,17 @@
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Adds a domain to the list, and puts it in force.</summary>
+/// <param name="allowlist">The list's files.</param>
+/// <param name="editor">Edits them.</param>
+[TaskName("Allow")]
+[TaskDescription("Allows --domain=…, in the running sandbox at once; --ports=443, --until=7d, --reason=…, --local.")]
+public sealed class AllowTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(BuildContext context) => editor.AllowAsync(
+        new DomainOption(context.Options, allowlist.Suffixes).ToAllow(), context.Cancellation);
+}

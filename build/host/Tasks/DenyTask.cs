@@ -1,0 +1,17 @@
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Removes a domain from the list, and cuts its tunnels.</summary>
+/// <param name="allowlist">The list's files.</param>
+/// <param name="editor">Edits them.</param>
+[TaskName("Deny")]
+[TaskDescription("Removes --domain=… from the list, in the running sandbox at once, and closes its open tunnels.")]
+public sealed class DenyTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(BuildContext context) => editor.DenyAsync(
+        new DomainOption(context.Options, allowlist.Suffixes).ToDeny(), context.Cancellation);
+}

@@ -1,0 +1,15 @@
+using AiSandbox.Host.Services.Allowlist.Edits;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Puts an edited list in force.</summary>
+/// <param name="editor">Puts it in force.</param>
+[TaskName("Reload")]
+[TaskDescription("Puts an edited allowed-sites.txt in force in the running sandbox; one that does not lint changes nothing.")]
+public sealed class ReloadTask(AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) =>
+        editor.Show(await editor.ReloadAsync(context.Cancellation));
+}

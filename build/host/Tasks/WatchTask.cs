@@ -1,0 +1,24 @@
+using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Watching;
+using Cake.Frosting;
+using Spectre.Console;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Reloads the list on save, and shows denials as they come.</summary>
+/// <param name="watch">Watches.</param>
+/// <param name="console">Where it is shown.</param>
+/// <param name="time">The clock and zone that times are shown in.</param>
+[TaskName("Watch")]
+[TaskDescription("Reloads the list on save and shows denials as they come; a key allows the last denied host.")]
+public sealed class WatchTask(SandboxWatch watch, IAnsiConsole console, TimeProvider time) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(BuildContext context)
+    {
+        var colour = !context.Options.NoColor
+            && console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+
+        return watch.RunAsync(new ProxyLogFormatter(time, colour).Format, context.Cancellation);
+    }
+}

@@ -1,0 +1,83 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+
+namespace Host.Tests.Services.Allowlist.Edits;
+
+public sealed class DomainOptionTests
+{
+    [TestCase("pypi.org", "pypi.org")]
+    [TestCase("PyPI.org", "pypi.org")]
+    [TestCase(".crates.io", ".crates.io")]
+    [TestCase("bücher.example", "xn--bcher-kva.example  # bücher.example")]
+    public void Should_read_a_domain_in_its_one_spelling(string domain, string line) =>
+        EntryLine.Of(Allow(domain)).ShouldBe(line);
+
+    [TestCase("443", AllowedPorts.Https)]
+    [TestCase("22", AllowedPorts.Ssh)]
+    [TestCase("22,443", AllowedPorts.Both)]
+    [TestCase("443 22", AllowedPorts.Both)]
+    [TestCase(null, AllowedPorts.Both)]
+    public void Should_read_the_ports(string? ports, AllowedPorts expected) =>
+        Option("a.example", options => options with { Ports = ports }).ToAllow().Ports.ShouldBe(expected);
+
+    [Test]
+    public void Should_take_day_reason_and_file_from_their_options()
+    {
+        var entry = Option("a.example", options => options with { Until = Lists.Today, Reason = " it is #1 ", Local = true }).ToAllow();
+
+        EntryLine.Of(entry).ShouldBe("a.example until=2026-11-24  # it is #1");
+        entry.File.ShouldBe("allowed-sites.local.txt");
+    }
+
+    [TestCase("*.Crates.io", "error --domain:1:1 wildcard ", "./build.sh --target=Allow --domain=.crates.io")]
+    [TestCase("https://pypi.org/simple", "error --domain:1:1 scheme ", "./build.sh --target=Allow --domain=pypi.org --ports=443")]
+    [TestCase("10.0.0.1", "error --domain:1:1 ip ", "write the name in full, or a line by hand in allowed-sites.txt, then ./build.sh --target=Reload")]
+    [TestCase(".github.io", "error --domain:1:1 public-suffix ", "write the name in full, or a line by hand in allowed-sites.txt, then ./build.sh --target=Reload")]
+    public void Should_refuse_a_domain_with_rule_and_correction(string domain, string message, string next)
+    {
+        var refusal = Should.Throw<SandboxException>(() => Allow(domain));
+
+        refusal.ExitCode.ShouldBe(ExitCodes.Usage);
+        refusal.Message.ShouldStartWith(message);
+        refusal.Next.ShouldBe(next);
+    }
+
+    [TestCase("a.example b.example")]
+    [TestCase("a.example#22")]
+    [TestCase("a.example\n*")]
+    public void Should_refuse_more_than_one_word(string domain) =>
+        Should.Throw<UsageException>(() => Allow(domain)).Message.ShouldContain("--domain");
+
+    [TestCase(null)]
+    [TestCase(" ")]
+    public void Should_show_an_example_when_there_is_no_domain(string? domain)
+    {
+        Should.Throw<UsageException>(() => Option(domain).ToAllow()).Message.ShouldContain("--target=Allow --domain=pypi.org");
+        Should.Throw<UsageException>(() => Option(domain).ToDeny()).Message.ShouldContain("--target=Deny --domain=pypi.org");
+    }
+
+    [TestCase("80", "Port 80 never passes")]
+    [TestCase("443,8443", "Port 8443 never passes")]
+    [TestCase(",", "is empty")]
+    public void Should_refuse_other_ports(string ports, string why) =>
+        Should.Throw<UsageException>(() => Option("a.example", options => options with { Ports = ports }).ToAllow()).Message.ShouldContain(why);
+
+    [TestCase("two\nlines")]
+    [TestCase("turned \u202E round")]
+    [TestCase("\e[31mred")]
+    public void Should_refuse_a_reason_that_hides_what_it_says(string reason) =>
+        Should.Throw<UsageException>(() => Option("a.example", options => options with { Reason = reason }).ToAllow()).Message.ShouldContain("--reason");
+
+    [Test]
+    public void Should_let_anything_be_denied_that_can_be_on_the_list() => Option(".github.io").ToDeny().Spelling.ShouldBe(".github.io");
+
+    private static AllowlistEntry Allow(string domain) => Option(domain).ToAllow();
+
+    private static DomainOption Option(string? domain, Func<HostOptions, HostOptions>? more = null)
+    {
+        var options = new HostOptions { Name = SandboxName.Parse("box"), Domain = domain };
+        return new DomainOption(more?.Invoke(options) ?? options, Lists.Suffixes);
+    }
+}
