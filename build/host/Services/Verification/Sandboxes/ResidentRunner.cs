@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 internal sealed class ResidentRunner : IAsyncDisposable
 {
     private readonly Channel<string> _commands = Channel.CreateUnbounded<string>();
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<CommandResult>> _waiting = new();
+    private readonly ConcurrentDictionary<int, Answer> _waiting = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
     private int _count;
@@ -37,13 +37,11 @@ internal sealed class ResidentRunner : IAsyncDisposable
     public async Task<CommandResult> ExecuteAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         var number = Interlocked.Increment(ref _count);
-        var answer = new TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[number] = answer;
-        var words = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(command.Select(word => word + '\0'))));
-        _commands.Writer.TryWrite(string.Create(CultureInfo.InvariantCulture, $"{number} {words}"));
-        if (await Task.WhenAny(answer.Task, _running).WaitAsync(cancellation) != answer.Task)
+        var answer = _waiting[number] = new Answer();
+        _commands.Writer.TryWrite(string.Create(CultureInfo.InvariantCulture, $"{number} {string.Join(' ', command.Select(Quote))}"));
+        if (await Task.WhenAny(answer.Result, _running).WaitAsync(cancellation) != answer.Result)
             await _running; // says why
-        return await answer.Task;
+        return await answer.Result;
     }
 
     /// <summary>Ends it. What it has started and not ended by then ends with the container.</summary>
@@ -55,26 +53,46 @@ internal sealed class ResidentRunner : IAsyncDisposable
         _end.Dispose();
     }
 
-    /// <summary>Reads one of its answers.</summary>
-    internal static (int Number, CommandResult Result) Read(string line)
+    /// <summary>A word as bash reads it, on one line: its ANSI-C quoting, which takes every character but NUL.</summary>
+    internal static string Quote(string word) => "$'" + string.Concat(word.Select(c => c switch
     {
-        var words = line.Split(' ');
-        return (int.Parse(words[0], CultureInfo.InvariantCulture), new CommandResult(
-            int.Parse(words[1], CultureInfo.InvariantCulture), Text(words[2]), Text(words[3])));
-
-        static string Text(string word) => Encoding.UTF8.GetString(Convert.FromBase64String(word[1..]));
-    }
+        '\\' or '\'' => $"\\{c}",
+        '\n' => @"\n",
+        '\r' => @"\r",
+        _ => c.ToString(),
+    })) + "'";
 
     private async Task RunAsync(DockerCli docker, string[] exec)
     {
-        var result = await docker.ConverseAsync(exec, _commands.Reader, Answer, _end.Token);
+        var result = await docker.ConverseAsync(exec, _commands.Reader, Hear, _end.Token);
         throw new SandboxException($"The shell that runs the cases has ended with {result.ExitCode}: {result.Error.Trim()}");
     }
 
-    private void Answer(string line)
+    private void Hear(string line)
     {
-        var (number, result) = Read(line);
-        if (_waiting.TryRemove(number, out var waiting))
-            waiting.SetResult(result);
+        var words = line.Split(' ');
+        var number = int.Parse(words[0], CultureInfo.InvariantCulture);
+        if (_waiting.TryGetValue(number, out var answer) && answer.IsWhole(words[1], words[2]))
+            _waiting.TryRemove(number, out _);
+    }
+
+    // What a command printed, piece by piece.
+    private sealed class Answer
+    {
+        private readonly StringBuilder _output = new();
+        private readonly StringBuilder _error = new();
+        private readonly TaskCompletionSource<CommandResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<CommandResult> Result => _result.Task;
+
+        public bool IsWhole(string kind, string text)
+        {
+            if (kind is "exit")
+                return _result.TrySetResult(new CommandResult(int.Parse(text, CultureInfo.InvariantCulture), Text(_output), Text(_error)));
+            (kind is "out" ? _output : _error).Append(text);
+            return false;
+        }
+
+        private static string Text(StringBuilder pieces) => Encoding.UTF8.GetString(Convert.FromBase64String(pieces.ToString()));
     }
 }

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+
+namespace Host.Tests.Services.Verification;
+
+/// <summary>How words get to the shell that runs the cases.</summary>
+public sealed class ResidentRunnerTests
+{
+    [TestCase("plain")]
+    [TestCase("")]
+    [TestCase("two words; $HOME `id` $(id) \"quoted\" 'single' \\ \\n %s * ? ~ !")]
+    [TestCase("lines\nand\r\nends\n")]
+    [TestCase("tab\tbell\u0007 würmer 漢字")]
+    [TestCase("' ; exit 3; '")]
+    [Platform(Include = "Unix", Reason = "It asks a real bash.")]
+    public async Task Should_quote_so_that_bash_reads_the_same_word(string word)
+    {
+        var line = $"1 {ResidentRunner.Quote(word)} {ResidentRunner.Quote("next")}";
+        line.ShouldNotContain('\n');
+
+        using var bash = Process.Start(new ProcessStartInfo(
+            "bash", ["-c", "read -r number words; eval \"command=($words)\"; printf '%s|' \"${#command[@]}\" \"${command[@]}\""])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await bash.StandardInput.WriteLineAsync(line);
+        bash.StandardInput.Close();
+
+        (await bash.StandardOutput.ReadToEndAsync()).ShouldBe($"2|{word}|next|");
+    }
+}
