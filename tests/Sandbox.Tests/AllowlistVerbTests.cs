@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
@@ -180,6 +183,42 @@ public sealed class AllowlistVerbTests
 
         await Should.ThrowAsync<OperationCanceledException>(() => watching);
         await UntilAsync(async () => !(await DockerAsync("top", $"{_name}-gate-1")).Contains("tail", StringComparison.Ordinal), cancellation);
+    }
+
+    /// <summary>Eight edits; for as long as AI_SANDBOX_EDIT_SECONDS says where it is set.</summary>
+    [Test]
+    [CancelAfter(15 * 60_000)]
+    public async Task Should_have_the_last_valid_list_in_force_whatever_is_saved(CancellationToken cancellation)
+    {
+        const int seed = 20261124;
+        var seconds = int.TryParse(Environment.GetEnvironmentVariable("AI_SANDBOX_EDIT_SECONDS"), CultureInfo.InvariantCulture, out var set) ? set : 0;
+        var random = new Random(seed);
+        string[] lines =
+        [
+            $"{Other} private", $"{Other} private # again", ".below.ai-sandbox.example 443", "third.ai-sandbox.example 22 until=2099-01-01", "@npm",
+            "*wrong*", "https://example.org/", "10.0.0.1", "\0", "\"quoted\" example", ".com", "\uFEFFmark.example", "old.example until=2001-01-01", "@nothing",
+        ];
+        var store = new AllowlistStore(BuildScript.Checkout, new HostOptions { Name = SandboxName.Parse(_name) }, TimeProvider.System);
+        var (valid, refused) = (0, 0);
+        var isOpen = false;
+        for (var clock = Stopwatch.StartNew(); valid + refused < 8 || clock.Elapsed.TotalSeconds < seconds;)
+        {
+            var edit = $"{Base}{string.Join('\n', Enumerable.Range(0, random.Next(3)).Select(_ => lines[random.Next(lines.Length)]))}\n";
+            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, edit, cancellation);
+            var linted = store.Lint();
+
+            var reload = await RunAsync("Reload", cancellation);
+
+            reload.ExitCode.ShouldBe(linted.IsRefused ? 2 : 0, $"{edit}\n{reload.Error}");
+            isOpen = linted.IsRefused ? isOpen : edit.Contains(Other, StringComparison.Ordinal);
+            (valid, refused) = linted.IsRefused ? (valid, refused + 1) : (valid + 1, refused);
+            (await AskAsync(Kept, cancellation)).ShouldBe("200", edit);
+            (await AskAsync(Other, cancellation)).ShouldBe(isOpen ? "200" : "000", edit);
+        }
+
+        TestContext.Out.WriteLine($"{valid} valid edits, {refused} refused");
+        valid.ShouldBeGreaterThan(0);
+        refused.ShouldBeGreaterThan(0);
     }
 
     private static string Base => $"{Kept} private\n";

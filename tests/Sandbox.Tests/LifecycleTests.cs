@@ -81,6 +81,10 @@ public sealed class LifecycleTests
 
         suggested.ExitCode.ShouldBe(0, suggested.Error);
         suggested.Output.ShouldContain("+suggest.ai-sandbox.example 443  # denied once");
+        var report = await BuildScript.RunAsync("Report", _name, cancellation);
+        report.ExitCode.ShouldBe(0, report.Error);
+        report.Output.ShouldContain("suggest.ai-sandbox.example");
+        (await File.ReadAllTextAsync(Path.Combine(BuildScript.Checkout.Artifacts, "report", "traffic.html"), cancellation)).ShouldContain("suggest.ai-sandbox.example");
         (await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation)).ShouldBe(list);
     }
 
@@ -95,6 +99,20 @@ public sealed class LifecycleTests
         seen.Output.ShouldContain("CapEff:\t00000000000000eb"); // CHOWN DAC_OVERRIDE FOWNER KILL SETGID SETUID
         seen.Output.Split('\n').Count(line => line.Contains("No such file", StringComparison.Ordinal)).ShouldBe(4);
         seen.Output.ShouldNotContain("allowed-");
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_tell_an_agent_why_it_is_refused(CancellationToken cancellation)
+    {
+        var refused = await ExecAsync("curl -sS --proxy-insecure -D - -o /dev/null https://why.ai-sandbox.example/ 2>&1; cat ~/AGENTS.md ~/CLAUDE.md | grep -c why-blocked", cancellation);
+        refused.Output.ShouldContain("""Proxy-Status: ai-sandbox; error=http_request_denied; details="name" """.TrimEnd());
+        refused.Output.ShouldEndWith("4\n");
+
+        var unlisted = await ExecAsync("why-blocked https://why.ai-sandbox.example/", cancellation);
+        unlisted.ExitCode.ShouldBe(1);
+        unlisted.Output.ShouldContain("./build.sh --target=Allow --domain=why.ai-sandbox.example --ports=443");
+        (await ExecAsync("why-blocked github.com:22", cancellation)).ExitCode.ShouldBe(0);
     }
 
     [Test]

@@ -21,7 +21,7 @@ public static class OptionCatalogue
         new(OptionNames.Yes, null, "Answers every question with yes."),
         new(OptionNames.GitUsername, "NAME", "PrepareSsh: the name that commits carry."),
         new(OptionNames.GitEmail, "ADDRESS", "PrepareSsh: the e-mail address that commits carry."),
-        new(OptionNames.Runtime, "NAME", "Up: the OCI runtime of the workspace, as the engine calls it: runsc, kata …"),
+        new(OptionNames.Runtime, "NAME", "Up, Verify: the OCI runtime of the workspace, as the engine calls it: runsc, kata …"),
         new(OptionNames.Command, "LINE", "Shell, Exec: a command line for bash in the workspace."),
         new(OptionNames.Follow, null, "LogsProxy: waits for more; --follow=false ends with the last event."),
         new(OptionNames.Since, "TIME", "LogsProxy, Report, Suggest: events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z."),

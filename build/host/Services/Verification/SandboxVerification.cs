@@ -66,7 +66,7 @@ public sealed class SandboxVerification(
         var (startedAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
         await using var stage = options.Live
             ? new VerificationStage(await sandboxes.OpenAsync(options, cancellation), Second: null)
-            : await StageAsync(options.Name, catalogue, cancellation);
+            : await StageAsync(options, catalogue, cancellation);
         var configuration = await ConfigurationAsync(options, cancellation);
         var count = 0;
         var results = await reporter.StepAsync($"Attacking it with {catalogue.Cases.Count} cases", detail => stage.RunAsync(
@@ -98,11 +98,11 @@ public sealed class SandboxVerification(
     }
 
     private async Task<VerificationStage> StageAsync(
-        SandboxName name, CaseCatalogue catalogue, CancellationToken cancellation)
+        HostOptions options, CaseCatalogue catalogue, CancellationToken cancellation)
     {
-        await sandboxes.BuildInternetAsync(name, cancellation);
+        await sandboxes.BuildInternetAsync(options.Name, cancellation);
         return await reporter.StepAsync("Starting a sandbox to verify", _ => VerificationStage.StartAsync(
-            sandboxes, name, sandboxes.Plan(), catalogue.Cases.Any(VerificationStage.NeedsSecond), cancellation));
+            sandboxes, options.Name, sandboxes.Plan() with { Runtime = options.Runtime }, catalogue.Cases.Any(VerificationStage.NeedsSecond), cancellation));
     }
 
     private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(

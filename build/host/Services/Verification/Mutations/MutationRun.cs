@@ -19,7 +19,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
     /// <exception cref="SandboxException">One survives (<see cref="ExitCodes.Hole"/>), or a file is not valid.</exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var plan = sandboxes.Plan();
+        var plan = sandboxes.Plan() with { Runtime = options.Runtime };
         var catalogue = CaseCatalogue.Load(SandboxVerification.CasesOf(checkout));
         var mutations = Load(plan, catalogue);
         await sandboxes.BuildInternetAsync(options.Name, cancellation);

@@ -72,7 +72,7 @@ internal sealed class HermeticRun(
             try
             {
                 await docker.RunAsync(
-                    [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet));
+                    [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
                 return await OpenAsync(subnet, EffectiveConfiguration.HashOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
@@ -153,9 +153,10 @@ internal sealed class HermeticRun(
     private static bool IsOverlap(CommandException failed) =>
         failed.Detail.Contains("overlap", StringComparison.OrdinalIgnoreCase);
 
-    private Dictionary<string, string?> Environment(FreeSubnet subnet) => new(Cleared, StringComparer.Ordinal)
+    private Dictionary<string, string?> Environment(FreeSubnet subnet, string? runtime) => new(Cleared, StringComparer.Ordinal)
     {
         ["SANDBOX_NAME"] = project,
+        ["SANDBOX_RUNTIME"] = runtime,
         ["SANDBOX_CONFIG"] = folder.Configs,
         ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
         ["WORKSPACE_MOUNT"] = folder.Projects,

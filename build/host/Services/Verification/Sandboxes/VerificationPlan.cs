@@ -9,6 +9,9 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 public sealed record VerificationPlan(
     string Squid, string Guard, string Compose, string Ssh, IReadOnlyList<string> Listed)
 {
+    /// <summary>The OCI runtime of the workspace; the engine's own where <see langword="null"/>.</summary>
+    public string? Runtime { get; init; }
+
     /// <summary>The name of the proxy's policy.</summary>
     public const string SquidFile = "squid.conf";
 
