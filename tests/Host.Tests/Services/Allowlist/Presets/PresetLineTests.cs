@@ -25,7 +25,7 @@ public sealed class PresetLineTests
 
     [Test]
     public void Should_reach_the_files_that_the_proxy_reads() =>
-        ProxyLists.Of(Lists.Lint("@gitlab\n@npm\n").Sites).ShouldBe(new ProxyLists("gitlab.com\nregistry.npmjs.org\n", "gitlab.com\n", ""));
+        ProxyLists.Of(Lists.Lint("@gitlab\n@npm\n").Sites).ShouldBe(new ProxyLists("registry.npmjs.org\ngitlab.com\n", "gitlab.com\n", ""));
 
     [TestCase("@nmp", "@nmp", "Did you mean `@npm`?")]
     [TestCase("@pyton", "@pyton", "Did you mean `@python`?")]
