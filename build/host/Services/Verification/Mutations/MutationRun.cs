@@ -27,15 +27,11 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         var (kept, own) = (mutations.Where(one => one.IsReloadable).ToList(), mutations.Where(one => !one.IsReloadable).ToList());
         var results = await reporter.StepAsync($"Weakening {kept.Count} rules of a running sandbox", detail =>
             WeakenAsync(options.Name, plan, kept, mutations, catalogue, detail, cancellation));
-        await reporter.StepAsync($"Weakening {own.Count} rules, each in a sandbox of its own", async detail =>
+        await reporter.StepAsync($"Weakening {own.Count} rules, each in a sandbox of its own, two at a time", async detail =>
         {
-            foreach (var mutation in own)
-            {
-                detail(mutation.Id);
-                var weaker = plan with { Compose = mutation.Apply(plan.Compose) };
-                await using var sandbox = await sandboxes.StartAsync(options.Name, "mutant", weaker, cancellation);
-                results.Add(Told(await JudgeAsync(sandbox, mutation, catalogue, cancellation)));
-            }
+            var halves = await Task.WhenAll(Enumerable.Range(0, 2).Select(half => RebuildAsync(
+                options.Name, $"mutant-{half}", plan, own.Where((_, i) => i % 2 == half), catalogue, detail, cancellation)));
+            results.AddRange(halves.SelectMany(half => half));
         });
 
         Report(results);
@@ -60,13 +56,36 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
         await using var sandbox = await sandboxes.StartAsync(name, "mutant", plan, cancellation);
         detail("first as it is");
         await ControlAsync(sandbox, [.. all.SelectMany(one => one.CaughtBy).Distinct(StringComparer.Ordinal).Select(catalogue.Case)], cancellation);
+        var weak = mutations[0].File;
         foreach (var mutation in mutations)
         {
             detail(mutation.Id);
-            var rules = plan.Rules[mutation.File];
-            await sandbox.WeakenAsync(mutation.File, mutation.Apply(rules), cancellation);
+            if (mutation.File != weak)
+                await sandbox.WeakenAsync(weak, plan.Rules[weak], cancellation); // one rule at a time
+            weak = mutation.File;
+            await sandbox.WeakenAsync(weak, mutation.Apply(plan.Rules[weak]), cancellation);
             results.Add(Told(await JudgeAsync(sandbox, mutation, catalogue, cancellation)));
-            await sandbox.WeakenAsync(mutation.File, rules, cancellation);
+        }
+
+        return results;
+    }
+
+    private async Task<List<MutationResult>> RebuildAsync(
+        SandboxName name,
+        string suffix,
+        VerificationPlan plan,
+        IEnumerable<Mutation> mutations,
+        CaseCatalogue catalogue,
+        Action<string> detail,
+        CancellationToken cancellation)
+    {
+        var results = new List<MutationResult>();
+        foreach (var mutation in mutations)
+        {
+            detail(mutation.Id);
+            var weaker = plan with { Compose = mutation.Apply(plan.Compose) };
+            await using var sandbox = await sandboxes.StartAsync(name, suffix, weaker, cancellation);
+            results.Add(Told(await JudgeAsync(sandbox, mutation, catalogue, cancellation)));
         }
 
         return results;

@@ -1,5 +1,7 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
@@ -39,7 +41,6 @@ internal sealed record VerificationFolder(string Root)
         Configure(VerificationPlan.GuardFile, plan.Guard);
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
-        Configure("allowed-private", Lines(VerificationPolicy.Private));
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, "");
         FileStore.CreatePrivateFolder(Ssh.Folder);
@@ -53,11 +54,8 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>Writes the list. A running proxy takes it over when it is told to.</summary>
     public void List(IReadOnlyList<string> listed)
     {
-        foreach (var port in new[] { "443", "22" })
-        {
-            Configure($"allowed-{port}", Lines(listed));
-            FileStore.Write(Path.Combine(Configs, "allowed", port), Lines(listed));
-        }
+        var text = Lines(listed);
+        ProxyListFiles.Write(Configs, new ProxyLists(text, text, Lines(VerificationPolicy.Private)));
     }
 
     private static string Lines(IEnumerable<string> entries) => string.Concat(entries.Select(entry => entry + "\n"));
