@@ -46,7 +46,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
     private async Task<List<MutationResult>> WeakenAsync(
         SandboxName name,
         VerificationPlan plan,
-        IReadOnlyList<Mutation> mutations,
+        List<Mutation> mutations,
         IReadOnlyList<Mutation> all,
         CaseCatalogue catalogue,
         Action<string> detail,
