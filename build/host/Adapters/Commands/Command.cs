@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace AiSandbox.Host.Adapters.Commands;
 
 /// <summary>A child process to start: never a shell string, always an argument list.</summary>
@@ -15,10 +17,10 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     public string? Input { get; init; }
 
     /// <summary>
-    /// Whether standard input stays open, with nothing in it, for as long as the command runs: what it starts elsewhere sees
-    /// its end when the command goes, however that ends.
+    /// Lines for standard input, which stays open until there are no more: what the command starts elsewhere sees its end when
+    /// the command goes, however that ends.
     /// </summary>
-    public bool HoldsInput { get; init; }
+    public ChannelReader<string>? Lines { get; init; }
 
     /// <summary>Values that are masked wherever this command is shown.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];

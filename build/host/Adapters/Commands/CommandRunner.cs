@@ -57,23 +57,11 @@ public sealed class CommandRunner : ICommandRunner
     }
 
     /// <inheritdoc/>
-    public async Task<CommandResult> ConverseAsync(
-        Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation)
+    public async Task<CommandResult> ConverseAsync(Command command, Action<string> line, CancellationToken cancellation)
     {
         var error = new StringBuilder();
         var exitCode = await ExecuteAsync(
-            command,
-            PipeTarget.ToDelegate(line),
-            PipeTarget.ToStringBuilder(error),
-            cancellation,
-            PipeSource.Create(async (stream, token) =>
-            {
-                await foreach (var text in input.ReadAllAsync(token))
-                {
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes(text + "\n"), token);
-                    await stream.FlushAsync(token);
-                }
-            }));
+            command, PipeTarget.ToDelegate(line), PipeTarget.ToStringBuilder(error), cancellation);
 
         return new CommandResult(exitCode, "", error.ToString());
     }
@@ -122,18 +110,27 @@ public sealed class CommandRunner : ICommandRunner
     private static PipeSource InputOf(Command command) => command switch
     {
         { Input: { } text } => PipeSource.FromString(text),
-        { HoldsInput: true } => PipeSource.Create((_, ended) => Task.Delay(Timeout.Infinite, ended)),
+        { Lines: { } lines } => PipeSource.Create((stream, ended) => WriteAsync(lines, stream, ended)),
         _ => PipeSource.Null,
     };
 
+    private static async Task WriteAsync(ChannelReader<string> lines, Stream stream, CancellationToken ended)
+    {
+        await foreach (var line in lines.ReadAllAsync(ended))
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ended);
+            await stream.FlushAsync(ended);
+        }
+    }
+
     private static async Task<int> ExecuteAsync(
-        Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation, PipeSource? source = null)
+        Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation)
     {
         var wrapped = Cli.Wrap(command.Executable)
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)
             .WithEnvironmentVariables(command.Environment)
-            .WithStandardInputPipe(source ?? InputOf(command))
+            .WithStandardInputPipe(InputOf(command))
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);

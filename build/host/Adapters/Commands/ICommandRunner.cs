@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace AiSandbox.Host.Adapters.Commands;
 
 /// <summary>The only place that starts child processes.</summary>
@@ -21,12 +19,12 @@ public interface ICommandRunner
     Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation);
 
     /// <summary>
-    /// Talks to a child for as long as there is something to say: hands it lines, and hands on the lines that it answers.
+    /// Talks to a child: hands it the lines of the command, and hands on the lines that it answers.
     /// </summary>
     /// <returns>Its exit code and its standard error, once it has ended; it ends when its input does.</returns>
     /// <exception cref="CommandException">It was not found.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the child was interrupted, then killed.</exception>
-    Task<CommandResult> ConverseAsync(Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation);
+    Task<CommandResult> ConverseAsync(Command command, Action<string> line, CancellationToken cancellation);
 
     /// <summary>Runs with this process's own terminal on all three streams and returns the exit code.</summary>
     /// <exception cref="CommandException">It was not found.</exception>

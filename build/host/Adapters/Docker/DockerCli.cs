@@ -45,9 +45,13 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         });
 
     /// <inheritdoc cref="ICommandRunner.ConverseAsync"/>
+    /// <param name="arguments">The arguments of docker's CLI.</param>
+    /// <param name="input">The lines that it is handed.</param>
+    /// <param name="line">Gets each line of its output.</param>
+    /// <param name="cancellation">Ends it.</param>
     public async Task<CommandResult> ConverseAsync(
         IReadOnlyList<string> arguments, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
-        await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation), input, line, cancellation);
+        await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation) with { Lines = input }, line, cancellation);
 
     /// <summary>
     /// Follows what a command in a container prints. Docker leaves such a command running when its CLI goes; this one is to
@@ -61,7 +65,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         await ReachAsync(async () =>
         {
             var command = await CommandAsync(["exec", "--interactive", .. arguments], null, null, cancellation);
-            await commands.StreamAsync(command with { HoldsInput = true }, line, cancellation);
+            await commands.StreamAsync(command with { Lines = Channel.CreateUnbounded<string>().Reader }, line, cancellation);
             return true;
         });
 

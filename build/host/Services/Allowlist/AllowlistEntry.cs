@@ -36,6 +36,11 @@ public sealed record AllowlistEntry(
         ? $"{File}:{Line} (@{preset.Name}, {preset.File}:{preset.Line})"
         : $"{File}:{Line}";
 
+    /// <summary>Whether it includes a host, or a domain with all below it.</summary>
+    public bool Includes(string name, bool isDomain) => IncludesSubdomains
+        ? name == Name || name.EndsWith("." + Name, StringComparison.Ordinal)
+        : name == Name && !isDomain;
+
     /// <summary>Whether its last day is over.</summary>
     public bool IsExpired(DateOnly today) => Until < today;
 }

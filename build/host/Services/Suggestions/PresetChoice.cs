@@ -41,8 +41,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
         {
             chosen.Add(preset);
             open.AddRange(preset.Preset.Entries);
-            remaining.RemoveAll(one => preset.Preset.Entries.Any(entry =>
-                entry.Ports.HasFlag(one.Port) && PresetOpenings.Includes(entry, one.Host, isDomain: false)));
+            remaining.RemoveAll(one => preset.Preset.LetsThrough(one.Host, one.Port));
         }
     }
 

@@ -20,10 +20,10 @@ internal sealed class PresetOpenings
         {
             foreach (var port in new[] { AllowedPorts.Https, AllowedPorts.Ssh }.Where(port => entry.Ports.HasFlag(port)))
             {
-                if (wanted.Any(one => one.Port == port && Includes(entry, one.Host, isDomain: false)))
+                if (wanted.Any(one => one.Port == port && entry.Includes(one.Host, isDomain: false)))
                     _asked.Add((entry, port));
                 else if (!open.Any(other =>
-                    other.Ports.HasFlag(port) && Includes(other, entry.Name, entry.IncludesSubdomains)))
+                    other.Ports.HasFlag(port) && other.Includes(entry.Name, entry.IncludesSubdomains)))
                     _extra.Add((entry, port));
             }
         }
@@ -43,11 +43,5 @@ internal sealed class PresetOpenings
     public bool Fits => _asked.Count > _extra.Count;
 
     /// <summary>Whether the preset lets a host through that was asked for.</summary>
-    public bool Includes(Wanted wanted) =>
-        Preset.Entries.Any(entry => entry.Ports.HasFlag(wanted.Port) && Includes(entry, wanted.Host, isDomain: false));
-
-    /// <summary>Whether an entry includes a host, or a domain with all below it.</summary>
-    public static bool Includes(AllowlistEntry entry, string name, bool isDomain) => entry.IncludesSubdomains
-        ? name == entry.Name || name.EndsWith("." + entry.Name, StringComparison.Ordinal)
-        : name == entry.Name && !isDomain;
+    public bool Includes(Wanted wanted) => Preset.LetsThrough(wanted.Host, wanted.Port);
 }

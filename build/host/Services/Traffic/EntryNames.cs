@@ -1,4 +1,6 @@
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Traffic;
 
@@ -6,46 +8,16 @@ namespace AiSandbox.Host.Services.Traffic;
 /// Which entry of the list in force covers a host: the guard keeps a budget an entry, and this is read from the files that
 /// it reads.
 /// </summary>
-internal sealed class EntryNames
+/// <param name="lists">The lists.</param>
+internal sealed class EntryNames(ProxyLists lists)
 {
-    private readonly NameIndex<string> _https;
-    private readonly NameIndex<string> _ssh;
-
-    /// <summary>The entries of two lists.</summary>
-    /// <param name="https">The lines of allowed-443.</param>
-    /// <param name="ssh">The lines of allowed-22.</param>
-    public EntryNames(IEnumerable<string> https, IEnumerable<string> ssh) => (_https, _ssh) = (IndexOf(https), IndexOf(ssh));
+    private readonly NameSet _https = new(lists.Https);
+    private readonly NameSet _ssh = new(lists.Ssh);
 
     /// <summary>The lists that <c>Up</c> rendered; none where it has not yet.</summary>
-    public static EntryNames Read(Checkout checkout)
-    {
-        return new EntryNames(Lines("allowed-443"), Lines("allowed-22"));
-
-        IEnumerable<string> Lines(string name)
-        {
-            var path = Path.Combine(checkout.Configs, "proxy", name);
-            return File.Exists(path) ? File.ReadLines(path) : [];
-        }
-    }
+    public static EntryNames Read(Checkout checkout) =>
+        new(ProxyListFiles.Read(checkout.Configs) ?? ProxyLists.Of(AllowedSites.Nothing));
 
     /// <summary>The entry as the list spells it, or the host itself where none covers it.</summary>
-    public string Of(string host, string port)
-    {
-        foreach (var entry in (port == "22" ? _ssh : _https).Including(host, isDomain: false))
-            return entry;
-
-        return host;
-    }
-
-    private static NameIndex<string> IndexOf(IEnumerable<string> lines)
-    {
-        var index = new NameIndex<string>();
-        foreach (var line in lines)
-        {
-            var isDomain = line.StartsWith('.');
-            index.At(isDomain ? line[1..] : line, isDomain) = line;
-        }
-
-        return index;
-    }
+    public string Of(string host, string port) => (port == "22" ? _ssh : _https).Find(host) ?? host;
 }

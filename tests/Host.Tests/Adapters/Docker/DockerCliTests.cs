@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
@@ -77,7 +76,7 @@ public sealed class DockerCliTests
         public Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation) => RunAsync(command, cancellation);
 
         public Task<CommandResult> ConverseAsync(
-            Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+            Command command, Action<string> line, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
         public Task<int> AttachAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
@@ -92,7 +91,7 @@ public sealed class EngineLocatorTests
         public Task StreamAsync(Command command, Action<string> line, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<CommandResult> ConverseAsync(
-            Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+            Command command, Action<string> line, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
         public Task<int> AttachAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();

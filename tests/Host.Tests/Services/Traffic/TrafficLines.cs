@@ -1,3 +1,4 @@
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Traffic;
 
 namespace Host.Tests.Services.Traffic;
@@ -23,7 +24,7 @@ internal static class TrafficLines
 
     public static TrafficTally Tally(DateTimeOffset? since, params IEnumerable<string> lines)
     {
-        var tally = new TrafficTally(new EntryNames([".github.com", "pypi.org"], ["github.com"]), since);
+        var tally = new TrafficTally(new EntryNames(new ProxyLists(".github.com\npypi.org\n", "github.com\n", "")), since);
         foreach (var line in lines)
             tally.Add(line);
 

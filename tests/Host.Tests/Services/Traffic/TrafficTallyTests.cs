@@ -1,3 +1,4 @@
+using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Traffic;
 using static Host.Tests.Services.Traffic.TrafficLines;
 
@@ -85,7 +86,7 @@ public sealed class TrafficTallyTests
     public void Should_stay_bounded_and_keep_who_matters_when_a_million_names_are_made_up()
     {
         // The upload hides between made-up names, in pieces that are each smaller than what a thousand honest hosts got.
-        var tally = new TrafficTally(new EntryNames([], []));
+        var tally = new TrafficTally(new EntryNames(new ProxyLists("", "", "")));
         for (var i = 0; i < TrafficTally.MostNames; i++)
             tally.Add(Tunnel($"honest{i}.example", 20_000));
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -1,30 +1,33 @@
 namespace AiSandbox.Host.Services.Allowlist.Edits;
 
 /// <summary>The names of a rendered list, which is what the proxy decides by.</summary>
-/// <param name="text">The list: a name a line, with a leading dot where subdomains are meant.</param>
-public sealed class NameSet(string text)
+public sealed class NameSet
 {
-    private readonly HashSet<string> _names = new(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    private readonly NameIndex<string> _index = new();
+
+    /// <summary>Reads a list.</summary>
+    /// <param name="text">The list: a name a line, with a leading dot where subdomains are meant.</param>
+    public NameSet(string text)
+    {
+        Names = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in Names)
+            _index.At(name.TrimStart('.'), name.StartsWith('.')) = name;
+    }
 
     /// <summary>The names.</summary>
-    public IReadOnlyCollection<string> Names => _names;
+    public IReadOnlyCollection<string> Names { get; }
 
     /// <summary>Whether all that a name stands for is on the list.</summary>
     /// <param name="spelling">A host, or a domain with a leading dot.</param>
-    public bool Covers(string spelling)
+    public bool Covers(string spelling) => Find(spelling) is not null;
+
+    /// <summary>The name of the list that includes all that a name stands for: the narrowest, or <see langword="null"/>.</summary>
+    /// <param name="spelling">A host, or a domain with a leading dot.</param>
+    public string? Find(string spelling)
     {
-        if (_names.Contains(spelling))
-            return true;
+        foreach (var name in _index.Including(spelling.TrimStart('.'), spelling.StartsWith('.')))
+            return name;
 
-        for (var rest = spelling.TrimStart('.'); rest.Length > 0;)
-        {
-            if (_names.Contains($".{rest}"))
-                return true;
-
-            var dot = rest.IndexOf('.', StringComparison.Ordinal);
-            rest = dot < 0 ? "" : rest[(dot + 1)..];
-        }
-
-        return false;
+        return null;
     }
 }

@@ -12,6 +12,5 @@ public static class Remains
     public static IReadOnlyList<AllowlistEntry> Of(AllowedSites sites, AllowlistEntry denied) =>
         [.. sites.Entries.Where(entry => Includes(entry, denied) || Includes(denied, entry))];
 
-    private static bool Includes(AllowlistEntry outer, AllowlistEntry inner) =>
-        outer.Name == inner.Name || (outer.IncludesSubdomains && inner.Name.EndsWith($".{outer.Name}", StringComparison.Ordinal));
+    private static bool Includes(AllowlistEntry outer, AllowlistEntry inner) => outer.Includes(inner.Name, inner.IncludesSubdomains);
 }

@@ -78,7 +78,8 @@ public sealed class AllowlistExplainer(
         foreach (var miss in verdict.Misses)
             yield return $"  {miss.Entry.Place}: {EntryLine.WithOptions(miss.Entry)} – {miss.Why}";
         yield return $"  the line that would allow it: {host} {verdict.Port}";
-        foreach (var preset in store.Presets.All.Where(preset => PortVerdict.Of(new AllowedSites(preset.Entries), [], host, verdict.Port, store.Today).Entry is not null))
+        var port = verdict.Port == 443 ? AllowedPorts.Https : AllowedPorts.Ssh;
+        foreach (var preset in store.Presets.All.Where(preset => preset.LetsThrough(host, port)))
             yield return $"  or, with all that it needs: {preset.Spelling}  # {preset.Summary}";
         yield return $"  Next: {options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}={verdict.Port}";
     }

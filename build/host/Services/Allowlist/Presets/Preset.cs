@@ -11,6 +11,10 @@ public sealed record Preset(string Name, string Summary, IReadOnlyList<Allowlist
     /// <summary>The preset as a line of the list names it.</summary>
     public string Spelling => "@" + Name;
 
+    /// <summary>Whether it lets a host through on one port.</summary>
+    public bool LetsThrough(string host, AllowedPorts port) =>
+        Entries.Any(entry => entry.Ports.HasFlag(port) && entry.Includes(host, isDomain: false));
+
     /// <summary>The entries as a line of the user's list stands for them.</summary>
     /// <param name="file">The user's list.</param>
     /// <param name="line">The line in it.</param>

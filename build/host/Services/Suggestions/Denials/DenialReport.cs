@@ -69,11 +69,8 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
     private static string Fate(Denial denial, DenialReview review)
     {
         var host = denial.Host;
-        if (review.Proposal.Presets.FirstOrDefault(one => one.Preset.Entries.Any(entry =>
-            entry.Ports.HasFlag(denial.Port) && PresetOpenings.Includes(entry, host, isDomain: false))) is { } preset)
-        {
+        if (review.Proposal.Presets.FirstOrDefault(one => one.Preset.LetsThrough(host, denial.Port)) is { } preset)
             return $"  {preset.Preset.Spelling}";
-        }
 
         return review.Proposal.Hosts.FirstOrDefault(one => one.Host == host) is { Unfit: { } unfit }
             ? $"  looks like {unfit.Spelling}"

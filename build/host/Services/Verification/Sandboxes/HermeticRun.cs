@@ -25,7 +25,7 @@ internal sealed class HermeticRun(
     string source,
     string project,
     VerificationFolder folder,
-    FileStream held) : IAsyncDisposable
+    IDisposable held) : IAsyncDisposable
 {
     private const int Attempts = 5;
 
@@ -100,7 +100,7 @@ internal sealed class HermeticRun(
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await using (held)
+        using (held)
             await RemoveAsync(CancellationToken.None);
     }
 

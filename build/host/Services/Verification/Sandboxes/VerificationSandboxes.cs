@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
@@ -119,17 +120,6 @@ public sealed class VerificationSandboxes(
         : throw new SandboxException($"{path} is missing.", "./build.sh --target=Build");
 
     // Two runs of one name would take each other's containers away. The lock ends with the process, however it ends.
-    private static FileStream Hold(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException held)
-        {
-            throw new SandboxException(
-                $"Another Verify of this sandbox runs ({path}). Wait until it has ended.", inner: held);
-        }
-    }
+    private static IDisposable Hold(string path) => FileLock.Try(path)
+        ?? throw new SandboxException($"Another Verify of this sandbox runs ({path}). Wait until it has ended.");
 }

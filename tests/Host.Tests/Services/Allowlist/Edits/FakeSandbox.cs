@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
@@ -83,7 +82,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
     Task ICommandRunner.StreamAsync(Command command, Action<string> line, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<CommandResult> ICommandRunner.ConverseAsync(
-        Command command, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
+        Command command, Action<string> line, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
     Task<int> ICommandRunner.AttachAsync(Command command, CancellationToken cancellation) => throw new NotSupportedException();
