@@ -9,6 +9,7 @@ using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Explaining;
+using AiSandbox.Host.Services.DevContainers;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
@@ -68,6 +69,8 @@ internal static class HostServices
         .AddSingleton<ISandboxStart, DockerSandboxStart>()
         .AddSingleton<DenialSuggestion>()
         .AddSingleton<ProjectSuggestion>()
+        .AddSingleton(_ => EditorHost.Present())
+        .AddSingleton<EditorHandover>()
         .AddSingleton<TestSuite>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>

@@ -9,6 +9,9 @@ public static class EnvironmentNames
     /// <summary>The engine's context, as the docker CLI reads it.</summary>
     public const string DockerContext = "DOCKER_CONTEXT";
 
+    /// <summary>The socket of the user's SSH agent.</summary>
+    public const string SshAuthSock = "SSH_AUTH_SOCK";
+
     /// <summary>Set where no colour and no movement is wanted (https://no-color.org).</summary>
     public const string NoColor = "NO_COLOR";
 

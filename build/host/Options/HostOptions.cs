@@ -90,6 +90,9 @@ public sealed record HostOptions
     /// <summary>The engine's context, where the user named it.</summary>
     public string? DockerContext { get; init; }
 
+    /// <summary>The socket of the user's SSH agent, where one runs.</summary>
+    public string? SshAgent { get; init; }
+
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
 
@@ -136,10 +139,11 @@ public sealed record HostOptions
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
-        Script = environment(EnvironmentNames.Script) ?? "./build.sh",
+        Script = environment(EnvironmentNames.Script) ?? (OperatingSystem.IsWindows() ? @".\build.ps1" : "./build.sh"),
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),
         DockerContext = NotEmpty(environment(EnvironmentNames.DockerContext)),
+        SshAgent = NotEmpty(environment(EnvironmentNames.SshAuthSock)),
         NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
     };
 

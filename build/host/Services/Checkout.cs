@@ -28,6 +28,9 @@ public sealed record Checkout(string Root)
     /// <summary>The compose file.</summary>
     public string Compose => Path.Combine(Root, "compose.yaml");
 
+    /// <summary>What Compose reads where it is not called by this host.</summary>
+    public string ComposeVariables => Path.Combine(Root, ".env");
+
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 

@@ -1,0 +1,23 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Services.DevContainers;
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Makes the sandbox ready for an editor.</summary>
+/// <param name="handover">What an editor would hand over.</param>
+/// <param name="sandboxes">Reads the sandbox.</param>
+[TaskName("DevContainer")]
+[TaskDescription("Brings the sandbox up for VS Code or the devcontainer CLI; refuses where an SSH agent or credentials would get in.")]
+[IsDependentOn(typeof(UpTask))]
+public sealed class DevContainerTask(EditorHandover handover, SandboxConfig sandboxes) : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context)
+    {
+        handover.Refuse();
+        FileStore.Write(context.Checkout.ComposeVariables, ComposeVariables.TextOf(sandboxes.Load(context.Options)), FileStore.Private);
+        context.Reporter.Line("Open this folder in VS Code and choose 'Reopen in Container', or: devcontainer up --workspace-folder .");
+    }
+}

@@ -1,0 +1,28 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.DevContainers;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Sandboxes;
+
+namespace Host.Tests.Services.DevContainers;
+
+public sealed class ComposeVariablesTests
+{
+    private static Sandbox SandboxAt(string mount) => new(
+        SandboxName.Parse("box"), "/a b/configs", new WorkspaceSettings { Mount = mount }, AllowedSites.Nothing);
+
+    [Test]
+    public void Should_name_what_the_compose_file_interpolates_when_it_has_a_value()
+    {
+        var lines = ComposeVariables.TextOf(SandboxAt("/a b/projects")).Split('\n');
+
+        lines.ShouldContain("SANDBOX_NAME='box'");
+        lines.ShouldContain("SANDBOX_CONFIG='/a b/configs'");
+        lines.ShouldContain("WORKSPACE_MOUNT='/a b/projects'");
+        lines.ShouldNotContain(line => line.StartsWith("COMPOSE_", StringComparison.Ordinal), "it has no value, and an empty one is not none");
+    }
+
+    [Test]
+    public void Should_keep_a_dollar_and_a_quote_as_they_are_when_a_path_has_them() =>
+        ComposeVariables.TextOf(SandboxAt("/it's/$HOME")).ShouldContain(@"WORKSPACE_MOUNT='/it\'s/$HOME'");
+}
