@@ -16,13 +16,16 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The OCI runtime of its workspace; the engine's own where <see langword="null"/>.</summary>
     public string? Runtime { get; init; }
 
+    /// <summary>The checkout, where an editor that opens it opens this sandbox; <see langword="null"/> for one with a name.</summary>
+    public string? EditorFolder { get; init; }
+
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
     /// <summary>The names that compose.yaml interpolates or that steer Compose itself.</summary>
     public static IReadOnlyList<string> Interpolated { get; } =
     [
-        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME",
+        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
     ];
@@ -38,6 +41,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_CONFIG"] = Config,
             ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
             ["SANDBOX_RUNTIME"] = Runtime,
+            ["SANDBOX_EDITOR_FOLDER"] = EditorFolder,
             ["WORKSPACE_MOUNT"] = Settings.Mount,
             ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
             ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),

@@ -19,7 +19,11 @@ public sealed class SandboxConfig(
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
     public Sandbox Load(HostOptions options) =>
-        new(options.Name, checkout.Configs, env.Read(), allowlist.Load()) { Runtime = options.Runtime };
+        new(options.Name, checkout.Configs, env.Read(), allowlist.Load())
+        {
+            Runtime = options.Runtime,
+            EditorFolder = options.NameIsDefault ? checkout.Root : null,
+        };
 
     /// <summary>Renders everything that compose.yaml mounts, but for keys and identity, which are PrepareSsh's.</summary>
     public void Render(Sandbox sandbox)
