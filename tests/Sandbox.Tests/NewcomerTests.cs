@@ -22,7 +22,7 @@ public sealed class NewcomerTests
     {
         _checkout = await CheckoutCopy.CreateAsync("newcomer");
         PlantHome();
-        await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), List);
+        await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), List, CancellationToken.None);
 
         await _checkout.DoAsync("PrepareSsh", CancellationToken.None, "--git-username=Ada Newcomer", "--git-email=ada@newcomer.example");
         await _checkout.DoAsync("Up", CancellationToken.None);
@@ -30,7 +30,8 @@ public sealed class NewcomerTests
         await TrustAsync(forge);
         _pushed = await InsideAsync(
             $"git clone --quiet git@{Forge.Host}:/srv/git/{Forge.Repository}.git demo && cd demo && echo hello > hello.txt && git add . "
-                + "&& git commit --quiet -m 'From the sandbox' && git push --quiet origin main && git rev-parse HEAD");
+                + "&& git commit --quiet -m 'From the sandbox' && git push --quiet origin main && git rev-parse HEAD",
+            CancellationToken.None);
     }
 
     [OneTimeTearDown]
@@ -41,55 +42,59 @@ public sealed class NewcomerTests
     }
 
     [Test]
-    public async Task Should_push_a_commit_over_SSH()
+    [CancelAfter(180_000)]
+    public async Task Should_push_a_commit_over_SSH(CancellationToken cancellation)
     {
         var there = await _checkout.DockerAsync(
             "exec", $"{_checkout.Name}-forge", "git", "-C", $"/srv/git/{Forge.Repository}.git", "log", "-1", "--format=%H%n%an <%ae>%n%s", "main");
 
         there.ShouldBe($"{_pushed.Trim()}\nAda Newcomer <ada@newcomer.example>\nFrom the sandbox\n");
-        (await _checkout.DoAsync("LogsProxy", CancellationToken.None, "--follow=false")).ShouldContain($"ALLOW {Forge.Host}:22");
+        (await _checkout.DoAsync("LogsProxy", cancellation, "--follow=false")).ShouldContain($"ALLOW {Forge.Host}:22");
     }
 
     [Test]
-    public async Task Should_show_the_commit_and_its_good_signature_on_both_sides()
+    [CancelAfter(180_000)]
+    public async Task Should_show_the_commit_and_its_good_signature_on_both_sides(CancellationToken cancellation)
     {
-        (await InsideAsync("cd demo && git log -1 --format=%G?%GS")).ShouldBe("Gada@newcomer.example\n");
+        (await InsideAsync("cd demo && git log -1 --format=%G?%GS", cancellation)).ShouldBe("Gada@newcomer.example\n");
 
         // On the host by the file that PrepareSsh made; the repository's own configuration is the agent's, and is not asked.
         var demo = Path.Combine(_checkout.Root, "projects", "demo");
         var verified = await _checkout.ToolAsync(
             "git",
             ["-c", "safe.directory=*", "-c", $"gpg.ssh.allowedSignersFile={Path.Combine(_checkout.Root, "configs", ".ssh", "allowed_signers")}", "-C", demo, "verify-commit", "HEAD"],
-            CancellationToken.None);
+            cancellation);
         verified.ExitCode.ShouldBe(0, verified.Error);
         verified.Error.ShouldContain("Good \"git\" signature for ada@newcomer.example");
     }
 
     [Test]
-    public async Task Should_refuse_the_push_when_the_host_leaves_the_list()
+    [CancelAfter(180_000)]
+    public async Task Should_refuse_the_push_when_the_host_leaves_the_list(CancellationToken cancellation)
     {
-        await _checkout.DoAsync("Deny", CancellationToken.None, $"--domain={Forge.Host}");
+        await _checkout.DoAsync("Deny", cancellation, $"--domain={Forge.Host}");
         try
         {
-            var refused = await _checkout.ExecAsync("cd demo && git push origin main", CancellationToken.None);
+            var refused = await _checkout.ExecAsync("cd demo && git push origin main", cancellation);
 
             refused.ExitCode.ShouldBe(128);
         }
         finally
         {
-            await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), List);
-            await _checkout.DoAsync("Reload", CancellationToken.None);
+            await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), List, CancellationToken.None);
+            await _checkout.DoAsync("Reload", cancellation);
         }
 
-        await InsideAsync("cd demo && git push origin main");
+        await InsideAsync("cd demo && git push origin main", cancellation);
     }
 
     [Test]
-    public async Task Should_find_nothing_of_the_host_inside()
+    [CancelAfter(180_000)]
+    public async Task Should_find_nothing_of_the_host_inside(CancellationToken cancellation)
     {
         // In files, in what the processes were given, in what the kernel shows; in the images and in what the engine knows of the
         // containers. A word of our own shows that the search finds.
-        await InsideAsync("mkdir -p ~/.planted && echo planted-inside > ~/.planted/file");
+        await InsideAsync("mkdir -p ~/.planted && echo planted-inside > ~/.planted/file", cancellation);
         const string search = "grep -rslaF --exclude-dir=proc --exclude-dir=sys \"$1\" / ; cat /proc/[0-9]*/environ /proc/mounts | grep -caF \"$1\" || true";
         (await SearchAsync("planted-inside", search)).ShouldContain("/root/.planted/file");
         (await SearchAsync("http://proxy:3128", search)).ShouldNotEndWith("\n0\n");
@@ -104,9 +109,9 @@ public sealed class NewcomerTests
     private Task<string> SearchAsync(string word, string search) => _checkout.DockerAsync(
         "exec", "--user", "root", $"{_checkout.Name}-workspace-1", "bash", "-c", search, "search", word);
 
-    private async Task<string> InsideAsync(string line)
+    private async Task<string> InsideAsync(string line, CancellationToken cancellation)
     {
-        var result = await _checkout.ExecAsync(line, CancellationToken.None);
+        var result = await _checkout.ExecAsync(line, cancellation);
         result.ExitCode.ShouldBe(0, result.Error);
 
         return result.Output;
@@ -116,7 +121,7 @@ public sealed class NewcomerTests
     private async Task TrustAsync(string forge)
     {
         var key = (await _checkout.DockerAsync("exec", forge, "cat", "/srv/internet/ssh_host_ed25519_key.pub")).Trim();
-        await InsideAsync($"mkdir -p ~/.ssh && echo '{Forge.Host} {key}' >> ~/.ssh/known_hosts");
+        await InsideAsync($"mkdir -p ~/.ssh && echo '{Forge.Host} {key}' >> ~/.ssh/known_hosts", CancellationToken.None);
     }
 
     private void PlantHome()
