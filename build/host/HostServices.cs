@@ -50,6 +50,8 @@ internal static class HostServices
         .AddSingleton<AllowlistExplainer>()
         .AddSingleton<SessionEntries>()
         .AddSingleton<SandboxWatch>()
+        .AddSingleton<SandboxHome>()
+        .AddSingleton<SandboxList>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()
