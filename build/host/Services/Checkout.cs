@@ -63,6 +63,9 @@ public sealed record Checkout(string Root)
     /// <summary>The compose file.</summary>
     public string Compose => Path.Combine(Root, "compose.yaml");
 
+    /// <summary>What is added to it where the sandbox works in a git worktree; else it is not there.</summary>
+    public string WorktreeCompose => Path.Combine(Configs, "compose.worktree.yaml");
+
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AiSandbox.Host;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
 
 namespace Sandbox.Tests.Verification;
 
@@ -35,7 +36,8 @@ public sealed class HandEditTests
     {
         var built = await HostAsync("Build", cancellation);
         built.ExitCode.ShouldBe(0, built.Error);
-        var conf = Path.Combine(_root, "configs", "proxy", "squid.conf");
+        var home = new Checkout(_root).Of(SandboxName.Parse(_name));
+        var conf = Path.Combine(home.Configs, "proxy", "squid.conf");
         var policy = await File.ReadAllTextAsync(conf, cancellation);
         await File.WriteAllTextAsync(conf, policy.Replace("\nhttp_access deny all", "\nhttp_access allow all", StringComparison.Ordinal), cancellation);
 
@@ -47,9 +49,9 @@ public sealed class HandEditTests
         verified.Error.ShouldContain("Verify found a hole");
         verified.Output.ShouldContain("HOLE: https-unlisted");
         File.ReadAllText(conf).ShouldBe(policy, "the edit is gone, and said to be");
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_root, "artifacts", "verify", "report.json"), cancellation));
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home.Reports, "verify", "report.json"), cancellation));
         report.RootElement.GetProperty("green").GetBoolean().ShouldBeFalse();
-        File.Exists(Path.Combine(_root, "artifacts", "verify", "junit.xml")).ShouldBeTrue();
+        File.Exists(Path.Combine(home.Reports, "verify", "junit.xml")).ShouldBeTrue();
     }
 
     [Test]
