@@ -18,6 +18,7 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
             .SelectMany(container => container.Mounts)
             .Where(mount => mount is { Type: "bind", RW: true })
             .Select(mount => mount.Source)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)]);
 
     private static string StateOf(IReadOnlyCollection<SeenContainer> containers)

@@ -77,18 +77,7 @@ public sealed class SandboxWorktree(
     {
         var main = checkout.Main;
         var projects = File.Exists(main.WorkspaceEnv) ? new WorkspaceEnv(main, renderer, host).Read().Mount : RealPath.Of(main.Projects);
-        var repository = Path.Combine(projects, Path.Combine(wanted.Project.Split('/')));
-        var refusal = this switch
-        {
-            _ when !Directory.Exists(repository) => "there is no such folder",
-            _ when !RealPath.Of(repository).Equals(repository, StringComparison.Ordinal) => "a link leads away from it, and an agent can make such links",
-            _ when File.Exists(Path.Combine(repository, ".git")) => "it is itself a worktree or a submodule",
-            _ when new DirectoryInfo(Path.Combine(repository, ".git")) is not { Exists: true, LinkTarget: null } => "it is no git repository",
-            _ => null,
-        };
-
-        return refusal is null ? (projects, repository) : throw new SandboxException(
-            $"--{OptionNames.Project}={wanted.Project}: {refusal} ({repository}).", $"ls '{projects}'", ExitCodes.Usage);
+        return (projects, ProjectRepository.Find(projects, wanted.Project));
     }
 
     private Dictionary<string, object?> ModelOf(Worktree worktree) => new(StringComparer.Ordinal)

@@ -11,7 +11,7 @@ namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 public sealed record Worktree(string Projects, string Project, string Branch, string Id)
 {
     // What a commit writes. All else of the repository stays as it is: configuration and hooks are run by whoever uses it.
-    private static readonly string[] Shared = ["objects", "refs", "logs", "reftable"];
+    private static readonly string[] Shared = ["objects", "refs", "logs", "ai-sandbox", "reftable"];
 
     /// <summary>The repository.</summary>
     public string Repository => Path.Combine(Projects, Path.Combine(Project.Split('/')));

@@ -49,5 +49,25 @@ if [[ -z $id ]]; then
   id=$(id_of_tree)
 fi
 [[ -n $id ]] || fail "git did not say where it keeps the worktree"
-run mkdir -p "$repository/.git/logs"
+
+# Deleting a reference, which a commit does with its own notes, takes a lock beside packed-refs: in a folder that the sandbox
+# cannot write to. git follows a link there, and locks where it leads. Under git's own lock, since others may be at work.
+share_packed_refs() {
+  cd "$1"
+  mkdir -p logs ai-sandbox
+  [[ -L packed-refs || -d reftable ]] && return
+  for _ in {1..100}; do
+    if (set -o noclobber; : > packed-refs.lock) 2> /dev/null; then
+      trap 'rm -f packed-refs.lock' EXIT
+      if [[ -f packed-refs ]]; then cp -p packed-refs ai-sandbox/packed-refs; else : > ai-sandbox/packed-refs; fi
+      ln -s ai-sandbox/packed-refs packed-refs.link
+      mv -T packed-refs.link packed-refs
+      return
+    fi
+    sleep 0.1
+  done
+  echo "another git holds $1/packed-refs.lock; where none runs, delete it" >&2
+  return 1
+}
+run bash -c "set -euo pipefail; $(declare -f share_packed_refs); share_packed_refs \"\$1\"" share "$repository/.git"
 printf '%s\n' "$id"
