@@ -1,0 +1,57 @@
+using AiSandbox.Host;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+
+namespace Sandbox.Tests;
+
+/// <summary>A copy of this checkout, to change what a test would not change in the user's own, and the host that runs on it.</summary>
+internal sealed class CheckoutCopy : IDisposable
+{
+    private static readonly string[] Parts =
+    [
+        "compose.yaml", "allowed-sites.txt", "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "guard",
+        "artifacts/guard/program", "artifacts/guard/stamp", "images", "templates", "build/verification/compose.verify.yaml", "build/pages",
+        "build/verification/report", "build/verification/runner.sh", "build/verification/cases/demo.yaml", "configs/README.md", "projects/.gitkeep",
+    ];
+
+    private static readonly CommandRunner Commands = new();
+
+    public CheckoutCopy()
+    {
+        foreach (var part in Parts)
+            Copy(Path.Combine(BuildScript.Checkout.Root, part), Path.Combine(Root, part));
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
+
+    /// <summary>The copy as a sandbox sees it.</summary>
+    public Checkout Of(string name) => new Checkout(Root).Of(SandboxName.Parse(name));
+
+    /// <summary>Runs a target of a sandbox to the end, with the compiled host of these tests.</summary>
+    public Task<CommandResult> RunAsync(string target, string name, CancellationToken cancellation, params string[] more) => Commands.TryAsync(
+        new Command("dotnet", ["exec", typeof(RunState).Assembly.Location, $"--target={target}", $"--name={name}", .. more])
+        {
+            WorkingDirectory = Root,
+            Environment = new Dictionary<string, string?> { [EnvironmentNames.Root] = Root },
+        },
+        cancellation);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // What has not been built yet is built from the copy.
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        if (File.Exists(from))
+        {
+            File.Copy(from, to);
+        }
+        else if (Directory.Exists(from))
+        {
+            Directory.CreateDirectory(to);
+            foreach (var entry in Directory.EnumerateFileSystemEntries(from))
+                Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
+        }
+    }
+}
