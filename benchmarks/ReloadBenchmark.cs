@@ -32,11 +32,12 @@ internal static class ReloadBenchmark
     {
         var name = SandboxName.Parse($"bench-{Guid.NewGuid():N}"[..14]);
         await BuildAsync(checkout, "Build", name);
+        var own = checkout.Of(name);
         try
         {
             await using var services = new ServiceCollection()
                 .AddSingleton(new HostOptions { Name = name, NameIsDefault = false, NoColor = true })
-                .AddSingleton(checkout)
+                .AddSingleton(own)
                 .AddSingleton(AnsiConsole.Console)
                 .AddHost(Environment.GetEnvironmentVariable)
                 .BuildServiceProvider();
@@ -44,17 +45,18 @@ internal static class ReloadBenchmark
             await sandboxes.BuildInternetAsync(name, CancellationToken.None);
             await using var sandbox = await sandboxes.StartAsync(name, "reload", sandboxes.Plan(), CancellationToken.None);
 
-            return await MeasureAsync(checkout, services.GetRequiredService<DockerCli>(), $"{name}-reload");
+            return await MeasureAsync(own, services.GetRequiredService<DockerCli>(), $"{name}-reload");
         }
         finally
         {
             await BuildAsync(checkout, "Cleanup", name, "--yes");
+            Directory.Delete(own.Home, recursive: true);
         }
     }
 
     private static async Task<bool> MeasureAsync(Checkout checkout, DockerCli docker, string project)
     {
-        var folder = new VerificationFolder(Path.Combine(checkout.Artifacts, "verify", "run", project));
+        var folder = new VerificationFolder(Path.Combine(checkout.Reports, "verify", "run", project));
         var suffixes = PublicSuffixList.Parse(await File.ReadAllTextAsync(Path.Combine(checkout.Templates, "data", "public_suffix_list.dat")));
         var presets = PresetCatalogue.Read(checkout.Presets, suffixes);
         var few = Encoding.UTF8.GetBytes($"{Asked}\n");

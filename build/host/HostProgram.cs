@@ -35,7 +35,7 @@ internal static class HostProgram
         var code = await Task.Run(() => CakeHost.Create()
             .ConfigureServices(services => services
                 .AddSingleton(options)
-                .AddSingleton(checkout)
+                .AddSingleton(checkout.Of(options))
                 .AddSingleton(catalogue)
                 .AddSingleton(run)
                 .AddHost(environment)

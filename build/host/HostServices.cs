@@ -15,6 +15,7 @@ using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Suggestions;
@@ -51,6 +52,12 @@ internal static class HostServices
         .AddSingleton<AllowlistExplainer>()
         .AddSingleton<SessionEntries>()
         .AddSingleton<SandboxWatch>()
+        .AddSingleton<SandboxHome>()
+        .AddSingleton<SandboxList>()
+        .AddSingleton<SandboxOwner>()
+        .AddSingleton<WorktreeGit>()
+        .AddSingleton<WorktreeProof>()
+        .AddSingleton<SandboxWorktree>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()

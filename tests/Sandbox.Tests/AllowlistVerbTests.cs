@@ -40,13 +40,14 @@ public sealed class AllowlistVerbTests
     private readonly string _name = $"verbs-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
     private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
-    private string _list = null!;
+
+    private Checkout Home => BuildScript.Of(_name);
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites);
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, Base);
+        Directory.CreateDirectory(Home.Home);
+        await File.WriteAllTextAsync(Home.AllowedSites, Base);
         var up = await RunAsync("Up", CancellationToken.None);
         up.ExitCode.ShouldBe(0, up.Error + up.Output);
         await StartServerAsync();
@@ -55,14 +56,13 @@ public sealed class AllowlistVerbTests
     [OneTimeTearDown]
     public async Task RemoveAsync()
     {
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, _list);
-        (await RunAsync("Cleanup", CancellationToken.None, "--yes")).ExitCode.ShouldBe(0);
+        await BuildScript.CleanupAsync(_name);
     }
 
     [SetUp]
     public async Task BeginWithTheSameListAsync()
     {
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, Base);
+        await File.WriteAllTextAsync(Home.AllowedSites, Base);
         (await RunAsync("Reload", CancellationToken.None)).ExitCode.ShouldBe(0);
         (await AskAsync(Kept, CancellationToken.None)).ShouldBe("200");
         (await AskAsync(Other, CancellationToken.None)).ShouldBe("000", "the tunnel is refused");
@@ -93,7 +93,7 @@ public sealed class AllowlistVerbTests
         await AskAsync(name, cancellation);
         (await RunAsync("Explain", cancellation, $"--host={name}:443")).ExitCode.ShouldBe(1);
         (await AskAsync(Kept, cancellation)).ShouldBe("200");
-        (await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation)).ShouldBe(Base);
+        (await File.ReadAllTextAsync(Home.AllowedSites, cancellation)).ShouldBe(Base);
 
         // No resolver knows the name: what the proxy decided stands in its log.
         var log = await RunAsync("LogsProxy", cancellation, "--follow=false");
@@ -105,7 +105,7 @@ public sealed class AllowlistVerbTests
     [CancelAfter(240_000)]
     public async Task Should_cut_the_tunnels_of_a_denied_name_alone(CancellationToken cancellation)
     {
-        await File.AppendAllTextAsync(BuildScript.Checkout.AllowedSites, $"{Other} private\n", cancellation);
+        await File.AppendAllTextAsync(Home.AllowedSites, $"{Other} private\n", cancellation);
         (await RunAsync("Reload", cancellation)).Output.ShouldContain($"  + {Other} private\n");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var (kept, other) = (HoldAsync(Kept, end.Token), HoldAsync(Other, cancellation));
@@ -141,21 +141,21 @@ public sealed class AllowlistVerbTests
     public async Task Should_change_nothing_when_the_list_does_not_lint(CancellationToken cancellation)
     {
         var wrong = $"{Base}{Other} private\n*wrong*\n";
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, wrong, cancellation);
+        await File.WriteAllTextAsync(Home.AllowedSites, wrong, cancellation);
         foreach (var (verb, domain) in new[] { ("Reload", "--yes"), ("Allow", "--domain=third.ai-sandbox.example"), ("Deny", $"--domain={Kept}") })
         {
             var refused = await RunAsync(verb, cancellation, domain);
 
             refused.ExitCode.ShouldBe(2, verb);
-            refused.Error.ShouldContain("error allowed-sites.txt:3:1 wildcard ");
+            refused.Error.ShouldContain($"error sandboxes/{_name}/allowed-sites.txt:3:1 wildcard ");
             refused.Error.ShouldContain("What was in force stays so.");
         }
 
-        (await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation)).ShouldBe(wrong);
+        (await File.ReadAllTextAsync(Home.AllowedSites, cancellation)).ShouldBe(wrong);
         (await AskAsync(Other, cancellation)).ShouldBe("000");
         (await AskAsync(Kept, cancellation)).ShouldBe("200");
 
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{Base}{Other} private\n", cancellation);
+        await File.WriteAllTextAsync(Home.AllowedSites, $"{Base}{Other} private\n", cancellation);
         var explained = await RunAsync("Explain", cancellation, $"--host={Other}:443");
         explained.Output.ShouldContain($"In sandbox {_name} it is still refused: the list has changed and was not reloaded.");
         (await RunAsync("Reload", cancellation)).ExitCode.ShouldBe(0);
@@ -173,10 +173,10 @@ public sealed class AllowlistVerbTests
 
         await AskAsync(Other, cancellation);
         await UntilAsync(() => Task.FromResult(lines.Any(line => line.EndsWith($"DENY  {Other}:443  not in allowed-sites.txt", StringComparison.Ordinal))), cancellation);
-        await File.AppendAllTextAsync(BuildScript.Checkout.AllowedSites, $"{Other} private\n", cancellation);
+        await File.AppendAllTextAsync(Home.AllowedSites, $"{Other} private\n", cancellation);
         await UntilAsync(() => Task.FromResult(lines.Contains($"  + {Other} private")), cancellation);
         (await AskAsync(Other, cancellation)).ShouldBe("200");
-        await File.AppendAllTextAsync(BuildScript.Checkout.AllowedSites, "*wrong*\n", cancellation);
+        await File.AppendAllTextAsync(Home.AllowedSites, "*wrong*\n", cancellation);
         await UntilAsync(() => Task.FromResult(lines.Any(line => line.StartsWith("The allowlist is refused", StringComparison.Ordinal))), cancellation);
         (await AskAsync(Other, cancellation)).ShouldBe("200", "the last good list stays in force");
         await interrupt.CancelAsync();
@@ -198,13 +198,13 @@ public sealed class AllowlistVerbTests
             $"{Other} private", $"{Other} private # again", ".below.ai-sandbox.example 443", "third.ai-sandbox.example 22 until=2099-01-01", "@npm",
             "*wrong*", "https://example.org/", "10.0.0.1", "\0", "\"quoted\" example", ".com", "\uFEFFmark.example", "old.example until=2001-01-01", "@nothing",
         ];
-        var store = new AllowlistStore(BuildScript.Checkout, new HostOptions { Name = SandboxName.Parse(_name) }, TimeProvider.System);
+        var store = new AllowlistStore(Home, new HostOptions { Name = SandboxName.Parse(_name) }, TimeProvider.System);
         var (valid, refused) = (0, 0);
         var isOpen = false;
         for (var clock = Stopwatch.StartNew(); valid + refused < 8 || clock.Elapsed.TotalSeconds < seconds;)
         {
             var edit = $"{Base}{string.Join('\n', Enumerable.Range(0, random.Next(3)).Select(_ => lines[random.Next(lines.Length)]))}\n";
-            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, edit, cancellation);
+            await File.WriteAllTextAsync(Home.AllowedSites, edit, cancellation);
             var linted = store.Lint();
 
             var reload = await RunAsync("Reload", cancellation);

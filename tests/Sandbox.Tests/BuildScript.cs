@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 
 namespace Sandbox.Tests;
@@ -10,6 +11,18 @@ internal static class BuildScript
 
     /// <summary>The checkout that the tests were compiled from.</summary>
     public static Checkout Checkout { get; } = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+
+    /// <summary>The same as a sandbox sees it: its list and its reports lie in a home of its own.</summary>
+    public static Checkout Of(string name) => Checkout.Of(SandboxName.Parse(name));
+
+    /// <summary>Removes a sandbox with everything it had, its home included.</summary>
+    public static async Task CleanupAsync(string name)
+    {
+        var removed = await RunAsync("Cleanup", name, CancellationToken.None, "--yes");
+        if (Directory.Exists(Of(name).Home))
+            Directory.Delete(Of(name).Home, recursive: true);
+        removed.ExitCode.ShouldBe(0, removed.Error);
+    }
 
     /// <summary>Runs a target of a sandbox to the end.</summary>
     public static Task<CommandResult> RunAsync(string target, string name, CancellationToken cancellation, params string[] more) =>

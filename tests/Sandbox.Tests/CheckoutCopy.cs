@@ -1,81 +1,57 @@
-using System.Security.Cryptography;
+using AiSandbox.Host;
 using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services;
 
 namespace Sandbox.Tests;
 
-/// <summary>
-/// A checkout of its own in a folder with a space in its path, with what is compiled already, and the sandbox that belongs to it.
-/// Sandbox and folder are gone when it is disposed.
-/// </summary>
-internal sealed class CheckoutCopy : IAsyncDisposable
+/// <summary>A copy of this checkout, to change what a test would not change in the user's own, and the host that runs on it.</summary>
+internal sealed class CheckoutCopy : IDisposable
 {
-    private static readonly CommandRunner Runner = new();
+    private static readonly string[] Parts =
+    [
+        "compose.yaml", "allowed-sites.txt", "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "guard",
+        "artifacts/guard/program", "artifacts/guard/stamp", "images", "templates", "build/verification/compose.verify.yaml", "build/pages",
+        "build/verification/report", "build/verification/runner.sh", "build/verification/cases/demo.yaml", "configs/README.md", "projects/.gitkeep",
+    ];
 
-    private readonly EngineConnection _engine;
+    private static readonly CommandRunner Commands = new();
 
-    private CheckoutCopy(string root, EngineConnection engine) => (Root, _engine) = (root, engine);
-
-    public string Root { get; }
-
-    /// <summary>The sandbox that the copy has without <c>--name</c>.</summary>
-    public SandboxName Name => SandboxName.Of(Root);
-
-    /// <summary>What every command gets beside the inherited environment.</summary>
-    public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { [EnvironmentNames.SshAuthSock] = null };
-
-    public EngineConnection Engine => _engine;
-
-    public static async Task<CheckoutCopy> CreateAsync(string purpose)
+    public CheckoutCopy()
     {
-        var root = Path.Combine(Path.GetTempPath(), $"ai sandbox {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}", purpose);
-        Directory.CreateDirectory(root);
-        const string copy = """
-            set -euo pipefail
-            git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$1"
-            mkdir -p "$1/artifacts/bin"
-            cp -a artifacts/host.stamp artifacts/guard "$1/artifacts"
-            cp -a artifacts/bin/AiSandbox.Host "$1/artifacts/bin"
-            """;
-        await Runner.RunAsync(
-            new Command("bash", "-c", copy, "copy", root) { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
-        var engine = await new EngineLocator(Runner, new HostOptions { Name = SandboxName.Of(root) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
-
-        return new CheckoutCopy(root, engine);
+        foreach (var part in Parts)
+            Copy(Path.Combine(BuildScript.Checkout.Root, part), Path.Combine(Root, part));
     }
 
-    /// <summary>Runs the entry script of the copy to the end.</summary>
-    public Task<CommandResult> RunAsync(string target, CancellationToken cancellation, params string[] more) =>
-        ToolAsync(Path.Combine(Root, "build.sh"), [$"--target={target}", .. more], cancellation);
+    public string Root { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
 
-    /// <summary>The same, and it must end well.</summary>
-    public async Task<string> DoAsync(string target, CancellationToken cancellation, params string[] more)
+    /// <summary>The copy as a sandbox sees it.</summary>
+    public Checkout Of(string name) => new Checkout(Root).Of(SandboxName.Parse(name));
+
+    /// <summary>Runs a target of a sandbox to the end, with the compiled host of these tests.</summary>
+    public Task<CommandResult> RunAsync(string target, string name, CancellationToken cancellation, params string[] more) => Commands.TryAsync(
+        new Command("dotnet", ["exec", typeof(RunState).Assembly.Location, $"--target={target}", $"--name={name}", .. more])
+        {
+            WorkingDirectory = Root,
+            Environment = new Dictionary<string, string?> { [EnvironmentNames.Root] = Root },
+        },
+        cancellation);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // What has not been built yet is built from the copy.
+    private static void Copy(string from, string to)
     {
-        var result = await RunAsync(target, cancellation, more);
-        result.ExitCode.ShouldBe(0, result.Error + result.Output);
-
-        return result.Output;
-    }
-
-    /// <summary>A command line in the workspace.</summary>
-    public Task<CommandResult> ExecAsync(string line, CancellationToken cancellation) => RunAsync("Exec", cancellation, $"--command={line}");
-
-    /// <summary>Any program, with the copy as its working directory.</summary>
-    public Task<CommandResult> ToolAsync(string program, string[] arguments, CancellationToken cancellation) => Runner.TryAsync(
-        new Command(program, arguments) { WorkingDirectory = Root, Environment = Variables }, cancellation);
-
-    /// <summary>The docker CLI.</summary>
-    public async Task<string> DockerAsync(params string[] arguments) => (await Runner.RunAsync(
-        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None)).Output;
-
-    public async ValueTask DisposeAsync()
-    {
-        Variables.Clear();
-        var removed = await RunAsync("Cleanup", CancellationToken.None, "--yes");
-        Directory.Delete(Path.GetDirectoryName(Root)!, recursive: true);
-        removed.ExitCode.ShouldBe(0, removed.Error);
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        if (File.Exists(from))
+        {
+            File.Copy(from, to);
+        }
+        else if (Directory.Exists(from))
+        {
+            Directory.CreateDirectory(to);
+            foreach (var entry in Directory.EnumerateFileSystemEntries(from))
+                Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
+        }
     }
 }

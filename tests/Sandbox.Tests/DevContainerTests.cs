@@ -11,7 +11,7 @@ public sealed class DevContainerTests
     private const string Version = "0.89.0";
     private const int Owner = 12345; // of the mounted folder: somebody who is not root
 
-    private CheckoutCopy _checkout = null!;
+    private WholeCheckout _checkout = null!;
     private string _cli = "";
     private CommandResult _up = null!;
 
@@ -19,7 +19,7 @@ public sealed class DevContainerTests
     public async Task OpenAsync()
     {
         _cli = await InstallAsync();
-        _checkout = await CheckoutCopy.CreateAsync("devcontainer");
+        _checkout = await WholeCheckout.CreateAsync("devcontainer");
         foreach (var (name, value) in _checkout.Engine.Environment)
             _checkout.Variables[name] = value;
         await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), $"{Forge.Host} private\n");

@@ -15,6 +15,8 @@ public sealed class LifecycleTests
     private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
 
+    private Checkout Home => BuildScript.Of(_name);
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
@@ -26,9 +28,8 @@ public sealed class LifecycleTests
     [OneTimeTearDown]
     public async Task RemoveAsync()
     {
-        var removed = await BuildScript.RunAsync("Cleanup", _name, CancellationToken.None, "--yes");
+        await BuildScript.CleanupAsync(_name);
 
-        removed.ExitCode.ShouldBe(0, removed.Error);
         (await CountAsync(CancellationToken.None)).ShouldBe(0, "Cleanup leaves nothing behind");
     }
 
@@ -74,7 +75,7 @@ public sealed class LifecycleTests
     [CancelAfter(60_000)]
     public async Task Should_suggest_a_line_for_what_was_denied_and_write_nothing(CancellationToken cancellation)
     {
-        var list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
+        var list = await File.ReadAllTextAsync(Home.AllowedSites, cancellation);
         (await ExecAsync("curl -sS -o /dev/null https://suggest.ai-sandbox.example/", cancellation)).ExitCode.ShouldBe(56);
 
         var suggested = await BuildScript.RunAsync("Suggest", _name, cancellation);
@@ -84,8 +85,8 @@ public sealed class LifecycleTests
         var report = await BuildScript.RunAsync("Report", _name, cancellation);
         report.ExitCode.ShouldBe(0, report.Error);
         report.Output.ShouldContain("suggest.ai-sandbox.exam"); // the column is as wide as the terminal lets it be
-        (await File.ReadAllTextAsync(Path.Combine(BuildScript.Checkout.Artifacts, "report", "traffic.html"), cancellation)).ShouldContain("suggest.ai-sandbox.example");
-        (await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation)).ShouldBe(list);
+        (await File.ReadAllTextAsync(Path.Combine(Home.Reports, "report", "traffic.html"), cancellation)).ShouldContain("suggest.ai-sandbox.example");
+        (await File.ReadAllTextAsync(Home.AllowedSites, cancellation)).ShouldBe(list);
     }
 
     [Test]
@@ -111,7 +112,7 @@ public sealed class LifecycleTests
 
         var unlisted = await ExecAsync("why-blocked https://why.ai-sandbox.example/", cancellation);
         unlisted.ExitCode.ShouldBe(1);
-        unlisted.Output.ShouldContain("./build.sh --target=Allow --domain=why.ai-sandbox.example --ports=443");
+        unlisted.Output.ShouldContain($"./build.sh --target=Allow --domain=why.ai-sandbox.example --ports=443 --name={_name}");
         (await ExecAsync("why-blocked github.com:22", cancellation)).ExitCode.ShouldBe(0);
     }
 
@@ -133,17 +134,17 @@ public sealed class LifecycleTests
     public async Task Should_open_and_close_a_name_in_the_running_proxy_when_the_list_changes(CancellationToken cancellation)
     {
         const string ask = "curl -sS -o /dev/null https://reload.ai-sandbox.example/";
-        var list = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
+        var list = await File.ReadAllTextAsync(Home.AllowedSites, cancellation);
         (await ExecAsync(ask, cancellation)).Error.ShouldContain("403");
         try
         {
-            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{list}\nreload.ai-sandbox.example\n", cancellation);
+            await File.WriteAllTextAsync(Home.AllowedSites, $"{list}\nreload.ai-sandbox.example\n", cancellation);
             await UpAsync(cancellation);
             (await ExecAsync(ask, cancellation)).Error.ShouldContain("503", Case.Insensitive, "listed, and not to be found by any resolver");
         }
         finally
         {
-            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, list, CancellationToken.None);
+            await File.WriteAllTextAsync(Home.AllowedSites, list, CancellationToken.None);
         }
 
         await UpAsync(cancellation);

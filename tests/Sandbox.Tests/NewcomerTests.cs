@@ -14,13 +14,13 @@ public sealed class NewcomerTests
 
     private const string List = $"{Forge.Host} private\nother.ai-sandbox.example\n";
 
-    private CheckoutCopy _checkout = null!;
+    private WholeCheckout _checkout = null!;
     private string _pushed = null!;
 
     [OneTimeSetUp]
     public async Task FollowTheReadmeAsync()
     {
-        _checkout = await CheckoutCopy.CreateAsync("newcomer");
+        _checkout = await WholeCheckout.CreateAsync("newcomer");
         PlantHome();
         await File.WriteAllTextAsync(Path.Combine(_checkout.Root, "allowed-sites.txt"), List, CancellationToken.None);
 

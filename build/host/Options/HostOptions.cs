@@ -78,6 +78,12 @@ public sealed record HostOptions
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>The worktree that the sandbox is to work in, where one was asked for.</summary>
+    public WorktreeRequest? Worktree { get; init; }
+
+    /// <summary>Whether List writes JSON.</summary>
+    public bool Json { get; init; }
+
     /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
     public string Script { get; init; } = "./build.sh";
 
@@ -139,6 +145,8 @@ public sealed record HostOptions
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
+        Worktree = WorktreeRequest.Read(line),
+        Json = line.Flag(OptionNames.Json),
         Script = environment(EnvironmentNames.Script) ?? (OperatingSystem.IsWindows() ? @".\build.ps1" : "./build.sh"),
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),

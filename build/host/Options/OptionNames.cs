@@ -69,6 +69,15 @@ public static class OptionNames
     /// <summary>Whether Suggest reads the projects, and not the log.</summary>
     public const string FromProjects = "from-projects";
 
+    /// <summary>The branch whose git worktree the sandbox works in.</summary>
+    public const string Worktree = "worktree";
+
+    /// <summary>The project that the worktree is of.</summary>
+    public const string Project = "project";
+
+    /// <summary>Whether List writes JSON.</summary>
+    public const string Json = "json";
+
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }

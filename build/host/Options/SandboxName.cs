@@ -16,11 +16,21 @@ public sealed partial record SandboxName
 
     /// <summary>A name that the user chose.</summary>
     /// <exception cref="UsageException">It is not a valid name.</exception>
-    public static SandboxName Parse(string value) =>
-        Valid().IsMatch(value)
-            ? new SandboxName(value)
-            : throw new UsageException(
+    public static SandboxName Parse(string value)
+    {
+        if (!Valid().IsMatch(value))
+        {
+            throw new UsageException(
                 $"--name={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
+        }
+
+        if (Device().IsMatch(value))
+            throw new UsageException($"--name={value}: no folder can have that name on Windows. Choose another.");
+
+        return Verification().IsMatch(value)
+            ? throw new UsageException($"--name={value}: Verify calls its own sandboxes so, and removes them. Choose another.")
+            : new SandboxName(value);
+    }
 
     /// <summary>The name of a checkout: its folder's name, and a hash of its path so that two checkouts never collide.</summary>
     public static SandboxName Of(string root)
@@ -38,6 +48,13 @@ public sealed partial record SandboxName
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Valid();
+
+    // https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
+    [GeneratedRegex(@"\A(con|prn|aux|nul|com[0-9]|lpt[0-9])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Device();
+
+    [GeneratedRegex(@"-(verify|mutant)(-[0-9]{1,3})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Verification();
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Invalid();

@@ -2,10 +2,27 @@ using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services;
 
-/// <summary>The folders and files of one checkout, by absolute path.</summary>
+/// <summary>
+/// The folders and files of one checkout, by absolute path: what all its sandboxes share lies below <see cref="Root"/>, and
+/// what one sandbox has for itself below <see cref="Home"/>.
+/// </summary>
 /// <param name="Root">The folder that holds build.sh.</param>
 public sealed record Checkout(string Root)
 {
+    private const string HomesName = "sandboxes";
+
+    /// <summary>
+    /// Where the sandbox's own things lie: the root for the checkout's own sandbox, <c>sandboxes/NAME</c> for one with a
+    /// name. Both are laid out alike.
+    /// </summary>
+    public string Home { get; private init; } = Root;
+
+    /// <summary>Whether the home is the checkout itself.</summary>
+    public bool IsMain => Home == Root;
+
+    /// <summary>The checkout itself, as its own sandbox sees it.</summary>
+    public Checkout Main => new(Root);
+
     /// <summary>The checkout that the entry script names, or else the one above the compiled host.</summary>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="hostFolder">The folder of the compiled host.</param>
@@ -22,14 +39,35 @@ public sealed record Checkout(string Root)
         throw new SandboxException($"No checkout of AI Sandbox at or above {named ?? hostFolder}.", "./build.sh, from the checkout");
     }
 
+    /// <summary>The same checkout as the sandbox of these options sees it.</summary>
+    public Checkout Of(HostOptions options) => Of(options.Name);
+
+    /// <summary>
+    /// The same checkout as a sandbox sees it. The name that is made from the folder is the checkout's own sandbox, also where
+    /// it was typed.
+    /// </summary>
+    public Checkout Of(SandboxName name) =>
+        name == SandboxName.Of(Root) ? Main : this with { Home = Path.Combine(Root, HomesName, name.Value) };
+
+    /// <summary>A path of the sandbox's as messages show it, from the root: <c>sandboxes/box/allowed-sites.txt</c>.</summary>
+    /// <param name="path">A path from the home, with slashes; empty for the home itself.</param>
+    public string Show(string path = "")
+    {
+        var home = Path.GetRelativePath(Root, Home).Replace('\\', '/');
+        return IsMain ? path : $"{home}/{path}".TrimEnd('/');
+    }
+
     /// <summary>The allowlist.</summary>
-    public string AllowedSites => Path.Combine(Root, "allowed-sites.txt");
+    public string AllowedSites => Path.Combine(Home, "allowed-sites.txt");
 
     /// <summary>The compose file.</summary>
     public string Compose => Path.Combine(Root, "compose.yaml");
 
     /// <summary>What Compose reads where it is not called by this host.</summary>
     public string ComposeVariables => Path.Combine(Root, ".env");
+
+    /// <summary>What is added to it where the sandbox works in a git worktree; else it is not there.</summary>
+    public string WorktreeCompose => Path.Combine(Configs, "compose.worktree.yaml");
 
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
@@ -38,13 +76,16 @@ public sealed record Checkout(string Root)
     public string Presets => Path.Combine(Templates, "presets");
 
     /// <summary>What is rendered and generated.</summary>
-    public string Configs => Path.Combine(Root, "configs");
+    public string Configs => Path.Combine(Home, "configs");
+
+    /// <summary>The user's own cases of Verify, which all sandboxes share.</summary>
+    public string OwnCases => Path.Combine(Root, "configs", "cases");
 
     /// <summary>The settings of the workspace.</summary>
-    public string WorkspaceEnv => Path.Combine(Root, "env", "workspace.env");
+    public string WorkspaceEnv => Path.Combine(Home, "env", "workspace.env");
 
     /// <summary>The user's work, mounted unless WORKSPACE_MOUNT names another folder.</summary>
-    public string Projects => Path.Combine(Root, "projects");
+    public string Projects => Path.Combine(Home, "projects");
 
     /// <summary>The image folders.</summary>
     public string Images => Path.Combine(Root, "images");
@@ -52,6 +93,9 @@ public sealed record Checkout(string Root)
     /// <summary>The private engine, where there is one.</summary>
     public string Engine => Path.Combine(Root, ".engine");
 
-    /// <summary>Everything that is built, and the reports.</summary>
+    /// <summary>What is built, once for all sandboxes.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
+
+    /// <summary>The sandbox's reports.</summary>
+    public string Reports => Path.Combine(Home, "artifacts");
 }

@@ -13,5 +13,5 @@ public sealed class AllowTask(AllowlistStore allowlist, AllowlistEditor editor) 
 {
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) => editor.AllowAsync(
-        new DomainOption(context.Options, allowlist.Suffixes).ToAllow(), context.Cancellation);
+        new DomainOption(context.Options, allowlist).ToAllow(), context.Cancellation);
 }

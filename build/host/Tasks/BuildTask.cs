@@ -1,5 +1,6 @@
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.Ssh;
 using Cake.Frosting;
 
@@ -7,6 +8,7 @@ namespace AiSandbox.Host.Tasks;
 
 /// <summary>Renders the configuration and builds the images.</summary>
 /// <param name="sandboxes">Reads the sandbox and renders its configuration.</param>
+/// <param name="worktree">The git worktree that it works in.</param>
 /// <param name="images">Builds the images.</param>
 /// <param name="keys">Makes the SSH key where that had to wait for the image.</param>
 [TaskName("Build")]
@@ -14,15 +16,18 @@ namespace AiSandbox.Host.Tasks;
 [IsDependentOn(typeof(PrepareEnvTask))]
 [IsDependentOn(typeof(PrepareSshTask))]
 [IsDependentOn(typeof(PrepareEngineTask))]
-public sealed class BuildTask(SandboxConfig sandboxes, SandboxImages images, SshKeys keys) : AsyncFrostingTask<BuildContext>
+public sealed class BuildTask(SandboxConfig sandboxes, SandboxWorktree worktree, SandboxImages images, SshKeys keys)
+    : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
+        worktree.Check();
         var sandbox = sandboxes.Load(context.Options);
         sandboxes.Render(sandbox);
 
         await images.BuildAsync(sandbox, context.Cancellation);
+        await worktree.EnsureAsync(context.Cancellation);
         if (await keys.CompleteAsync(SshRequest.Of(context.Options), context.Cancellation) is { } made)
         {
             foreach (var line in made.Report)

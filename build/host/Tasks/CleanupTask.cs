@@ -21,6 +21,8 @@ public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine) : 
 
         var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
         context.Reporter.Line(removed.Describe(options.Name));
+        if (!context.Checkout.IsMain && Directory.Exists(context.Checkout.Home))
+            context.Reporter.Line($"{context.Checkout.Show()} is kept, with its list and whatever lies in its projects. Delete it where you need none of it.");
 
         if (options.Engine)
             context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));

@@ -13,5 +13,5 @@ public sealed class DenyTask(AllowlistStore allowlist, AllowlistEditor editor) :
 {
     /// <inheritdoc/>
     public override Task RunAsync(BuildContext context) => editor.DenyAsync(
-        new DomainOption(context.Options, allowlist.Suffixes).ToDeny(), context.Cancellation);
+        new DomainOption(context.Options, allowlist).ToDeny(), context.Cancellation);
 }

@@ -13,6 +13,6 @@ public sealed class ReportTask(TrafficReport report) : AsyncFrostingTask<BuildCo
     public override async Task RunAsync(BuildContext context)
     {
         await report.RunAsync(context.Options, context.Cancellation);
-        context.Reporter.Line($"Page: {TrafficReport.Page}");
+        context.Reporter.Line($"Page: {report.Page}");
     }
 }

@@ -1,5 +1,6 @@
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Verification.Proofs;
 using Cake.Frosting;
@@ -11,12 +12,13 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="stack">Starts and stops it.</param>
 /// <param name="runtimes">The engine's OCI runtimes.</param>
 /// <param name="selfCheck">Proves that it is closed.</param>
+/// <param name="worktree">The git worktree that it works in.</param>
 /// <param name="proof">Whether it is verified.</param>
 [TaskName("Up")]
 [TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
-    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck, SandboxProof proof)
+    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck, SandboxWorktree worktree, SandboxProof proof)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -25,7 +27,8 @@ public sealed class UpTask(
         var sandbox = sandboxes.Load(context.Options);
 
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
-        await stack.StartAsync(sandbox, started => selfCheck.ProveAsync(started, context.Cancellation), context.Cancellation);
+        await stack.StartAsync(sandbox, started => Task.WhenAll(
+            selfCheck.ProveAsync(started, context.Cancellation), worktree.ProveAsync(context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

@@ -24,7 +24,7 @@ public sealed class VerifyTask(SandboxVerification verification, MutationRun mut
         await verification.RunAsync(context.Options, context.Cancellation);
 
         context.Reporter.Line(context.Options.Live
-            ? $"Sandbox {context.Options.Name} holds. Report: artifacts/verify/live/report.html"
-            : "The sandbox holds. Report: artifacts/verify/report.html");
+            ? $"Sandbox {context.Options.Name} holds. Report: {context.Checkout.Show("artifacts/verify/live/report.html")}"
+            : $"The sandbox holds. Report: {context.Checkout.Show("artifacts/verify/report.html")}");
     }
 }

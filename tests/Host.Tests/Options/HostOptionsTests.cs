@@ -22,6 +22,20 @@ public sealed class HostOptionsTests
     public void Should_refuse_an_invalid_name(string name) =>
         Should.Throw<UsageException>(() => Read($"--name={name}")).Message.ShouldContain("--name");
 
+    [TestCase("con")]
+    [TestCase("nul")]
+    [TestCase("com1")]
+    [TestCase("box-verify")]
+    [TestCase("box-verify-2")]
+    [TestCase("box-mutant")]
+    public void Should_refuse_a_name_that_means_something_else(string name) =>
+        Should.Throw<UsageException>(() => Read($"--name={name}")).Message.ShouldEndWith("Choose another.");
+
+    [TestCase("console")]
+    [TestCase("verify")]
+    [TestCase("box-verified")]
+    public void Should_take_a_name_that_only_looks_like_one(string name) => Read($"--name={name}").Name.Value.ShouldBe(name);
+
     [TestCase("/home/me/AI Sandbox", "ai-sandbox-")]
     [TestCase("/home/me/Über.Projekt_2", "ber-projekt-2-")]
     [TestCase("/home/me/日本", "sandbox-")]

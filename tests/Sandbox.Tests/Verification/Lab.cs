@@ -19,7 +19,7 @@ internal sealed class Lab : IAsyncDisposable
         Name = name;
         _services = new ServiceCollection()
             .AddSingleton(new HostOptions { Name = name, NameIsDefault = false })
-            .AddSingleton(BuildScript.Checkout)
+            .AddSingleton(BuildScript.Of(name.Value))
             .AddSingleton(AnsiConsole.Console)
             .AddHost(Environment.GetEnvironmentVariable)
             .AddSingleton<IReporter>(new TestReporter())
@@ -57,9 +57,8 @@ internal sealed class Lab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var removed = await BuildScript.RunAsync("Cleanup", Name.Value, CancellationToken.None, "--yes");
         await _services.DisposeAsync();
-        removed.ExitCode.ShouldBe(0, removed.Error);
+        await BuildScript.CleanupAsync(Name.Value);
     }
 }
 

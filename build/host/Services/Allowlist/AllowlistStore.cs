@@ -14,11 +14,14 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
 {
     private readonly Lazy<PublicSuffixList> _suffixes = new(() => ReadSuffixes(checkout));
 
-    /// <summary>The file's name.</summary>
-    public const string Shared = "allowed-sites.txt";
+    /// <summary>The file, as it is shown: its path from the checkout's root.</summary>
+    public string Shared { get; } = checkout.Show("allowed-sites.txt");
 
-    /// <summary>The name of the file that is not committed.</summary>
-    public const string Local = "allowed-sites.local.txt";
+    /// <summary>The file that is not committed, as it is shown.</summary>
+    public string Local { get; } = checkout.Show("allowed-sites.local.txt");
+
+    /// <summary>Both files by absolute path, whether they are there or not.</summary>
+    public IReadOnlyList<string> Paths => [PathOf(Shared), PathOf(Local)];
 
     /// <summary>The day that <c>until</c> is read by.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
@@ -42,7 +45,7 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     public IReadOnlyList<AllowlistSource> Read()
     {
         if (!File.Exists(PathOf(Shared)))
-            throw new SandboxException($"{PathOf(Shared)} is missing.", $"git restore {Shared}", ExitCodes.Usage);
+            throw Missing();
 
         string[] present = File.Exists(PathOf(Local)) ? [Shared, Local] : [Shared];
         return [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))];
@@ -84,7 +87,7 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     }
 
     /// <summary>Writes one of the files atomically and with the mode it had.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The file, as it is shown.</param>
     /// <param name="text">What it holds from now on.</param>
     public void Write(string name, string text)
     {
@@ -98,7 +101,11 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     /// <summary>Removes the file that is not committed, because nothing is left in it.</summary>
     public void RemoveLocal() => File.Delete(PathOf(Local));
 
-    private string PathOf(string name) => Path.Combine(Path.GetDirectoryName(checkout.AllowedSites)!, name);
+    private string PathOf(string name) => Path.GetFullPath(name, checkout.Root);
+
+    private SandboxException Missing() => checkout.IsMain
+        ? new($"{PathOf(Shared)} is missing.", $"git restore {Shared}", ExitCodes.Usage)
+        : new($"{Shared} is missing: sandbox {options.Name} has no list yet.", options.CommandFor("PrepareEnv"), ExitCodes.Usage);
 
     private static PublicSuffixList ReadSuffixes(Checkout checkout)
     {

@@ -12,8 +12,12 @@ public sealed class EditorHandover(HostOptions options, EditorHost host)
 {
     /// <summary>Ends where the host's credentials would get in.</summary>
     /// <exception cref="SandboxException">They would; the message says what to change.</exception>
+    /// <exception cref="UsageException">The folder that is opened is another sandbox's.</exception>
     public void Refuse()
     {
+        if (!options.NameIsDefault)
+            throw new UsageException($"DevContainer opens the checkout's own sandbox. Open {options.Name} by attaching to {options.Name}-workspace-1: docs/devcontainer.md.");
+
         if (Agent() is { } agent)
         {
             throw new SandboxException(

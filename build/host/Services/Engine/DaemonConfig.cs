@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AiSandbox.Host.Adapters.Commands;
 
 namespace AiSandbox.Host.Services.Engine;
@@ -7,6 +8,8 @@ namespace AiSandbox.Host.Services.Engine;
 public static class DaemonConfig
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    // A sandbox takes three networks with up to four addresses in each. The engine's own pools hold 31 networks in all.
+    private static readonly AddressPool[] Pools = [new("172.24.0.0/14", 26)];
     private static readonly string[] RuncOptions = ["native.cgroupdriver=cgroupfs"];
 
     /// <summary>The text of its daemon.json.</summary>
@@ -15,6 +18,7 @@ public static class DaemonConfig
         {
             // Groups of its own name, without systemd between: they tell which processes are its, also when it was killed.
             ["cgroup-parent"] = $"/{EngineGroups.Name}",
+            ["default-address-pools"] = Pools,
             ["exec-opts"] = RuncOptions,
             // What it writes while all is well would fill the disk over the weeks.
             ["log-level"] = "warn",
@@ -37,4 +41,7 @@ public static class DaemonConfig
     {
         Environment = layout.DaemonEnvironment(),
     };
+
+    private sealed record AddressPool(
+        [property: JsonPropertyName("base")] string Base, [property: JsonPropertyName("size")] int Size);
 }

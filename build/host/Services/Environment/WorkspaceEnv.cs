@@ -12,7 +12,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     /// <summary>The template.</summary>
     public const string Template = "workspace.env.liquid";
 
-    private const string Shown = "env/workspace.env";
+    private string Shown { get; } = checkout.Show("env/workspace.env");
 
     /// <summary>
     /// Renders the file where there is none. Where there is one, adds the settings that it lacks at its end and changes
@@ -38,7 +38,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     public WorkspaceSettings Read()
     {
         if (!File.Exists(checkout.WorkspaceEnv))
-            throw new SandboxException($"{Shown} is missing.", "./build.sh --target=PrepareEnv");
+            throw new SandboxException($"{Shown} is missing.", $"./build.sh --target=PrepareEnv{(checkout.IsMain ? "" : $" --name={Path.GetFileName(checkout.Home)}")}");
 
         var entries = EnvFile.Parse(EnvFile.ReadText(checkout.WorkspaceEnv, Shown), Shown);
         foreach (var entry in entries)
@@ -68,7 +68,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     private static bool IsSetting(EnvEntry entry) =>
         entry.Name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
 
-    private static void CheckName(EnvEntry entry)
+    private void CheckName(EnvEntry entry)
     {
         if (SettingNames.Refusal(entry.Name) is { } refusal)
             throw Wrong(entry.Line, $"{entry.Name} cannot be set here: {refusal}");
@@ -81,7 +81,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         throw Wrong(entry.Line, $"{entry.Name} is not a setting. {hint}");
     }
 
-    private static T Setting<T>(IReadOnlyList<EnvEntry> entries, string name, Func<string, T> parse)
+    private T Setting<T>(IReadOnlyList<EnvEntry> entries, string name, Func<string, T> parse)
     {
         var entry = entries.SingleOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
         try
@@ -94,10 +94,10 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         }
     }
 
-    private static SandboxException Wrong(int? line, string reason, Exception? inner = null) =>
+    private SandboxException Wrong(int? line, string reason, Exception? inner = null) =>
         new($"{Shown}{(line is null ? "" : $", line {line}")}: {reason}", exitCode: ExitCodes.Usage, inner: inner);
 
-    private static IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty)
+    private IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty)
     {
         if (created)
             yield return $"{Shown} is new and works as it is: the workspace's folder, packages, limits and variables.";

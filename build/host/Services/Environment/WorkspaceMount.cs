@@ -13,11 +13,11 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
     private static readonly string[] SystemFolders = ["/boot", "/dev", "/etc", "/proc", "/sys"];
 
     /// <summary>The folder to mount; <c>projects/</c>, which is created where needed, for an empty value.</summary>
-    /// <param name="value">A path: absolute, below <c>~</c>, or relative to the checkout.</param>
+    /// <param name="value">A path: absolute, below <c>~</c>, or relative to the sandbox's home.</param>
     /// <exception cref="FormatException">It is refused, or is not a folder.</exception>
     public string Resolve(string value)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Expand(value), checkout.Root));
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Expand(value), checkout.Home));
         if (path.Equals(Path.GetFullPath(checkout.Projects), StringComparison.Ordinal))
             Directory.CreateDirectory(path);
 
@@ -39,8 +39,9 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
 
     private string? Refusal(string path, IReadOnlyList<string> way)
     {
-        var (real, root, projects) = (way[^1], RealPath.Of(checkout.Root), RealPath.Of(checkout.Projects));
-        var inProjects = RealPath.Contains(projects, real);
+        var (real, root) = (way[^1], RealPath.Of(checkout.Root));
+        string[] projects = [RealPath.Of(checkout.Projects), RealPath.Of(checkout.Main.Projects)];
+        var inProjects = projects.Any(folder => RealPath.Contains(folder, real));
         if (real.Equals(Path.GetPathRoot(real), StringComparison.Ordinal))
             return $"{real} is the whole file system: the agent would own this machine.";
         if (Holds(real, host.Home))
@@ -49,7 +50,7 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
             return $"{real} holds this checkout: the agent could change its own allowlist.";
         if (!inProjects && RealPath.Contains(root, real))
             return $"{real} lies in this checkout outside of projects/: the agent could change its own allowlist.";
-        if (!inProjects && way.Any(place => RealPath.Contains(projects, place)))
+        if (!inProjects && way.Any(place => projects.Any(folder => RealPath.Contains(folder, place))))
             return $"{path} leads out of projects/ to {real}, and the agent can make such links.";
         if (host.Sockets.Any(socket => Holds(real, socket)) || EngineFolders.Any(folder => Touches(real, folder)))
             return $"{real} holds or may hold the container engine's socket or data: the agent would own this machine.";

@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Services.Sandboxes;
 
@@ -9,27 +10,43 @@ namespace AiSandbox.Host.Services.Images;
 /// <param name="docker">The engine.</param>
 /// <param name="baseImage">What they build on.</param>
 /// <param name="guard">The program in the guard's image.</param>
+/// <param name="owner">Whose the name is.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, IReporter reporter, Checkout checkout)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, SandboxOwner owner, IReporter reporter, Checkout checkout)
 {
     /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
     public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
 
     /// <summary>Builds all; what is built already comes out of the engine's cache.</summary>
+    /// <exception cref="SandboxException">Another checkout has a sandbox of that name.</exception>
     public async Task BuildAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        await baseImage.EnsureAsync(cancellation);
-        await guard.PublishAsync(cancellation);
-        foreach (var service in Services)
+        await owner.RequireAsync(cancellation);
+
+        // Sandboxes share the base image and the guard's program: one run at a time makes them, and builds from them.
+        using (await HoldAsync(cancellation))
         {
-            await reporter.StepAsync($"Building the {service} image", async detail =>
-            {
-                await BuildAsync(sandbox, service, detail, cancellation);
-            });
+            await baseImage.EnsureAsync(cancellation);
+            await guard.PublishAsync(cancellation);
+            await StepAsync(sandbox, "guard", cancellation);
         }
+
+        foreach (var service in Services.Where(service => service is not "guard"))
+            await StepAsync(sandbox, service, cancellation);
     }
+
+    private Task StepAsync(Sandbox sandbox, string service, CancellationToken cancellation) =>
+        reporter.StepAsync($"Building the {service} image", async detail =>
+        {
+            await BuildAsync(sandbox, service, detail, cancellation);
+        });
+
+    private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
+        Path.Combine(checkout.Artifacts, "guard", ".lock"),
+        () => reporter.Line("Waiting for another run that builds what all sandboxes share …"),
+        cancellation);
 
     private async Task BuildAsync(Sandbox sandbox, string service, Action<string> detail, CancellationToken cancellation)
     {

@@ -9,5 +9,9 @@ public static class ComposeArguments
     /// <param name="checkout">The checkout.</param>
     /// <param name="file">Another compose file than the checkout's.</param>
     public static IReadOnlyList<string> Of(Checkout checkout, string? file = null) =>
-        ["compose", "--project-directory", checkout.Root, "--file", file ?? checkout.Compose, "--env-file", NoFile];
+    [
+        "compose", "--project-directory", checkout.Root, "--file", file ?? checkout.Compose,
+        .. file is null && File.Exists(checkout.WorktreeCompose) ? new[] { "--file", checkout.WorktreeCompose } : [],
+        "--env-file", NoFile,
+    ];
 }

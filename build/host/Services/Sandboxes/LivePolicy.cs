@@ -19,6 +19,8 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
 
     private string Proxy => SandboxStack.Container(options.Name, "proxy");
 
+    private string Folder => checkout.Show("configs/proxy");
+
     private string Guard => SandboxStack.Container(options.Name, "guard");
 
     /// <summary>The list that was rendered last, which is the one in force where the sandbox runs.</summary>
@@ -65,7 +67,7 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         catch (SandboxException gone) when (gone.ExitCode == ExitCodes.NoEngine)
         {
             throw new SandboxException(
-                "The engine has stopped answering: it is not known whether the sandbox has the list in force. It lies in configs/proxy.",
+                $"The engine has stopped answering: it is not known whether the sandbox has the list in force. It lies in {Folder}.",
                 options.CommandFor("Reload"), ExitCodes.NoEngine, gone);
         }
 
@@ -83,7 +85,7 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
             await TakeBackAsync(before, refused);
             throw new SandboxException(
                 $"Squid did not take over the list:\n{refused.Detail.Trim()}\n"
-                    + "The list that was in force is back in configs/proxy, and in force. The edit stands in the file.",
+                    + $"The list that was in force is back in {Folder}, and in force. The edit stands in the file.",
                 options.CommandFor("Reload"),
                 inner: refused);
         }
@@ -101,7 +103,7 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         {
             throw new SandboxException(
                 $"Squid did not take over the list:\n{refused.Detail.Trim()}\n"
-                    + $"Nor did it take back the one before, which is in configs/proxy again:\n{again.Detail.Trim()}\n"
+                    + $"Nor did it take back the one before, which is in {Folder} again:\n{again.Detail.Trim()}\n"
                     + "Until it starts anew it is not certain which of them is in force.",
                 $"{options.CommandFor("Down")}, then {options.CommandFor("Up")}",
                 inner: again);

@@ -34,7 +34,9 @@ public sealed class SandboxConfig(
         {
             ["visible_hostname"] = "proxy",
             ["dns_nameservers"] = Array.Empty<string>(),
+            ["name_option"] = NameOption(sandbox),
         }));
+        FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
         FileStore.Write(Path.Combine(proxy, "guard.json"), renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
@@ -42,6 +44,9 @@ public sealed class SandboxConfig(
         }));
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }
+
+    // What the owner's command needs to mean this sandbox: refusals inside show it.
+    private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" --{OptionNames.Name}={sandbox.Name}";
 
     // Only the workspace's own variables: the host's settings name folders of the host.
     private static string EnvFileText(IReadOnlyDictionary<string, string> variables) =>

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
@@ -7,8 +8,9 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <summary>Starts and stops the containers of a sandbox.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="reporter">What the user sees.</param>
+/// <param name="options">How the user calls the host.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout checkout)
+public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout)
 {
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
@@ -40,6 +42,11 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, Checkout 
             {
                 await prove(sandbox);
             });
+        }
+        catch (CommandException failed) when (NetworkShortage.Is(failed))
+        {
+            await StopAsync(sandbox.Name, CancellationToken.None);
+            throw NetworkShortage.Explain(sandbox.Name, options, failed);
         }
         catch
         {

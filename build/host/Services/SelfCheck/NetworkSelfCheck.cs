@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.SelfCheck;
 
 /// <summary>Proves, with no target outside, that a running sandbox is closed.</summary>
 /// <param name="docker">The engine.</param>
-public sealed class NetworkSelfCheck(DockerCli docker)
+/// <param name="options">How the user calls the host.</param>
+public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
 {
     private const string AccessLog = "/var/log/squid/access.log";
 
@@ -37,7 +39,7 @@ public sealed class NetworkSelfCheck(DockerCli docker)
         if (failures.Count > 0)
         {
             throw new SandboxException(
-                $"The sandbox is not closed, and was stopped: {string.Join("; ", failures)}.", "./build.sh --target=Verify");
+                $"The sandbox is not closed, and was stopped: {string.Join("; ", failures)}.", options.CommandFor("Verify"));
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class SshKeys(
                 "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. "
                     + "All but the key pair is done; Build makes that too.",
                 request.BuildCommand)
-            : new PreparedSsh(state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity)]);
+            : new PreparedSsh(state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity, checkout.Show("configs/.ssh/id_ed25519.pub"))]);
     }
 
     /// <summary>

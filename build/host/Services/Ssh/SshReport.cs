@@ -4,13 +4,18 @@ namespace AiSandbox.Host.Services.Ssh;
 internal static class SshReport
 {
     /// <summary>The lines; none where nothing is new, nothing is missing, and nobody asked.</summary>
-    public static IEnumerable<string> Of(SshRequest request, KeyState state, string? publicKey, GitIdentity? identity)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="state">What there is of the key.</param>
+    /// <param name="publicKey">Its public half.</param>
+    /// <param name="identity">Who commits are by.</param>
+    /// <param name="file">The public half's file, as it is shown.</param>
+    public static IEnumerable<string> Of(SshRequest request, KeyState state, string? publicKey, GitIdentity? identity, string file)
     {
         if (state == KeyState.Mended)
-            yield return "configs/.ssh/id_ed25519.pub was missing and is derived from the private key.";
+            yield return $"{file} was missing and is derived from the private key.";
         if (publicKey is not null && (state == KeyState.Created || request.Required))
         {
-            foreach (var line in WhereToPaste(publicKey))
+            foreach (var line in WhereToPaste(publicKey, file))
                 yield return line;
         }
 
@@ -26,9 +31,9 @@ internal static class SshReport
             yield return $"Commits are by {identity.Name} <{identity.Email}>.";
     }
 
-    private static IEnumerable<string> WhereToPaste(string publicKey) =>
+    private static IEnumerable<string> WhereToPaste(string publicKey, string file) =>
     [
-        "The workspace's public key (configs/.ssh/id_ed25519.pub):",
+        $"The workspace's public key ({file}):",
         $"  {publicKey}",
         "Paste it where the agent may work:",
         "  GitHub, twice: https://github.com/settings/ssh/new with key type 'Authentication Key', to clone and push,",

@@ -15,7 +15,7 @@ namespace AiSandbox.Host.Services.Traffic;
 public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, IAnsiConsole console, Checkout checkout, TimeProvider time)
 {
     /// <summary>The page, from the checkout's root.</summary>
-    public const string Page = "artifacts/report/traffic.html";
+    public string Page { get; } = checkout.Show("artifacts/report/traffic.html");
 
     /// <summary>Reads, shows, and writes the page.</summary>
     /// <exception cref="SandboxException">There is no log, or the settings are not valid.</exception>
@@ -31,7 +31,7 @@ public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, IAnsiCo
         await foreach (var line in source.ReadAsync(follow: false, cancellation))
             tally.Add(line);
 
-        FileStore.Write(Path.Combine([checkout.Root, .. Page.Split('/')]), TrafficPage.Render(tally, scope, checkout));
+        FileStore.Write(Path.GetFullPath(Page, checkout.Root), TrafficPage.Render(tally, scope, checkout));
         TrafficTerminal.Show(console, tally, scope);
     }
 }

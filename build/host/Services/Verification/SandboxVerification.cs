@@ -32,7 +32,7 @@ public sealed class SandboxVerification(
     public static string CasesOf(Checkout checkout) => Path.Combine(checkout.Root, "build", "verification", "cases");
 
     /// <summary>Where users put cases of their own.</summary>
-    public static string OwnCasesOf(Checkout checkout) => Path.Combine(checkout.Configs, "cases");
+    public static string OwnCasesOf(Checkout checkout) => checkout.OwnCases;
 
     /// <summary>Verifies, and writes the reports.</summary>
     /// <exception cref="SandboxException">
@@ -48,7 +48,7 @@ public sealed class SandboxVerification(
         var report = await AttackAsync(options, catalogue, notes, cancellation);
         if (!options.Live)
             GreenRun.Keep(checkout, options.Name, report, report.Configuration);
-        var folder = Path.Combine(checkout.Artifacts, "verify", options.Live ? "live" : "");
+        var folder = Path.Combine(checkout.Reports, "verify", options.Live ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
         FileStore.Write(Path.Combine(folder, "report.html"), HtmlReport.Render(report, checkout));
@@ -115,10 +115,11 @@ public sealed class SandboxVerification(
         if (edits.Found is null)
             yield break;
 
-        yield return "configs/proxy/squid.conf was edited by hand. Verify attacks the edited policy, which a running "
+        var file = checkout.Show("configs/proxy/squid.conf");
+        yield return $"{file} was edited by hand. Verify attacks the edited policy, which a running "
             + "proxy may have in force. The file is rendered anew; templates/squid.conf.liquid is the place for changes.";
         foreach (var line in edits.Lines.Take(10))
-            yield return $"configs/proxy/squid.conf, {line}";
+            yield return $"{file}, {line}";
     }
 
     private static SandboxException Red(VerificationReport report, string folder)

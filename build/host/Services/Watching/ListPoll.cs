@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AiSandbox.Host.Services.Allowlist;
 
 namespace AiSandbox.Host.Services.Watching;
 
@@ -8,9 +7,9 @@ namespace AiSandbox.Host.Services.Watching;
 /// Notices that the list was saved, by looking at what its files hold: editors save in many ways, and notifications of
 /// the system do not come through every mount. A new day counts as well, since entries may end with the last one.
 /// </summary>
-/// <param name="root">The folder of the files.</param>
+/// <param name="files">The files, whether they are there or not.</param>
 /// <param name="today">The day.</param>
-public sealed class ListPoll(string root, Func<DateOnly> today)
+public sealed class ListPoll(IReadOnlyList<string> files, Func<DateOnly> today)
 {
     private string? _handled;
     private string? _seen;
@@ -40,7 +39,7 @@ public sealed class ListPoll(string root, Func<DateOnly> today)
             string[] parts =
             [
                 today().ToString("O", CultureInfo.InvariantCulture),
-                .. new[] { AllowlistStore.Shared, AllowlistStore.Local }.Select(name => Hash(Path.Combine(root, name))),
+                .. files.Select(Hash),
             ];
             return string.Join('|', parts);
         }

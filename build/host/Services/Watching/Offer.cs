@@ -49,7 +49,7 @@ public sealed class Offer(TimeProvider time)
 
         var name = NameReader.Read(request.Host.ToLower(CultureInfo.InvariantCulture));
         return name is { IsRefused: false, IsRewritten: false, IncludesSubdomains: false }
-            ? new AllowlistEntry(name.Name, false, ports, false, false, null, null, AllowlistStore.Shared, 0)
+            ? new AllowlistEntry(name.Name, false, ports, false, false, null, null, File: "", 0)
             : null;
     }
 }

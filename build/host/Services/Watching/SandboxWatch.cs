@@ -33,7 +33,7 @@ public sealed class SandboxWatch(
     // Looked at so often, and taken when it was the same twice: a save is in force in less than a second.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    private readonly ListPoll _poll = new(checkout.Root, () => store.Today);
+    private readonly ListPoll _poll = new(store.Paths, () => store.Today);
     private readonly Offer _offer = new(time);
     private bool _isOwnEdit;
 
@@ -44,13 +44,13 @@ public sealed class SandboxWatch(
     public async Task RunAsync(Func<ProxyLogLine, string> format, CancellationToken cancellation)
     {
         using var only = FileLock.Try(Path.Combine(checkout.Configs, ".watch.lock"))
-            ?? throw new SandboxException("Another Watch runs in this checkout, and they would share the list.", options.CommandFor("LogsProxy"));
+            ?? throw new SandboxException($"Another Watch of sandbox {options.Name} runs, and they would share the list.", options.CommandFor("LogsProxy"));
         await CarryOnAsync(() => session.RemoveAsync(cancellation));
         _poll.Accept();
         await CarryOnAsync(ReloadAsync);
         await using var denials = new DenialStream(log, options, time);
         denials.Start();
-        reporter.Line($"Watching {AllowlistStore.Shared} and what sandbox {options.Name} is denied. {(keys.AreThere ? "q" : "Ctrl+C")} ends.");
+        reporter.Line($"Watching {store.Shared} and what sandbox {options.Name} is denied. {(keys.AreThere ? "q" : "Ctrl+C")} ends.");
         try
         {
             do
@@ -121,7 +121,7 @@ public sealed class SandboxWatch(
     }
 
     private AllowlistEntry Placed(AllowlistEntry entry) =>
-        entry with { File = options.Local ? AllowlistStore.Local : AllowlistStore.Shared, Reason = options.Reason };
+        entry with { File = options.Local ? store.Local : store.Shared, Reason = options.Reason };
 
     // A list that does not lint is shown, and the last good one stays in force. Everything else ends the watch.
     private async Task CarryOnAsync(Func<Task> work)

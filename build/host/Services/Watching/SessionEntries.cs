@@ -9,37 +9,36 @@ namespace AiSandbox.Host.Services.Watching;
 /// </summary>
 /// <param name="editor">Edits the list.</param>
 /// <param name="store">The files of the list.</param>
-/// <param name="checkout">The checkout.</param>
-public sealed class SessionEntries(AllowlistEditor editor, AllowlistStore store, Checkout checkout)
+public sealed class SessionEntries(AllowlistEditor editor, AllowlistStore store)
 {
     /// <summary>The comment that tells them from a user's own.</summary>
     public const string Mark = "only while Watch runs";
 
     /// <summary>Allows a host until Watch ends.</summary>
     public Task AddAsync(AllowlistEntry entry, CancellationToken cancellation) => editor.AddAsync(
-        entry with { File = AllowlistStore.Local, Until = store.Today.AddDays(1), Reason = Mark }, cancellation);
+        entry with { File = store.Local, Until = store.Today.AddDays(1), Reason = Mark }, cancellation);
 
     /// <summary>Removes them.</summary>
     /// <exception cref="SandboxException">The list does not lint, so that they stay in force with the rest of the last good one.</exception>
     public async Task RemoveAsync(CancellationToken cancellation)
     {
-        if (!store.Read().Any(source => source.File == AllowlistStore.Local))
+        if (!store.Read().Any(source => source.File == store.Local))
             return;
 
         try
         {
-            await editor.RemoveAsync(entry => entry is { File: AllowlistStore.Local, Reason: Mark }, null, cancellation);
+            await editor.RemoveAsync(entry => entry.File == store.Local && entry.Reason == Mark, null, cancellation);
         }
         catch (SandboxException invalid) when (invalid.ExitCode == ExitCodes.Usage)
         {
             throw new SandboxException(
                 $"{invalid.Message}\nUntil then what a key allowed for the session stays allowed: the lines in "
-                    + $"{AllowlistStore.Local} that end with `{Mark}`. The next Watch removes them.",
+                    + $"{store.Local} that end with `{Mark}`. The next Watch removes them.",
                 exitCode: ExitCodes.Usage,
                 inner: invalid);
         }
 
-        if (new FileInfo(Path.Combine(checkout.Root, AllowlistStore.Local)).Length == 0)
+        if (store.Read().Any(source => source.File == store.Local && source.Bytes.IsEmpty))
             store.RemoveLocal();
     }
 }

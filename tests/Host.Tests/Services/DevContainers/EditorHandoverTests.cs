@@ -84,6 +84,11 @@ public sealed class EditorHandoverTests
         failure.Message.ShouldNotContain("gitCredentialHelper");
     }
 
+    [Test]
+    public void Should_refuse_when_the_sandbox_has_a_name() => Should.Throw<UsageException>(() =>
+        new EditorHandover(new HostOptions { Name = SandboxName.Parse("box"), NameIsDefault = false }, new EditorHost(IsWindows: false, _data, _ => false)).Refuse())
+        .Message.ShouldContain("box-workspace-1");
+
     [TestCase("[]")]
     [TestCase("{ \"editor.fontSize\": }")]
     public void Should_stop_when_the_settings_cannot_be_read(string text)

@@ -31,6 +31,13 @@ public sealed class SandboxPartsTests
         Should.Throw<SandboxException>(() => FreeSubnet.Pick(0, [IPNetwork.Parse("215.0.0.0/8")]));
     }
 
+    [TestCase("172.20.0.5", 16, "172.20.0.1")]
+    [TestCase("172.24.0.70", 26, "172.24.0.65")]
+    [TestCase("172.24.1.2", 26, "172.24.1.1")]
+    [TestCase("10.0.0.9", 30, "10.0.0.9")]
+    public void Should_know_the_first_address_of_a_network_of_any_size(string address, int prefix, string first) =>
+        SandboxContainers.First(address, prefix).ShouldBe(first);
+
     [TestCase("a\nb\nfence-1-1 x\n", 16, true, new[] { "a", "b" })]
     [TestCase("a\nfence-1-1\nhalf a li", 12, true, new[] { "a" })]
     [TestCase("a\nfence-1-0 of an earlier reading\n", 34, false, new[] { "a" })]

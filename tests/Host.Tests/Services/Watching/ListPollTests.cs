@@ -5,6 +5,8 @@ namespace Host.Tests.Services.Watching;
 
 public sealed class ListPollTests
 {
+    private static readonly string[] Names = ["allowed-sites.txt", "allowed-sites.local.txt"];
+
     private DirectoryInfo _folder = null!;
     private DateOnly _today = Lists.Today;
 
@@ -71,7 +73,7 @@ public sealed class ListPollTests
 
     private ListPoll Started()
     {
-        var poll = new ListPoll(_folder.FullName, () => _today);
+        var poll = new ListPoll([.. Names.Select(name => Path.Combine(_folder.FullName, name))], () => _today);
         poll.Accept();
         Looks(poll, 2).ShouldBe([false, false]);
         return poll;

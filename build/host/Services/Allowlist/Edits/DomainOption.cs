@@ -4,8 +4,8 @@ namespace AiSandbox.Host.Services.Allowlist.Edits;
 
 /// <summary>Reads what Allow and Deny were given, by the same rules as a line of the list.</summary>
 /// <param name="options">The options.</param>
-/// <param name="suffixes">The domains below which anybody can register.</param>
-public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
+/// <param name="store">The files of the list.</param>
+public sealed class DomainOption(HostOptions options, AllowlistStore store)
 {
     /// <summary>The entry that Allow is to write.</summary>
     /// <exception cref="UsageException">An option is missing or cannot be read.</exception>
@@ -18,7 +18,7 @@ public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
             Ports = options.Ports is { } ports ? PortsOf(ports) : AllowedPorts.Both,
             Until = options.Until,
             Reason = ReasonGiven() ?? read.Reason,
-            File = options.Local ? AllowlistStore.Local : AllowlistStore.Shared,
+            File = options.Local ? store.Local : store.Shared,
         };
     }
 
@@ -41,7 +41,7 @@ public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
 
     private AllowlistEntry Read(string verb, string text)
     {
-        var reader = new LineReader(suffixes);
+        var reader = new LineReader(store.Suffixes);
         var reading = reader.Read($"--{OptionNames.Domain}", 1, text);
         var errors = reading.Complaints.Where(complaint => complaint.Severity == Severity.Error).ToList();
         if (errors.Count == 0 && reading.Entry is { } entry)
@@ -62,7 +62,7 @@ public sealed class DomainOption(HostOptions options, PublicSuffixList suffixes)
     private string Corrected(string verb, AllowlistEntry? meant)
     {
         if (meant is null)
-            return $"write the name in full, or a line by hand in {AllowlistStore.Shared}, then {options.CommandFor("Reload")}";
+            return $"write the name in full, or a line by hand in {store.Shared}, then {options.CommandFor("Reload")}";
 
         var ports = verb == "Allow" ? Option(meant.Ports) : "";
         return $"{options.CommandFor(verb)} --{OptionNames.Domain}={meant.Spelling}{ports}";

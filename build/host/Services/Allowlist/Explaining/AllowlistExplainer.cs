@@ -52,7 +52,7 @@ public sealed class AllowlistExplainer(
         var lines = new List<string> { $"  {entry.Place}: {EntryLine.WithOptions(entry)}" };
         if (entry.Reason is { } reason)
             lines.Add($"  reason: {SafeText.Of(reason)}");
-        if (await blame.ReadAsync(Path.Combine(checkout.Root, entry.File), entry.Line, cancellation) is { } origin)
+        if (await blame.ReadAsync(Path.GetFullPath(entry.File, checkout.Root), entry.Line, cancellation) is { } origin)
             lines.Add($"  added: {Added(origin)}");
 
         return lines;

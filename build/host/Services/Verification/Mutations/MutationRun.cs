@@ -130,7 +130,7 @@ public sealed class MutationRun(VerificationSandboxes sandboxes, IReporter repor
     {
         var survivors = results.Where(result => result.Noticed is null).Select(result => result.Mutation.Id).ToList();
         reporter.Line($"{results.Count - survivors.Count} of {results.Count} mutations noticed");
-        FileStore.Write(Path.Combine(checkout.Artifacts, "verify", "mutations.json"), MutationResult.ToJson(results));
+        FileStore.Write(Path.Combine(checkout.Reports, "verify", "mutations.json"), MutationResult.ToJson(results));
         if (survivors.Count > 0)
         {
             throw new SandboxException(

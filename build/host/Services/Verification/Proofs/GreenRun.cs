@@ -13,7 +13,7 @@ public sealed record GreenRun(DateTimeOffset Time, int Cases, string Hash, IRead
 {
     /// <summary>Where it is kept.</summary>
     public static string PathOf(Checkout checkout, SandboxName name) =>
-        Path.Combine(checkout.Artifacts, "verify", $"green-{name}.json");
+        Path.Combine(checkout.Reports, "verify", $"green-{name}.json");
 
     /// <summary>Reads it; <see langword="null"/> where there is none, or none that can be read.</summary>
     public static GreenRun? Read(Checkout checkout, SandboxName name)

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services.Sandboxes;
@@ -98,24 +100,30 @@ internal sealed class SandboxContainers(
         var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
         var images = new Dictionary<string, string>(StringComparer.Ordinal);
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        var bridge = "";
         var (services, ids) = (_ids.Keys.ToList(), _ids.Values.ToList());
         var seen = await docker.RunAsync(
             ["inspect", "--format",
-             "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}{{end}}", .. ids],
+             "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}={{$end.IPPrefixLen}}{{end}}", .. ids],
             cancellation);
         foreach (var (service, line) in services.Zip(seen.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
         {
             var words = line.Trim().Split(' ');
             images[service] = string.Join(' ', words.Take(2));
             foreach (var end in words.Skip(2).Select(word => word.Split('=')))
-                addresses[$"{service}@{end[0][(project.Length + 1)..]}"] = end[1];
+            {
+                var network = end[0][(project.Length + 1)..];
+                addresses[$"{service}@{network}"] = end[1];
+                if (network is "private")
+                    bridge = First(end[1], int.Parse(end[2], CultureInfo.InvariantCulture));
+            }
         }
 
         return (
             new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy),
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                [Placeholders.Bridge] = First(addresses["gate@private"]),
+                [Placeholders.Bridge] = bridge,
                 [Placeholders.Workspace] = addresses["gate@private"],
                 [Placeholders.Guard] = addresses["guard@private"],
                 [Placeholders.GuardTransit] = addresses["guard@transit"],
@@ -124,8 +132,15 @@ internal sealed class SandboxContainers(
             });
     }
 
-    // Where an engine puts its bridge: at the first address of a network, of which ours use the next few.
-    private static string First(string address) => $"{address[..(address.LastIndexOf('.') + 1)]}1";
+    /// <summary>Where an engine puts its bridge: at the first address of a network, of which ours use the next few.</summary>
+    /// <param name="address">Another address of the network.</param>
+    /// <param name="prefix">How many bits all of them share.</param>
+    internal static string First(string address, int prefix)
+    {
+        var own = BinaryPrimitives.ReadUInt32BigEndian(IPAddress.Parse(address).GetAddressBytes());
+        var first = (own & (uint.MaxValue << (32 - prefix))) + 1;
+        return new IPAddress([(byte)(first >> 24), (byte)(first >> 16), (byte)(first >> 8), (byte)first]).ToString();
+    }
 
     /// <summary>Strikes a service's container.</summary>
     /// <returns>What heals it.</returns>

@@ -58,7 +58,7 @@ public sealed class VerificationSandboxes(
     public async Task<IVerificationSandbox> StartAsync(
         SandboxName name, string suffix, VerificationPlan plan, CancellationToken cancellation)
     {
-        var runs = Path.Combine(checkout.Artifacts, "verify", "run");
+        var runs = Path.Combine(checkout.Reports, "verify", "run");
         var project = $"{name}-{suffix}";
         var run = new HermeticRun(
             docker,

@@ -2,6 +2,7 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Allowlist.Edits;
 
@@ -78,6 +79,7 @@ public sealed class DomainOptionTests
     private static DomainOption Option(string? domain, Func<HostOptions, HostOptions>? more = null)
     {
         var options = new HostOptions { Name = SandboxName.Parse("box"), Domain = domain };
-        return new DomainOption(more?.Invoke(options) ?? options, Lists.Suffixes);
+        var store = new AllowlistStore(new Checkout(TempCheckout.Repository), options, TimeProvider.System);
+        return new DomainOption(more?.Invoke(options) ?? options, store);
     }
 }

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Options;
+
+/// <summary>The git worktree that a sandbox is to work in.</summary>
+/// <param name="Branch">The branch, which is made where there is none of that name.</param>
+/// <param name="Project">The project: a path below <c>projects/</c> of the checkout's own sandbox, with slashes.</param>
+public sealed partial record WorktreeRequest(string Branch, string Project)
+{
+    /// <summary>Reads <c>--worktree</c> and <c>--project</c>, of which each needs the other, and both need <c>--name</c>.</summary>
+    /// <returns><see langword="null"/> where neither is given.</returns>
+    /// <exception cref="UsageException">One is missing, or has a value that cannot be meant.</exception>
+    public static WorktreeRequest? Read(CommandLine line)
+    {
+        var (branch, project) = (line.Value(OptionNames.Worktree), line.Value(OptionNames.Project));
+        if (branch is null && project is null)
+            return null;
+        if (branch is null || project is null || !line.Has(OptionNames.Name))
+        {
+            throw new UsageException(
+                "A worktree belongs to a sandbox of its own, and is of one project: --name=SANDBOX --worktree=BRANCH --project=FOLDER.");
+        }
+
+        if (!BranchText().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
+        {
+            throw new UsageException(
+                $"--{OptionNames.Worktree}={branch}: write a branch's name of letters, digits and . _ / + @ -, as in fix/login.");
+        }
+
+        return ProjectText().IsMatch(project)
+            ? new WorktreeRequest(branch, project.Replace('\\', '/').TrimEnd('/'))
+            : throw new UsageException(
+                $"--{OptionNames.Project}={project}: write the folder's path from projects/, as in app or group/app.");
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/+@-]{0,199}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BranchText();
+
+    // No part begins with a dot, so that none leads up, and none is a folder of git's own.
+    [GeneratedRegex(@"\A[A-Za-z0-9_+@-][A-Za-z0-9._+@ -]*([/\\][A-Za-z0-9_+@-][A-Za-z0-9._+@ -]*)*[/\\]?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ProjectText();
+}

@@ -1,0 +1,32 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Whose a name is: one engine serves all checkouts of a machine, and two of them may choose the same name.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="options">How the user calls the host.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class SandboxOwner(DockerCli docker, HostOptions options, Checkout checkout)
+{
+    private const string Folder = "com.docker.compose.project.working_dir";
+
+    /// <summary>Makes sure that no other checkout has a sandbox of this name, which would be replaced by this one's.</summary>
+    /// <exception cref="SandboxException">One has.</exception>
+    public async Task RequireAsync(CancellationToken cancellation)
+    {
+        var seen = await docker.RunAsync(
+            ["ps", "--all", "--filter", SandboxStack.Containers(options.Name), "--format", $"{{{{.Label \"{Folder}\"}}}}"], cancellation);
+        var others = seen.Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(folder => !folder.Equals(checkout.Root, StringComparison.OrdinalIgnoreCase));
+        if (others.FirstOrDefault() is not { } other)
+            return;
+
+        throw Directory.Exists(other)
+            ? new SandboxException($"Sandbox {options.Name} belongs to the checkout {other}.", "choose another --name")
+            : new SandboxException(
+                $"Sandbox {options.Name} belongs to the checkout {other}, which is gone. Without its containers, it is this one's.",
+                $"{options.CommandFor("Clean")}; what it had under /root is kept");
+    }
+}

@@ -1,0 +1,20 @@
+using AiSandbox.Host.Services.Sandboxes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Shows all sandboxes of the machine's engine.</summary>
+/// <param name="list">Looks.</param>
+[TaskName("List")]
+[TaskDescription("Shows all sandboxes of this machine's engine: state, checkout, and the folders that each can write to; --json.")]
+public sealed class ListTask(SandboxList list) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context)
+    {
+        var sandboxes = await list.ReadAsync(context.Cancellation);
+        var lines = context.Options.Json ? [SandboxList.Json(sandboxes)] : SandboxList.Table(sandboxes);
+        foreach (var line in lines)
+            context.Reporter.Line(line);
+    }
+}

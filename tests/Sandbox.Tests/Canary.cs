@@ -1,0 +1,72 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Services;
+
+namespace Sandbox.Tests;
+
+/// <summary>
+/// A TLS server that stands for the internet on the public networks of several sandboxes, and writes down who asked it for
+/// which name. It answers every name to everybody: what does not come was stopped on the way.
+/// </summary>
+internal sealed class Canary(EngineConnection engine, string name)
+{
+    private const string Server = """
+        import socketserver, ssl
+        def heard(peer, host, context): peer.host = host
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain("/tmp/cert", "/tmp/key")
+        tls.sni_callback = heard
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self):
+                print("connected", self.client_address[0], flush=True)
+                with tls.wrap_socket(self.request, server_side=True) as peer:
+                    peer.recv(4096)
+                    print("asked", self.client_address[0], peer.host, flush=True)
+                    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        socketserver.ThreadingTCPServer.daemon_threads = True
+        server = socketserver.ThreadingTCPServer(("", 443), Handler)
+        print("ready", flush=True)
+        server.serve_forever()
+        """;
+
+    private const string Start =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /tmp/key -out /tmp/cert -days 2 -subj /CN=test && exec python3 -u -c \"$1\"";
+
+    private readonly CommandRunner _commands = new();
+
+    /// <summary>Starts it on the public networks of some sandboxes, where all names lead to it.</summary>
+    public async Task StartAsync(IReadOnlyList<string> sandboxes, IReadOnlyList<string> hosts, CancellationToken cancellation)
+    {
+        await DockerAsync(
+            ["run", "--detach", "--init", "--name", name, "--label", $"{SandboxLabels.Sandbox}={name}", "--network", "none",
+             "--entrypoint", "bash", $"{sandboxes[0]}-workspace", "-c", Start, "bash", Server],
+            cancellation);
+        await DockerAsync(["network", "disconnect", "none", name], cancellation);
+        foreach (var sandbox in sandboxes)
+            await JoinAsync(sandbox, hosts, cancellation);
+        while (!(await HeardAsync(cancellation)).Contains("ready"))
+            await Task.Delay(100, cancellation);
+    }
+
+    /// <summary>Puts it on a sandbox's network.</summary>
+    public Task JoinAsync(string sandbox, IEnumerable<string> hosts, CancellationToken cancellation) => DockerAsync(
+        ["network", "connect", .. hosts.SelectMany(host => new[] { "--alias", host }), $"{sandbox}_public", name], cancellation);
+
+    /// <summary>Takes it off a sandbox's network, so that the network can be removed.</summary>
+    public Task LeaveAsync(string sandbox, CancellationToken cancellation) =>
+        DockerAsync(["network", "disconnect", $"{sandbox}_public", name], cancellation);
+
+    /// <summary>What it wrote down: "connected ADDRESS" and "asked ADDRESS NAME".</summary>
+    public async Task<IReadOnlyList<string>> HeardAsync(CancellationToken cancellation) =>
+        (await DockerAsync(["logs", name], cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Removes it.</summary>
+    public async Task RemoveAsync() =>
+        await _commands.TryAsync(Command(["rm", "--force", "--volumes", name]), CancellationToken.None);
+
+    /// <summary>Runs docker on the engine.</summary>
+    public async Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) =>
+        (await _commands.RunAsync(Command(arguments), cancellation)).Output;
+
+    private Command Command(string[] arguments) => new(engine.Docker, arguments) { Environment = engine.Environment };
+}
