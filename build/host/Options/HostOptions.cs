@@ -90,6 +90,12 @@ public sealed record HostOptions
     /// <summary>The engine's context, where the user named it.</summary>
     public string? DockerContext { get; init; }
 
+    /// <summary>Where this machine gets npm's packages, where the environment says so.</summary>
+    public string? NpmRegistry { get; init; }
+
+    /// <summary>The agent to start.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
 
@@ -140,6 +146,8 @@ public sealed record HostOptions
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),
         DockerContext = NotEmpty(environment(EnvironmentNames.DockerContext)),
+        NpmRegistry = NotEmpty(environment(EnvironmentNames.NpmRegistry)) ?? NotEmpty(environment(EnvironmentNames.NpmRegistry.ToLowerInvariant())),
+        Agent = NotEmpty(line.Value(OptionNames.Agent)),
         NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
     };
 

@@ -69,6 +69,9 @@ public static class OptionNames
     /// <summary>Whether Suggest reads the projects, and not the log.</summary>
     public const string FromProjects = "from-projects";
 
+    /// <summary>The agent that Agent starts.</summary>
+    public const string Agent = "agent";
+
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }
