@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AiSandbox.Host;
 using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
 
 namespace Sandbox.Tests.Verification;
 
@@ -11,21 +9,13 @@ namespace Sandbox.Tests.Verification;
 public sealed class HandEditTests
 {
     private readonly string _name = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-    private readonly string _root = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
-    private readonly CommandRunner _commands = new();
-
-    [OneTimeSetUp]
-    public void Copy()
-    {
-        foreach (var part in new[] { "compose.yaml", "allowed-sites.txt", "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "guard", "artifacts/guard/program", "artifacts/guard/stamp", "images", "templates", "build/verification/compose.verify.yaml", "build/pages", "build/verification/report", "build/verification/runner.sh", "build/verification/cases/demo.yaml", "configs/README.md", "projects/.gitkeep" })
-            Copy(Path.Combine(BuildScript.Checkout.Root, part), Path.Combine(_root, part));
-    }
+    private readonly CheckoutCopy _copy = new();
 
     [OneTimeTearDown]
     public async Task RemoveAsync()
     {
         var removed = await HostAsync("Cleanup", CancellationToken.None, "--yes");
-        Directory.Delete(_root, recursive: true);
+        _copy.Dispose();
         removed.ExitCode.ShouldBe(0, removed.Error);
     }
 
@@ -35,7 +25,7 @@ public sealed class HandEditTests
     {
         var built = await HostAsync("Build", cancellation);
         built.ExitCode.ShouldBe(0, built.Error);
-        var conf = Path.Combine(_root, "configs", "proxy", "squid.conf");
+        var conf = _copy.PathOf("configs/proxy/squid.conf");
         var policy = await File.ReadAllTextAsync(conf, cancellation);
         await File.WriteAllTextAsync(conf, policy.Replace("\nhttp_access deny all", "\nhttp_access allow all", StringComparison.Ordinal), cancellation);
 
@@ -47,9 +37,9 @@ public sealed class HandEditTests
         verified.Error.ShouldContain("Verify found a hole");
         verified.Output.ShouldContain("HOLE: https-unlisted");
         File.ReadAllText(conf).ShouldBe(policy, "the edit is gone, and said to be");
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_root, "artifacts", "verify", "report.json"), cancellation));
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(_copy.PathOf("artifacts/verify/report.json"), cancellation));
         report.RootElement.GetProperty("green").GetBoolean().ShouldBeFalse();
-        File.Exists(Path.Combine(_root, "artifacts", "verify", "junit.xml")).ShouldBeTrue();
+        File.Exists(_copy.PathOf("artifacts/verify/junit.xml")).ShouldBeTrue();
     }
 
     [Test]
@@ -63,26 +53,6 @@ public sealed class HandEditTests
         verified.Error.ShouldContain("--target=Up");
     }
 
-    // The compiled host of these tests, on the copied checkout.
-    private Task<CommandResult> HostAsync(string target, CancellationToken cancellation, params string[] more) => _commands.TryAsync(
-        new Command("dotnet", ["exec", typeof(RunState).Assembly.Location, $"--target={target}", $"--name={_name}", .. more])
-        {
-            WorkingDirectory = _root,
-            Environment = new Dictionary<string, string?> { [EnvironmentNames.Root] = _root },
-        },
-        cancellation);
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        if (File.Exists(from))
-        {
-            File.Copy(from, to);
-            return;
-        }
-
-        Directory.CreateDirectory(to);
-        foreach (var entry in Directory.EnumerateFileSystemEntries(from))
-            Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
-    }
+    private Task<CommandResult> HostAsync(string target, CancellationToken cancellation, params string[] more) =>
+        _copy.RunAsync(target, _name, cancellation, more);
 }
