@@ -36,7 +36,7 @@ internal static class BaseEcosystems
         new("npm", "npm", "registry.npmjs.org", $"npm install --fetch-retries=0 is-number && {Use}", Used) { Registry = Npm },
         new("npm-global", "npm", "registry.npmjs.org", "npm install --fetch-retries=0 --global semver@7.7.2 && semver 1.2.3", "1.2.3") { Registry = Npm },
         new("npx", "npm", "registry.npmjs.org", "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
-        new("pnpm", "npm", "registry.npmjs.org", $"echo {{}} > package.json && pnpm add is-number && {Use}", Used) { Registry = Npm },
+        new("pnpm", "npm", "registry.npmjs.org", $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
         new("yarn", "yarn", "registry.yarnpkg.com", $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = "https://registry.yarnpkg.com/is-number/latest" },
         new("apt", "debian", "deb.debian.org", "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
         new("pip", "python", "pypi.org", "python3 -m venv v && v/bin/pip install --retries 0 --disable-pip-version-check demo-pkg && v/bin/python -c 'import demo_pkg'", "hello from a wheel"),
