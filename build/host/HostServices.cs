@@ -6,6 +6,7 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Agents;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Explaining;
@@ -63,6 +64,7 @@ internal static class HostServices
         .AddSingleton<SandboxRemoval>()
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
+        .AddSingleton<AgentSession>()
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()

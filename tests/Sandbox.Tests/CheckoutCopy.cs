@@ -25,6 +25,14 @@ internal sealed class CheckoutCopy : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
 
+    /// <summary>Writes a file of the copy, or anywhere.</summary>
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
     /// <summary>The copy as a sandbox sees it.</summary>
     public Checkout Of(string name) => new Checkout(Root).Of(SandboxName.Parse(name));
 

@@ -99,6 +99,12 @@ public sealed record HostOptions
     /// <summary>The socket of the user's SSH agent, where one runs.</summary>
     public string? SshAgent { get; init; }
 
+    /// <summary>Where this machine gets npm's packages, where the environment says so.</summary>
+    public string? NpmRegistry { get; init; }
+
+    /// <summary>The agent to start.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
 
@@ -152,6 +158,8 @@ public sealed record HostOptions
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),
         DockerContext = NotEmpty(environment(EnvironmentNames.DockerContext)),
         SshAgent = NotEmpty(environment(EnvironmentNames.SshAuthSock)),
+        NpmRegistry = NotEmpty(environment(EnvironmentNames.NpmRegistry)) ?? NotEmpty(environment(EnvironmentNames.NpmRegistry.ToLowerInvariant())),
+        Agent = NotEmpty(line.Value(OptionNames.Agent)),
         NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
     };
 

@@ -78,6 +78,9 @@ public static class OptionNames
     /// <summary>Whether List writes JSON.</summary>
     public const string Json = "json";
 
+    /// <summary>The agent that Agent starts.</summary>
+    public const string Agent = "agent";
+
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
 }

@@ -90,6 +90,9 @@ public sealed record Checkout(string Root)
     /// <summary>The image folders.</summary>
     public string Images => Path.Combine(Root, "images");
 
+    /// <summary>What the workspace image has only where a setting names it.</summary>
+    public string Features => Path.Combine(Images, "workspace", "features");
+
     /// <summary>The private engine, where there is one.</summary>
     public string Engine => Path.Combine(Root, ".engine");
 

@@ -4,14 +4,15 @@ using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
 
-/// <summary>Adds a domain to the list, and puts it in force.</summary>
+/// <summary>Adds a domain or a preset to the list, and puts it in force.</summary>
 /// <param name="allowlist">The list's files.</param>
 /// <param name="editor">Edits them.</param>
 [TaskName("Allow")]
-[TaskDescription("Allows --domain=…, in the running sandbox at once; --ports=443, --until=7d, --reason=…, --local.")]
+[TaskDescription("Allows --domain=… or --domain=@preset in the running sandbox at once; --ports=443, --until=7d, --reason=….")]
 public sealed class AllowTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(BuildContext context) => editor.AllowAsync(
-        new DomainOption(context.Options, allowlist).ToAllow(), context.Cancellation);
+    public override Task RunAsync(BuildContext context) => PresetOption.IsGiven(context.Options)
+        ? editor.AllowAsync(new PresetOption(context.Options, allowlist).ToAllow(), context.Cancellation)
+        : editor.AllowAsync(new DomainOption(context.Options, allowlist).ToAllow(), context.Cancellation);
 }

@@ -4,14 +4,15 @@ using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
 
-/// <summary>Removes a domain from the list, and cuts its tunnels.</summary>
+/// <summary>Removes a domain or a preset from the list, and cuts its tunnels.</summary>
 /// <param name="allowlist">The list's files.</param>
 /// <param name="editor">Edits them.</param>
 [TaskName("Deny")]
-[TaskDescription("Removes --domain=… from the list, in the running sandbox at once, and closes its open tunnels.")]
+[TaskDescription("Removes --domain=… or --domain=@preset from the list, in the running sandbox at once, and closes its open tunnels.")]
 public sealed class DenyTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(BuildContext context) => editor.DenyAsync(
-        new DomainOption(context.Options, allowlist).ToDeny(), context.Cancellation);
+    public override Task RunAsync(BuildContext context) => PresetOption.IsGiven(context.Options)
+        ? editor.DenyAsync(new PresetOption(context.Options, allowlist).ToDeny(), context.Cancellation)
+        : editor.DenyAsync(new DomainOption(context.Options, allowlist).ToDeny(), context.Cancellation);
 }

@@ -12,6 +12,12 @@ public static class SettingNames
     /// <summary>Debian packages that are added to the workspace image.</summary>
     public const string Packages = "WORKSPACE_PACKAGES";
 
+    /// <summary>Toolchains and agents that the workspace image has.</summary>
+    public const string Features = "WORKSPACE_FEATURES";
+
+    /// <summary>A file with authorities that the workspace trusts.</summary>
+    public const string Authorities = "WORKSPACE_CA";
+
     /// <summary>The limit of the workspace's memory.</summary>
     public const string Memory = "WORKSPACE_MEMORY";
 
@@ -28,7 +34,7 @@ public static class SettingNames
     public const string AllowEch = "WORKSPACE_ALLOW_ECH";
 
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Memory, Cpus, Pids, EgressBudget, AllowEch];
+    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

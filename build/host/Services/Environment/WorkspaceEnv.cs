@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Features;
 
 namespace AiSandbox.Host.Services.Environments;
 
@@ -48,6 +49,8 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         {
             Mount = Setting(entries, SettingNames.Mount, new WorkspaceMount(checkout, host).Resolve),
             Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
+            Features = Setting(entries, SettingNames.Features, FeatureCatalogue.Read(checkout.Features).Parse),
+            Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host).Read),
             EgressBudgetBytes = Setting(entries, SettingNames.EgressBudget, SettingValues.Budget),
             AllowEch = Setting(entries, SettingNames.AllowEch, SettingValues.Switch),
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),

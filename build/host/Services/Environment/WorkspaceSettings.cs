@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Features;
+
 namespace AiSandbox.Host.Services.Environments;
 
 /// <summary>The settings of the workspace, read from <c>env/workspace.env</c> and checked.</summary>
@@ -8,6 +10,12 @@ public sealed record WorkspaceSettings
 
     /// <summary>Debian packages to add to the workspace image, in the order of the file, each once.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
+
+    /// <summary>Toolchains and agents of the workspace image, in the order of its layers.</summary>
+    public IReadOnlyList<Feature> Features { get; init; } = [];
+
+    /// <summary>The authorities that the workspace trusts beside Debian's, as PEM; empty for none.</summary>
+    public string Authorities { get; init; } = "";
 
     /// <summary>The limit of memory in bytes; <see langword="null"/> for compose.yaml's own.</summary>
     public long? MemoryBytes { get; init; }

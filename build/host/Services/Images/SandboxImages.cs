@@ -1,7 +1,10 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Node;
 using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Images;
@@ -13,8 +16,10 @@ namespace AiSandbox.Host.Services.Images;
 /// <param name="owner">Whose the name is.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
+/// <param name="options">What the environment says about npm's registry.</param>
+/// <param name="host">Where the user's own configuration of npm lies.</param>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, SandboxOwner owner, IReporter reporter, Checkout checkout)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {
     /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
     public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
@@ -62,6 +67,13 @@ public sealed class SandboxImages(
         }
 
         Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, ComposeArguments.Of(checkout), service, sandbox.Interpolation(), detail, cancellation);
+            docker, ComposeArguments.Of(checkout), service, Variables(sandbox), detail, cancellation);
+    }
+
+    // As apt's mirror in the base image: the build fetches from where this machine does.
+    private Dictionary<string, string?> Variables(Sandbox sandbox)
+    {
+        var registry = sandbox.Settings.Features.Any(feature => feature.NeedsNpm) ? NpmRegistry.Find(options.NpmRegistry, host.Home) : null;
+        return new(sandbox.Interpolation(), StringComparer.Ordinal) { [Sandbox.NpmRegistry] = registry ?? "" };
     }
 }

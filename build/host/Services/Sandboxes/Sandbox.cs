@@ -2,6 +2,7 @@ using System.Globalization;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Features;
 using AiSandbox.Host.Services.Images;
 
 namespace AiSandbox.Host.Services.Sandboxes;
@@ -19,6 +20,9 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The checkout, where an editor that opens it opens this sandbox; <see langword="null"/> for one with a name.</summary>
     public string? EditorFolder { get; init; }
 
+    /// <summary>Where the build gets npm's packages; a secret of the build, since such an address may hold a password.</summary>
+    public const string NpmRegistry = "SANDBOX_NPM_REGISTRY";
+
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
@@ -28,13 +32,15 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
         "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
+        NpmRegistry, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
     ];
 
     /// <summary>
     /// What compose.yaml interpolates. Every name is set or removed: a variable of the user's own shell would win over a file.
     /// </summary>
-    public IReadOnlyDictionary<string, string?> Interpolation() =>
-        new Dictionary<string, string?>(
+    public IReadOnlyDictionary<string, string?> Interpolation()
+    {
+        var variables = new Dictionary<string, string?>(
             Interpolated.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["SANDBOX_NAME"] = Name.Value,
@@ -48,5 +54,13 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["WORKSPACE_CPUS"] = Settings.Cpus?.ToString(CultureInfo.InvariantCulture),
             ["WORKSPACE_PIDS"] = Settings.Pids?.ToString(CultureInfo.InvariantCulture),
             ["WORKSPACE_ENV_FILE"] = WorkspaceEnvFile,
+            [NpmRegistry] = "",
         };
+        foreach (var (index, feature) in Settings.Features.Index())
+            variables[Slot(index)] = string.Join(' ', feature.Words);
+
+        return variables;
+    }
+
+    private static string Slot(int index) => string.Create(CultureInfo.InvariantCulture, $"WORKSPACE_FEATURE_{index + 1}");
 }

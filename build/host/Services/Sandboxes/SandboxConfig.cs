@@ -42,6 +42,7 @@ public sealed class SandboxConfig(
             ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
             ["allow_ech"] = sandbox.Settings.AllowEch ? "true" : "false",
         }));
+        FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }
 

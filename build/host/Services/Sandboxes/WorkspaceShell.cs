@@ -11,7 +11,26 @@ public sealed class WorkspaceShell(DockerCli docker)
     /// <returns>Its exit code.</returns>
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
     public async Task<int> OpenAsync(HostOptions options, CancellationToken cancellation) =>
-        await RunAsync(options, terminal: !Console.IsInputRedirected && !Console.IsOutputRedirected, CommandOf(options) ?? [], cancellation);
+        await OpenAsync(options, CommandOf(options) ?? [], cancellation);
+
+    /// <summary>A command with the terminal where there is one.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="SandboxException">The sandbox is not up.</exception>
+    public Task<int> OpenAsync(HostOptions options, IReadOnlyList<string> command, CancellationToken cancellation) =>
+        RunAsync(options, terminal: !Console.IsInputRedirected && !Console.IsOutputRedirected, command, cancellation);
+
+    /// <summary>Whether the image that runs has a command.</summary>
+    public async Task<bool> HasAsync(HostOptions options, string command, CancellationToken cancellation) => (await docker.TryAsync(
+        ["exec", SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", "bash", "-c", "command -v \"$1\"", "bash", command],
+        cancellation)).ExitCode is 0;
+
+    /// <summary>Makes sure that there is a workspace.</summary>
+    /// <exception cref="SandboxException">The sandbox is not up.</exception>
+    public async Task RequireAsync(HostOptions options, CancellationToken cancellation)
+    {
+        if (!await docker.IsRunningAsync(SandboxStack.Container(options.Name, "workspace"), cancellation))
+            throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
+    }
 
     /// <summary>The given command, without a terminal.</summary>
     /// <returns>Its exit code.</returns>
@@ -31,11 +50,8 @@ public sealed class WorkspaceShell(DockerCli docker)
 
     private async Task<int> RunAsync(HostOptions options, bool terminal, IReadOnlyList<string> command, CancellationToken cancellation)
     {
-        var container = SandboxStack.Container(options.Name, "workspace");
-        if (!await docker.IsRunningAsync(container, cancellation))
-            throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
-
+        await RequireAsync(options, cancellation);
         string[] tty = terminal ? ["--tty"] : [];
-        return await docker.AttachAsync(["exec", "--interactive", .. tty, container, "sandbox-enter", .. command], cancellation);
+        return await docker.AttachAsync(["exec", "--interactive", .. tty, SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", .. command], cancellation);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class TempCheckout : IDisposable
         Directory.CreateDirectory(Checkout.Templates);
         foreach (var template in Directory.GetFiles(Path.Combine(Repository, "templates")))
             File.Copy(template, Path.Combine(Checkout.Templates, Path.GetFileName(template)));
+        Directory.CreateDirectory(Checkout.Features);
+        foreach (var feature in Directory.GetFiles(Path.Combine(Repository, "images", "workspace", "features")))
+            File.Copy(feature, Path.Combine(Checkout.Features, Path.GetFileName(feature)));
     }
 
     /// <summary>The checkout that these tests are compiled from.</summary>

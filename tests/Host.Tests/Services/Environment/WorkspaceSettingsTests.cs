@@ -33,6 +33,7 @@ public sealed class WorkspaceSettingsTests
         _temp.WriteEnv($"""
             WORKSPACE_MOUNT="{mount.Replace(@"\", @"\\", StringComparison.Ordinal)}"
             WORKSPACE_PACKAGES=g++ libfoo2.0-dev  g++
+            WORKSPACE_FEATURES=rust go
             WORKSPACE_MEMORY=1536m
             WORKSPACE_CPUS=1.5
             WORKSPACE_PIDS=4096
@@ -44,6 +45,7 @@ public sealed class WorkspaceSettingsTests
 
         settings.Mount.ShouldBe(mount);
         settings.Packages.ShouldBe(["g++", "libfoo2.0-dev"]);
+        settings.Features.Select(feature => feature.Name).ShouldBe(["go", "rust"]);
         settings.MemoryBytes.ShouldBe(1536L * 1024 * 1024);
         settings.Cpus.ShouldBe(1.5m);
         settings.Pids.ShouldBe(4096);
@@ -86,6 +88,9 @@ public sealed class WorkspaceSettingsTests
     [TestCase("WORKSPACE_PACKAGES=-oAPT::x")]
     [TestCase("WORKSPACE_PACKAGES=bash-")]
     [TestCase("WORKSPACE_PACKAGES=name=1.0")]
+    [TestCase("WORKSPACE_FEATURES=nod")]
+    [TestCase("WORKSPACE_FEATURES='node; reboot'")]
+    [TestCase("WORKSPACE_CA=not/there")]
     [TestCase("WORKSPACE_MOUNT=not/there")]
     public void Should_name_line_and_setting_when_a_value_is_wrong(string line)
     {

@@ -33,7 +33,25 @@ public sealed class AllowlistEditor(
         {
             reporter.Line($"{EntryLine.WithOptions(wanted)} is allowed already by {covering.Place}: {EntryLine.WithOptions(covering)}");
             await running;
-            SayWhetherInForce(wanted);
+            SayWhetherInForce([wanted]);
+            return;
+        }
+
+        await CarryOutAsync(ListEdit.Allow(sources, wanted, store.Suffixes), await running, cancellation);
+    }
+
+    /// <summary>Lets through what a preset names.</summary>
+    /// <exception cref="SandboxException">The list does not lint, or could not be put in force.</exception>
+    public async Task AllowAsync(PresetEntry wanted, CancellationToken cancellation)
+    {
+        using var held = await HoldAsync(cancellation);
+        var running = live.LookAsync(cancellation);
+        var sources = store.Read();
+        if (ListEdit.PresetsOf(sources, store.Suffixes).FirstOrDefault(line => line.Outlasts(wanted)) is { } there)
+        {
+            reporter.Line($"{wanted.WithOptions} is allowed already by {there.Place}: {there.WithOptions}");
+            await running;
+            SayWhetherInForce([.. store.Presets.Find(wanted.Name)?.Preset?.Entries ?? []]);
             return;
         }
 
@@ -54,22 +72,42 @@ public sealed class AllowlistEditor(
     public async Task DenyAsync(AllowlistEntry denied, CancellationToken cancellation)
     {
         var running = await RemoveAsync(entry => entry.Spelling == denied.Spelling, $"{denied.Spelling} is not on the list.", cancellation);
+        Check(denied.Spelling, running, () => Remains.Of(store.Load(), denied));
+    }
+
+    /// <summary>Removes the lines that name a preset.</summary>
+    /// <exception cref="SandboxException">The list does not lint, could not be put in force, or still allows one of the
+    /// preset's names.</exception>
+    public async Task DenyAsync(PresetEntry denied, CancellationToken cancellation)
+    {
+        var entries = store.Presets.Find(denied.Name)?.Preset?.Entries ?? [];
+        var running = await RemoveAsync(
+            () => ListEdit.Remove(store.Read(), denied, store.Suffixes), $"{denied.Spelling} is not on the list.", cancellation);
+        Check(denied.Spelling, running, () =>
+        {
+            var sites = store.Load();
+            return [.. entries.SelectMany(entry => Remains.Of(sites, entry)).Distinct()];
+        });
+    }
+
+    private void Check(string denied, RunningParts running, Func<IReadOnlyList<AllowlistEntry>> remains)
+    {
         if (running.Trouble is not null)
         {
             throw new SandboxException(
-                $"{denied.Spelling} is off the list, but a sandbox may run that still allows it: the engine could not be asked.",
+                $"{denied} is off the list, but a sandbox may run that still allows it: the engine could not be asked.",
                 options.CommandFor("Reload"),
                 ExitCodes.NoEngine);
         }
 
-        var remaining = Remains.Of(store.Load(), denied);
+        var remaining = remains();
         if (remaining.Count == 0)
             return;
 
         var lines = remaining.Select(entry => $"{entry.Place}: {EntryLine.WithOptions(entry)}");
         throw new SandboxException(
-            $"{denied.Spelling} can still be reached, in whole or in part, through what is left:\n{string.Join('\n', lines)}",
-            string.Join("; ", remaining.Select(entry => entry.Spelling).Distinct(StringComparer.Ordinal)
+            $"{denied} can still be reached, in whole or in part, through what is left:\n{string.Join('\n', lines)}",
+            string.Join("; ", remaining.Select(entry => entry.Preset is { } preset ? $"@{preset.Name}" : entry.Spelling).Distinct(StringComparer.Ordinal)
                 .Select(name => $"{options.CommandFor("Deny")} --{OptionNames.Domain}={name}")));
     }
 
@@ -79,12 +117,15 @@ public sealed class AllowlistEditor(
     /// <param name="cancellation">Ends the wait for another run.</param>
     /// <returns>What runs that the list is in force in.</returns>
     /// <exception cref="SandboxException">The list does not lint, or could not be put in force.</exception>
-    public async Task<RunningParts> RemoveAsync(
-        Predicate<AllowlistEntry> isMeant, string? otherwise, CancellationToken cancellation)
+    public Task<RunningParts> RemoveAsync(
+        Predicate<AllowlistEntry> isMeant, string? otherwise, CancellationToken cancellation) =>
+        RemoveAsync(() => ListEdit.Remove(store.Read(), isMeant, store.Suffixes), otherwise, cancellation);
+
+    private async Task<RunningParts> RemoveAsync(Func<ListEdit?> remove, string? otherwise, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
         var looking = live.LookAsync(cancellation);
-        var edit = ListEdit.Remove(store.Read(), isMeant, store.Suffixes);
+        var edit = remove();
         var running = await looking;
         if (edit is null || edit.Changes.Any())
             await CarryOutAsync(edit, running, cancellation);
@@ -160,11 +201,12 @@ public sealed class AllowlistEditor(
         ? new($"The list is valid, but nobody can be told of it. {why}", exitCode: ExitCodes.NoEngine)
         : new($"The list is valid, but sandbox {options.Name} does not run, so nothing was reloaded.", options.CommandFor("Up"));
 
-    private void SayWhetherInForce(AllowlistEntry wanted)
+    private void SayWhetherInForce(IReadOnlyList<AllowlistEntry> wanted)
     {
-        var rendered = live.Rendered;
-        var isInForce = (!wanted.Ports.HasFlag(AllowedPorts.Https) || new NameSet(rendered.Https).Covers(wanted.Spelling))
-            && (!wanted.Ports.HasFlag(AllowedPorts.Ssh) || new NameSet(rendered.Ssh).Covers(wanted.Spelling));
+        var (https, ssh) = (new NameSet(live.Rendered.Https), new NameSet(live.Rendered.Ssh));
+        var isInForce = wanted.All(entry =>
+            (!entry.Ports.HasFlag(AllowedPorts.Https) || https.Covers(entry.Spelling))
+            && (!entry.Ports.HasFlag(AllowedPorts.Ssh) || ssh.Covers(entry.Spelling)));
         if (!isInForce)
             reporter.Line($"It is not in force yet. Next: {options.CommandFor("Reload")}");
     }

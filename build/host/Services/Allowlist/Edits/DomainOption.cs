@@ -17,7 +17,7 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
         {
             Ports = options.Ports is { } ports ? PortsOf(ports) : AllowedPorts.Both,
             Until = options.Until,
-            Reason = ReasonGiven() ?? read.Reason,
+            Reason = ReasonGiven(options) ?? read.Reason,
             File = options.Local ? store.Local : store.Shared,
         };
     }
@@ -90,7 +90,9 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
             : ports;
     }
 
-    private string? ReasonGiven()
+    /// <summary>The comment that is to stand behind a line.</summary>
+    /// <exception cref="UsageException">It would hide what the line says.</exception>
+    internal static string? ReasonGiven(HostOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Reason))
             return null;

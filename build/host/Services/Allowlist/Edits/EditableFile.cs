@@ -6,7 +6,8 @@ namespace AiSandbox.Host.Services.Allowlist.Edits;
 /// <param name="Text">The line without its ending.</param>
 /// <param name="Ending">Its ending, as it stands in the file.</param>
 /// <param name="Entry">The entry that it stands for, or <see langword="null"/>.</param>
-internal sealed record EditableLine(string Text, string Ending, AllowlistEntry? Entry);
+/// <param name="Preset">The preset that it names instead, or <see langword="null"/>.</param>
+internal sealed record EditableLine(string Text, string Ending, AllowlistEntry? Entry, PresetEntry? Preset = null);
 
 /// <summary>A file of the allowlist, to be edited line by line. What an edit does not touch keeps every byte.</summary>
 internal sealed class EditableFile
@@ -44,41 +45,56 @@ internal sealed class EditableFile
         var reader = new LineReader(suffixes);
         var text = AllowlistText.Of(source.Bytes.Span);
         var lines = text.Lines.Select((line, i) =>
-            new EditableLine(line.Text, line.Ending, reader.Read(source.File, i + 1, line.Text).Entry));
+            new EditableLine(line.Text, line.Ending, reader.Read(source.File, i + 1, line.Text).Entry, PresetEntry.Read(source.File, i + 1, line.Text)));
         var file = new EditableFile(source.File, [.. lines]);
 
         return file.Source.Bytes.Span.SequenceEqual(source.Bytes.Span) ? file : null;
     }
 
     /// <summary>Writes an entry below the last one, or at the end where there is none.</summary>
-    public void Add(AllowlistEntry entry)
+    public void Add(AllowlistEntry entry) => Insert(new EditableLine(EntryLine.Of(entry), "", entry));
+
+    /// <summary>Writes a line that names a preset in the same place.</summary>
+    public void Add(PresetEntry preset) => Insert(new EditableLine(preset.Text, "", null, preset));
+
+    /// <summary>Writes an entry in the place of a line.</summary>
+    public void Replace(int index, AllowlistEntry entry) => Replace(index, EntryLine.Of(entry), entry, null);
+
+    /// <summary>Writes a line that names a preset in the place of a line.</summary>
+    public void Replace(int index, PresetEntry preset) => Replace(index, preset.Text, null, preset);
+
+    /// <summary>Removes the lines of some entries.</summary>
+    public void Remove(Predicate<AllowlistEntry> isMeant) => RemoveLines(line => line.Entry is { } entry && isMeant(entry));
+
+    /// <summary>Removes the lines that name some presets.</summary>
+    public void RemovePresets(Predicate<PresetEntry> isMeant) => RemoveLines(line => line.Preset is { } preset && isMeant(preset));
+
+    private void Insert(EditableLine line)
     {
-        var last = _lines.FindLastIndex(line => line.Entry is not null);
+        var last = _lines.FindLastIndex(line => line.Entry is not null || line.Preset is not null);
         var at = last < 0 ? _lines.Count : last + 1;
         var ending = _lines.Count > 0 && _lines[0].Ending.Length > 0 ? _lines[0].Ending : "\n";
         if (at > 0 && _lines[at - 1].Ending.Length == 0)
             _lines[at - 1] = _lines[at - 1] with { Ending = ending };
 
-        _lines.Insert(at, new EditableLine(EntryLine.Of(entry), ending, entry));
-        _changes.Add(new LineChange(Name, at + 1, null, EntryLine.Of(entry)));
+        _lines.Insert(at, line with { Ending = ending });
+        _changes.Add(new LineChange(Name, at + 1, null, line.Text));
     }
 
-    /// <summary>Writes an entry in the place of a line.</summary>
-    public void Replace(int index, AllowlistEntry entry)
+    private void Replace(int index, string text, AllowlistEntry? entry, PresetEntry? preset)
     {
-        _changes.Add(new LineChange(Name, index + 1, _lines[index].Text, EntryLine.Of(entry)));
-        _lines[index] = _lines[index] with { Text = EntryLine.Of(entry), Entry = entry };
+        _changes.Add(new LineChange(Name, index + 1, _lines[index].Text, text));
+        _lines[index] = new EditableLine(text, _lines[index].Ending, entry, preset);
     }
 
-    /// <summary>Removes the lines of some entries.</summary>
-    public void Remove(Predicate<AllowlistEntry> isMeant)
+    private void RemoveLines(Predicate<EditableLine> isMeant)
     {
         for (var i = 0; i < _lines.Count; i++)
         {
-            if (_lines[i].Entry is { } entry && isMeant(entry))
+            if (isMeant(_lines[i]))
                 _changes.Add(new LineChange(Name, i + 1, _lines[i].Text, null));
         }
 
-        _lines.RemoveAll(line => line.Entry is { } entry && isMeant(entry));
+        _lines.RemoveAll(isMeant);
     }
 }

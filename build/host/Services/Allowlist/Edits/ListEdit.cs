@@ -56,6 +56,41 @@ public sealed class ListEdit
         return new ListEdit(files);
     }
 
+    /// <summary>Writes the line of a preset, or puts it in the place of one of the same preset that ends sooner.</summary>
+    /// <returns><see langword="null"/> where a file cannot be edited: the linter says why.</returns>
+    public static ListEdit? Allow(IReadOnlyList<AllowlistSource> sources, PresetEntry wanted, PublicSuffixList suffixes)
+    {
+        if (Open(sources, suffixes) is not { } files)
+            return null;
+        if (!files.Exists(file => file.Name == wanted.File))
+            files.Add(EditableFile.New(wanted.File));
+
+        var target = files.First(file => file.Name == wanted.File);
+        var shorter = target.Lines.Index().FirstOrDefault(line => line.Item.Preset is { } old && wanted.Outlasts(old), (-1, null!)).Index;
+        if (shorter < 0)
+            target.Add(wanted);
+        else
+            target.Replace(shorter, wanted with { Reason = wanted.Reason ?? target.Lines[shorter].Preset!.Reason });
+        return new ListEdit(files);
+    }
+
+    /// <summary>The lines that name presets.</summary>
+    public static IReadOnlyList<PresetEntry> PresetsOf(IReadOnlyList<AllowlistSource> sources, PublicSuffixList suffixes) =>
+        [.. (Open(sources, suffixes) ?? []).SelectMany(file => file.Lines).Select(line => line.Preset).OfType<PresetEntry>()];
+
+    /// <summary>Removes the lines that name a preset from all files.</summary>
+    /// <returns><see langword="null"/> where a file cannot be edited: the linter says why.</returns>
+    public static ListEdit? Remove(IReadOnlyList<AllowlistSource> sources, PresetEntry denied, PublicSuffixList suffixes)
+    {
+        if (Open(sources, suffixes) is not { } files)
+            return null;
+
+        foreach (var file in files)
+            file.RemovePresets(preset => preset.Name == denied.Name);
+
+        return new ListEdit(files);
+    }
+
     /// <summary>Removes entries from all files.</summary>
     /// <returns><see langword="null"/> where a file cannot be edited: the linter says why.</returns>
     public static ListEdit? Remove(

@@ -20,6 +20,8 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Checkout.Templates, "data"));
         const string suffixes = "data/public_suffix_list.dat";
         File.Copy(Path.Combine(TempCheckout.Repository, "templates", suffixes), Path.Combine(_folder.Checkout.Templates, suffixes));
+        Directory.CreateDirectory(_folder.Checkout.Presets);
+        File.Copy(Path.Combine(TempCheckout.Repository, "templates", "presets", "npm.txt"), Path.Combine(_folder.Checkout.Presets, "npm.txt"));
         Write("allowed-sites.txt", shared);
         if (local is not null)
             Write("allowed-sites.local.txt", local);

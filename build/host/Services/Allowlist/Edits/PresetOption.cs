@@ -1,0 +1,42 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Allowlist.Edits;
+
+/// <summary>Reads what Allow and Deny were given where that is a preset: <c>--domain=@npm</c>.</summary>
+/// <param name="options">The options.</param>
+/// <param name="store">The files of the list, and the presets there are.</param>
+public sealed class PresetOption(HostOptions options, AllowlistStore store)
+{
+    private const int LongestName = 40;
+
+    /// <summary>Whether a preset is meant, and no domain.</summary>
+    public static bool IsGiven(HostOptions options) => options.Domain is ['@', ..];
+
+    /// <summary>The line that Allow is to write.</summary>
+    /// <exception cref="UsageException">There is no such preset, or an option is given that it does not take.</exception>
+    public PresetEntry ToAllow()
+    {
+        var entry = ToDeny();
+        if (options.Ports is not null)
+            throw new UsageException($"{entry.Spelling} has ports of its own: leave out --{OptionNames.Ports}.");
+
+        return store.Presets.Find(entry.Name) is not null ? entry : throw new UsageException(Unknown(entry.Spelling));
+    }
+
+    /// <summary>The preset that Deny is to take off the list. There need be none of that name any more.</summary>
+    /// <exception cref="UsageException">It is no preset's name.</exception>
+    public PresetEntry ToDeny()
+    {
+        var name = options.Domain is ['@', .. var rest] ? rest.ToLowerInvariant() : "";
+        return PresetCatalogue.IsName(name)
+            ? new PresetEntry(name, options.Until, DomainOption.ReasonGiven(options), options.Local ? store.Local : store.Shared, 0)
+            : throw new UsageException(Unknown(options.Domain ?? ""));
+    }
+
+    private string Unknown(string spelling) =>
+        spelling.Length <= LongestName && Nearest.To(spelling[1..], store.Presets.Names) is { } near
+            ? $"There is no preset {SafeText.Of(spelling, LongestName)}. Did you mean --{OptionNames.Domain}=@{near}?"
+            : $"There is no preset {SafeText.Of(spelling, LongestName)}: there are {string.Join(", ", store.Presets.Names.Select(name => "@" + name))}.";
+}

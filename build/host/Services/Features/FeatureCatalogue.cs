@@ -1,0 +1,54 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Features;
+
+/// <summary>The features there are.</summary>
+/// <param name="All">In the order of the image's layers: toolchains, then agents, which change more often.</param>
+public sealed record FeatureCatalogue(IReadOnlyList<Feature> All)
+{
+    /// <summary>The folder, as messages name it.</summary>
+    public const string Folder = "images/workspace/features";
+
+    /// <summary>How many an image can have: the slots of its Dockerfile.</summary>
+    public const int Slots = 12;
+
+    /// <summary>Those that are agents.</summary>
+    public IEnumerable<Feature> Agents => All.Where(feature => feature.IsAgent);
+
+    /// <summary>Reads the files of a folder; none where it is missing.</summary>
+    /// <exception cref="SandboxException">A file is wrong.</exception>
+    public static FeatureCatalogue Read(string folder)
+    {
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt") : [];
+        return new(
+        [
+            .. files
+                .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)))
+                .Select(file => FeatureFile.Read(file.Name, $"{Folder}/{file.Name}.txt", File.ReadAllLines(file.Path)))
+                .OrderBy(feature => feature.IsAgent)
+                .ThenBy(feature => feature.Name, StringComparer.Ordinal),
+        ]);
+    }
+
+    /// <summary>Reads names, separated by blanks.</summary>
+    /// <returns>The features, each once, in the order of the layers.</returns>
+    /// <exception cref="FormatException">A name is none of theirs, or there are more than an image can have.</exception>
+    public IReadOnlyList<Feature> Parse(string value)
+    {
+        var names = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in names.Where(name => !All.Any(feature => feature.Name == name)))
+            throw new FormatException(Unknown(name));
+
+        return names.Count <= Slots
+            ? [.. All.Where(feature => names.Contains(feature.Name))]
+            : throw new FormatException($"an image takes {Slots} features at most.");
+    }
+
+    private string Unknown(string name)
+    {
+        var hint = Nearest.To(name, All.Select(feature => feature.Name)) is { } near
+            ? $"Did you mean {near}?"
+            : $"There are {string.Join(", ", All.Select(feature => feature.Name))}.";
+        return $"'{name}' is no feature. {hint}";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace AiSandbox.Host.Services.Features;
+
+/// <summary>
+/// Reads a feature's file. The first line says what it is; an agent's file has <c># command: NAME</c> and <c># preset:
+/// NAME</c>; every other line is a package: of Debian, <c>npm:NAME</c>, or <c>dotnet:VERSION</c>. What stands there is run as
+/// root while the image is built, so nothing else is taken.
+/// </summary>
+internal static partial class FeatureFile
+{
+    /// <summary>What a package of npm's registry begins with.</summary>
+    public const string Npm = "npm:";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="name">The feature's name.</param>
+    /// <param name="shown">The file, as messages name it.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <exception cref="SandboxException">A line is none of these; the message has file and line.</exception>
+    public static Feature Read(string name, string shown, IReadOnlyList<string> lines)
+    {
+        if (lines is not [['#', .. var summary], ..] || string.IsNullOrWhiteSpace(summary))
+            throw Wrong(shown, 1, "the first line says what the feature is: `# Java, and Maven`.");
+
+        var words = new List<string>();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (index, line) in lines.Index().Skip(1))
+        {
+            if (Value().Match(line) is { Success: true } value)
+                values[value.Groups["key"].Value] = value.Groups["value"].Value;
+            else if (Word().IsMatch(line))
+                words.Add(line);
+            else if (line.Length > 0 && line[0] is not '#')
+                throw Wrong(shown, index + 1, $"'{line}' is no package of Debian, no npm:NAME and no dotnet:VERSION.");
+        }
+
+        if (words.Count is 0)
+            throw new SandboxException($"{shown} names no package.", $"git restore {shown}", ExitCodes.Usage);
+        return values.ContainsKey("command") == values.ContainsKey("preset")
+            ? new Feature(name, summary.Trim(), words, values.GetValueOrDefault("command"), values.GetValueOrDefault("preset"))
+            : throw new SandboxException($"{shown}: an agent has both a command and a preset.", $"git restore {shown}", ExitCodes.Usage);
+    }
+
+    private static SandboxException Wrong(string shown, int line, string why) =>
+        new($"{shown}, line {line}: {why}", $"git restore {shown}", ExitCodes.Usage);
+
+    [GeneratedRegex(@"\A# (?<key>command|preset): (?<value>[a-z0-9][a-z0-9-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Value();
+
+    // No blank and nothing that a shell knows. npm: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name
+    [GeneratedRegex(
+        @"\A([a-z0-9][a-z0-9+.-]*[a-z0-9+.]|npm:(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*(@[a-z0-9][a-z0-9.-]*)?|dotnet:[0-9]+\.[0-9]+)\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Word();
+}

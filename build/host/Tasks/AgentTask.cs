@@ -1,0 +1,15 @@
+using AiSandbox.Host.Services.Agents;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Starts an agent in the workspace.</summary>
+/// <param name="agents">Starts it.</param>
+[TaskName("Agent")]
+[TaskDescription("Starts --agent=claude-code (or codex, gemini-cli) in the workspace; words behind -- are the agent's.")]
+public sealed class AgentTask(AgentSession agents) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) =>
+        context.Run.ExitCode = await agents.RunAsync(context.Cancellation);
+}

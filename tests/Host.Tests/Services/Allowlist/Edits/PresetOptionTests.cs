@@ -1,0 +1,44 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+
+namespace Host.Tests.Services.Allowlist.Edits;
+
+public sealed class PresetOptionTests
+{
+    [Test]
+    public void Should_take_day_reason_and_file_from_their_options()
+    {
+        var entry = Option("@NPM", options => options with { Until = Lists.Today, Reason = "the build", Local = true }).ToAllow();
+
+        entry.Text.ShouldBe("@npm until=2026-11-24  # the build");
+        entry.File.ShouldBe("allowed-sites.local.txt");
+    }
+
+    [TestCase("@nmp", "Did you mean --domain=@npm?")]
+    [TestCase("@something-else", "there are @")]
+    [TestCase("@", "there are @")]
+    [TestCase("@npm 443", "There is no preset @npm 443")]
+    public void Should_refuse_what_is_no_preset(string domain, string hint) =>
+        Should.Throw<UsageException>(() => Option(domain).ToAllow()).Message.ShouldContain(hint);
+
+    [Test]
+    public void Should_refuse_ports_because_a_preset_has_its_own() =>
+        Should.Throw<UsageException>(() => Option("@npm", options => options with { Ports = "443" }).ToAllow()).Message.ShouldContain("leave out --ports");
+
+    [Test]
+    public void Should_let_a_preset_be_denied_that_there_is_no_more() => Option("@gone").ToDeny().Spelling.ShouldBe("@gone");
+
+    [TestCase("@npm", true)]
+    [TestCase("npm.example", false)]
+    [TestCase(null, false)]
+    public void Should_tell_a_preset_from_a_domain(string? domain, bool isPreset) =>
+        PresetOption.IsGiven(new HostOptions { Name = SandboxName.Parse("box"), Domain = domain }).ShouldBe(isPreset);
+
+    private static PresetOption Option(string domain, Func<HostOptions, HostOptions>? more = null)
+    {
+        var options = new HostOptions { Name = SandboxName.Parse("box"), Domain = domain };
+        var checkout = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+        return new PresetOption(more?.Invoke(options) ?? options, new AllowlistStore(checkout, options, TimeProvider.System));
+    }
+}

@@ -1,0 +1,47 @@
+using AiSandbox.Host.Services.Features;
+using Host.Tests.Services.Allowlist;
+using Host.Tests.Services.Environments;
+
+namespace Host.Tests.Services.Features;
+
+public sealed class FeatureCatalogueTests
+{
+    private static FeatureCatalogue Shipped { get; } =
+        FeatureCatalogue.Read(Path.Combine(TempCheckout.Repository, "images", "workspace", "features"));
+
+    [Test]
+    public void Should_ship_toolchains_before_agents_as_the_layers_are()
+    {
+        Shipped.All.Select(feature => feature.Name).ShouldBe(
+            ["browsers", "dotnet", "go", "java", "node", "python", "ruby", "rust", "claude-code", "codex", "gemini-cli"]);
+        Shipped.Agents.Select(agent => agent.Command).ShouldBe(["claude", "codex", "gemini"]);
+    }
+
+    [Test]
+    public void Should_ship_a_preset_for_every_agent() =>
+        Shipped.Agents.ShouldAllBe(agent => Lists.Presets.Find(agent.Preset!) != null && Lists.Presets.Find(agent.Preset!)!.Preset != null);
+
+    [Test]
+    public void Should_fit_the_slots_of_the_Dockerfile_and_of_the_compose_file()
+    {
+        var dockerfile = File.ReadAllText(Path.Combine(TempCheckout.Repository, "images", "workspace", "Dockerfile"));
+        var compose = File.ReadAllText(Path.Combine(TempCheckout.Repository, "compose.yaml"));
+
+        foreach (var slot in Enumerable.Range(1, FeatureCatalogue.Slots))
+        {
+            dockerfile.ShouldContain($"ARG FEATURE_{slot}=\"\"\nRUN --mount=type=secret,id=npm-registry feature-install $FEATURE_{slot}\n");
+            compose.ShouldContain($"FEATURE_{slot}: ${{WORKSPACE_FEATURE_{slot}:-}}\n");
+        }
+
+        Shipped.All.Count.ShouldBeLessThanOrEqualTo(FeatureCatalogue.Slots);
+    }
+
+    [Test]
+    public void Should_put_them_in_the_order_of_the_layers_each_once() =>
+        Shipped.Parse(" codex  node java\tnode ").Select(feature => feature.Name).ShouldBe(["java", "node", "codex"]);
+
+    [TestCase("nod", "'nod' is no feature. Did you mean node?")]
+    [TestCase("node haskell", "'haskell' is no feature. There are browsers, dotnet")]
+    public void Should_name_the_nearest_when_there_is_no_such_feature(string value, string message) =>
+        Should.Throw<FormatException>(() => Shipped.Parse(value)).Message.ShouldStartWith(message);
+}

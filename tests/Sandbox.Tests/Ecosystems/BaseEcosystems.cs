@@ -1,0 +1,45 @@
+namespace Sandbox.Tests.Ecosystems;
+
+/// <summary>What every workspace can do, and Node's other package managers, which cost next to nothing.</summary>
+internal static class BaseEcosystems
+{
+    /// <summary>npm's registry.</summary>
+    public const string Npm = "https://registry.npmjs.org/is-number/latest";
+
+    private const string Debian = "https://deb.debian.org/debian/dists/trixie/InRelease";
+    private const string NuGet = "https://api.nuget.org/v3/index.json";
+    private const string Demo = "The simulated internet of AI Sandbox.";
+
+    private const string Use = "node -e 'console.log(\"a number:\", require(\"is-number\")(5))'";
+    private const string Used = "a number: true";
+
+    // The real github.com's keys are pinned, and this one is played.
+    private const string Ssh = "-o GlobalKnownHostsFile=/dev/null -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no";
+
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+        <ItemGroup><PackageReference Include="Newtonsoft.Json" Version="13.0.1" /></ItemGroup></Project>
+        """;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Ecosystem> All { get; } =
+    [
+        new("git-https", "github", "github.com", "git clone -q https://github.com/ai-sandbox/demo.git && cat demo/README.md", Demo),
+        new("git-ssh", "github", "github.com", $"GIT_SSH_COMMAND='ssh {Ssh}' git clone -q ssh://git@github.com/srv/git/ai-sandbox/demo.git && cat demo/README.md", Demo) { Port = 22 },
+        // What answers is git-shell, which runs nothing else.
+        new("ssh", "github", "github.com", $"ssh {Ssh} git@github.com true || test $? = 128", "unrecognized command") { Port = 22 },
+        new("scp", "github", "github.com", $"scp -q {Ssh} git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
+        new("curl", "github", "api.github.com", "curl -sSf https://api.github.com/hello.txt", "hello from a file"),
+        new("wget", "github", "api.github.com", "wget -qO- --tries=1 https://api.github.com/hello.txt", "hello from a file"),
+        new("python-urllib", "github", "api.github.com", "python3 -c 'import urllib.request; print(urllib.request.urlopen(\"https://api.github.com/hello.txt\").read())'", "hello from a file"),
+        new("node-fetch", "npm", "registry.npmjs.org", "node -e 'fetch(\"https://registry.npmjs.org/is-number/latest\").then(r => r.json()).then(j => console.log(\"the name is\", j.name))'", "the name is is-number") { Registry = Npm },
+        new("npm", "npm", "registry.npmjs.org", $"npm install --fetch-retries=0 is-number && {Use}", Used) { Registry = Npm },
+        new("npm-global", "npm", "registry.npmjs.org", "npm install --fetch-retries=0 --global semver@7.7.2 && semver 1.2.3", "1.2.3") { Registry = Npm },
+        new("npx", "npm", "registry.npmjs.org", "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
+        new("pnpm", "npm", "registry.npmjs.org", $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
+        new("yarn", "yarn", "registry.yarnpkg.com", $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = "https://registry.yarnpkg.com/is-number/latest" },
+        new("apt", "debian", "deb.debian.org", "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
+        new("pip", "python", "pypi.org", "python3 -m venv v && v/bin/pip install --retries 0 --disable-pip-version-check demo-pkg && v/bin/python -c 'import demo_pkg'", "hello from a wheel"),
+        new("dotnet-restore", "dotnet", "api.nuget.org", $"echo '{Project}' > a.csproj && /root/workspace/dotnet/dotnet restore && ls obj && echo restored", "project.assets.json") { Registry = NuGet },
+    ];
+}

@@ -1,0 +1,22 @@
+namespace Sandbox.Tests.Ecosystems;
+
+/// <summary>What every workspace can do: refused without its preset, and working with it.</summary>
+[NonParallelizable]
+public sealed class EcosystemTests
+{
+    private EcosystemBench _bench = null!;
+
+    [OneTimeSetUp]
+    public async Task PrepareAsync()
+    {
+        _bench = new EcosystemBench(EcosystemSetup.Sandbox);
+        await _bench.PrepareAsync(BaseEcosystems.All);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    [CancelAfter(300_000)]
+    public async Task Should_work_with_its_preset_and_not_without(string name, CancellationToken cancellation) =>
+        await _bench.ProveAsync(BaseEcosystems.All.Single(ecosystem => ecosystem.Name == name), cancellation);
+
+    private static IEnumerable<string> Names => BaseEcosystems.All.Select(ecosystem => ecosystem.Name);
+}

@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Host.Services.Engine;
+
+namespace Sandbox.Tests.Ecosystems;
+
+/// <summary>
+/// A sandbox with some features, from a copy of the checkout, and beside its proxy a server that plays the registries which the
+/// machine cannot reach. All else on the list is real.
+/// </summary>
+internal sealed class ToolSandbox : IAsyncDisposable
+{
+    /// <summary>An entry that is always there: a list must not be empty.</summary>
+    public const string Kept = "kept.ai-sandbox.example";
+
+    private readonly CheckoutCopy _copy = new();
+    private readonly CommandRunner _commands = new();
+    private EngineConnection _engine = null!;
+
+    private ToolSandbox()
+    {
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; } = $"tools-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+
+    private Checkout Home => _copy.Of(Name);
+
+    /// <summary>Its files for the simulated registries.</summary>
+    public SimulatedRegistry Files => new(Path.Combine(_copy.Root, "artifacts", "files"));
+
+    /// <summary>The folder that the workspace sees as its work.</summary>
+    public string Projects => Home.Projects;
+
+    /// <summary>Brings it up.</summary>
+    public static async Task<ToolSandbox> StartAsync(string features)
+    {
+        var sandbox = new ToolSandbox();
+        try
+        {
+            sandbox.Files.WriteBase();
+            sandbox._copy.Write("ca.pem", TestAuthority.Bundle());
+            sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\n");
+            sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
+            sandbox._engine = await new EngineLocator(sandbox._commands, new HostOptions { Name = SandboxName.Parse(sandbox.Name) }).FindAsync(CancellationToken.None)
+                ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+            var up = await sandbox.HostAsync("Up", CancellationToken.None);
+            up.ExitCode.ShouldBe(0, up.Error + up.Output);
+            await sandbox.StartInternetAsync();
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Puts presets in force, whose hosts may have private addresses: those that are played, and those of a mirror.</summary>
+    public async Task ListAsync(params IEnumerable<string> presets)
+    {
+        _copy.Write(Home.AllowedSites, $"{Kept}\n{string.Join('\n', presets.SelectMany(EntriesOf))}\n");
+        var reload = await HostAsync("Reload", CancellationToken.None);
+        reload.ExitCode.ShouldBe(0, reload.Error);
+    }
+
+    /// <summary>The list as it stands in the file.</summary>
+    public string List => File.ReadAllText(Home.AllowedSites);
+
+    /// <summary>Runs a script in the workspace, in a new folder.</summary>
+    public Task<CommandResult> ExecuteAsync(string script, CancellationToken cancellation) => _commands.TryAsync(
+        new Command(
+            _engine.Docker, "exec", "--interactive", $"{Name}-workspace-1", "sandbox-enter", "bash", "-c",
+            "cd \"$(mktemp -d)\" && exec timeout 300 bash -c \"$1\" 2>&1", "bash", script)
+        {
+            Environment = _engine.Environment,
+        },
+        cancellation);
+
+    /// <summary>Runs a target of it.</summary>
+    public Task<CommandResult> HostAsync(string target, CancellationToken cancellation, params string[] more) =>
+        _copy.RunAsync(target, Name, cancellation, more);
+
+    /// <summary>What the proxy and the guard decided.</summary>
+    public async Task<string> LogAsync(CancellationToken cancellation) =>
+        (await HostAsync("LogsProxy", cancellation, "--follow=false")).Output;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        var removed = await HostAsync("Cleanup", CancellationToken.None, "--yes");
+        _copy.Dispose();
+        removed.ExitCode.ShouldBe(0, removed.Error);
+    }
+
+    private static IEnumerable<string> EntriesOf(string preset)
+    {
+        var suffixes = new AllowlistStore(BuildScript.Checkout, new HostOptions { Name = SandboxName.Parse("x") }, TimeProvider.System).Suffixes;
+        return PresetCatalogue.Read(BuildScript.Checkout.Presets, suffixes).Find(preset).ShouldNotBeNull().Preset.ShouldNotBeNull()
+            .Entries.Select(entry => EntryLine.WithOptions(entry with { Private = true }));
+    }
+
+    private async Task StartInternetAsync()
+    {
+        var image = $"{Name}-internet";
+        await DockerAsync(
+            "build", "--quiet", "--tag", image, "--label", $"{SandboxLabels.Sandbox}={Name}", "--build-arg", "BASE_IMAGE=ai-sandbox-base:13", Path.Combine(_copy.Root, "images", "internet"));
+        await DockerAsync(
+        [
+            "run", "--detach", "--init", "--name", $"{Name}-far", "--label", $"{SandboxLabels.Sandbox}={Name}", "--network", $"{Name}_public",
+            .. SimulatedRegistry.Hosts.SelectMany(host => new[] { "--network-alias", host }),
+            "--env", $"INTERNET_NAMES={string.Join(' ', SimulatedRegistry.Hosts)}", "--env", "INTERNET_CA=/srv/authority",
+            "--volume", $"{TestAuthority.Folder}:/srv/authority:ro", "--volume", $"{Path.Combine(_copy.Root, "artifacts", "files")}:/srv/files:ro", image,
+        ]);
+        for (var tries = 0; !await IsReadyAsync(); tries++)
+        {
+            tries.ShouldBeLessThan(300, "the simulated internet does not start");
+            await Task.Delay(200);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync() => (await _commands.TryAsync(
+        new Command(_engine.Docker, "exec", $"{Name}-far", "test", "-e", "/run/internet-ready") { Environment = _engine.Environment },
+        CancellationToken.None)).ExitCode is 0;
+
+    private async Task DockerAsync(params string[] arguments) => await _commands.RunAsync(
+        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None);
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Sandbox.Tests.Ecosystems;
+
+namespace Sandbox.Tests.Toolchains;
+
+/// <summary>
+/// The toolchains, from WORKSPACE_FEATURES to what they get through the proxy. The image takes minutes to build, so they run where
+/// AI_SANDBOX_LONG is 1. dotnet's SDK is fetched from Microsoft and has a test of its own.
+/// </summary>
+[NonParallelizable]
+public sealed class ToolchainTests
+{
+    private const string Features = "browsers go java python ruby rust";
+
+    // RubyGems makes what its own index holds; a gem is no file to write by hand.
+    private const string MakeGem = """
+        mkdir -p /root/workspace/gem/lib && cd /root/workspace/gem && echo 'puts "hello from a gem"' > lib/demo_gem.rb
+        echo 'Gem::Specification.new { |s| s.name = "demo-gem"; s.version = "1.0"; s.summary = "demo"; s.authors = ["hand"]; s.files = ["lib/demo_gem.rb"] }' > demo.gemspec
+        gem build demo.gemspec && ruby -rrubygems/package -rzlib -e '
+          File.binwrite("spec.rz", Zlib::Deflate.deflate(Marshal.dump(Gem::Package.new("demo-gem-1.0.gem").spec)))'
+        """;
+
+    private ToolSandbox _sandbox = null!;
+    private EcosystemBench _bench = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable("AI_SANDBOX_LONG") is not "1")
+            Assert.Ignore("The image with all toolchains takes minutes to build: AI_SANDBOX_LONG=1 ./build.sh --target=Test --filter=ToolchainTests");
+
+        _sandbox = await ToolSandbox.StartAsync(Features);
+        _bench = new EcosystemBench(_sandbox);
+        ToolchainRegistry.Write(_sandbox.Files);
+        await WriteGemAsync();
+        await _bench.PrepareAsync(ToolchainEcosystems.All);
+    }
+
+    [OneTimeTearDown]
+    public async Task RemoveAsync()
+    {
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+    }
+
+    [TestCaseSource(nameof(Names))]
+    [CancelAfter(600_000)]
+    public async Task Should_work_with_its_preset_and_not_without(string name, CancellationToken cancellation) =>
+        await _bench.ProveAsync(ToolchainEcosystems.All.Single(ecosystem => ecosystem.Name == name), cancellation);
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_write_what_gradle_and_sbt_read_their_proxy_from(CancellationToken cancellation)
+    {
+        var seen = await _sandbox.ExecuteAsync("cat ~/.gradle/gradle.properties; echo \"$SBT_OPTS\"; java -XshowSettings:properties -version", cancellation);
+
+        seen.Output.ShouldContain("systemProp.https.proxyHost=proxy");
+        seen.Output.ShouldContain("-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128");
+        seen.Output.ShouldContain("https.proxyHost = proxy");
+    }
+
+    private async Task WriteGemAsync()
+    {
+        (await _sandbox.ExecuteAsync(MakeGem, CancellationToken.None)).ExitCode.ShouldBe(0);
+        var gem = await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "gem", "demo-gem-1.0.gem"));
+        _sandbox.Files.Write("index.rubygems.org/versions", "created_at: 2026-01-01T00:00:00Z\n---\ndemo-gem 1.0 00000000000000000000000000000000\n");
+        _sandbox.Files.Write("index.rubygems.org/info/demo-gem", $"---\n1.0 |checksum:{Convert.ToHexStringLower(SHA256.HashData(gem))}\n");
+        _sandbox.Files.Write("rubygems.org/gems/demo-gem-1.0.gem", gem);
+        _sandbox.Files.Write("rubygems.org/quick/Marshal.4.8/demo-gem-1.0.gemspec.rz", await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "gem", "spec.rz")));
+    }
+
+    private static IEnumerable<string> Names => ToolchainEcosystems.All.Select(ecosystem => ecosystem.Name);
+}
