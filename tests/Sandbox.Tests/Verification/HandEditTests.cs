@@ -46,6 +46,9 @@ public sealed class HandEditTests
     [CancelAfter(120_000)]
     public async Task Should_say_Up_first_when_live_has_nothing_to_verify(CancellationToken cancellation)
     {
+        var built = await _copy.RunAsync("Build", _name, cancellation);
+        built.ExitCode.ShouldBe(0, built.Error);
+
         var verified = await _copy.RunAsync("Verify", _name, cancellation, "--live", "--exclusive");
 
         verified.ExitCode.ShouldBe(1);

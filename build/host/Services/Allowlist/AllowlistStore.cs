@@ -44,11 +44,17 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     /// <exception cref="SandboxException">The file is missing.</exception>
     public IReadOnlyList<AllowlistSource> Read()
     {
-        if (!File.Exists(PathOf(Shared)))
-            throw Missing();
-
+        Require();
         string[] present = File.Exists(PathOf(Local)) ? [Shared, Local] : [Shared];
         return [.. present.Select(name => new AllowlistSource(name, File.ReadAllBytes(PathOf(name))))];
+    }
+
+    /// <summary>Makes sure that there is a list.</summary>
+    /// <exception cref="SandboxException">The file is missing.</exception>
+    public void Require()
+    {
+        if (!File.Exists(PathOf(Shared)))
+            throw Missing();
     }
 
     /// <summary>The list that is in force.</summary>

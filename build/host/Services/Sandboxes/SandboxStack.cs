@@ -15,6 +15,7 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
 
+    private const int StopTries = 3;
     private const int HealthLimit = 90; // seconds; a machine under load takes its time
 
     /// <summary>
@@ -59,16 +60,20 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
     /// <returns>Whether anything ran.</returns>
     public async Task<bool> StopAsync(SandboxName name, CancellationToken cancellation)
     {
-        var running = await docker.ListAsync(["ps", "--quiet", "--filter", Containers(name)], cancellation);
-        if (running.Length > 0)
+        // Looked at again after each: what restarts by itself may have been between two runs when it was told to stop.
+        var stopped = false;
+        for (var tries = 0; tries < StopTries && await RunningAsync() is { Length: > 0 } running; tries++)
         {
+            stopped = true;
             await reporter.StepAsync("Stopping the sandbox", async _ =>
             {
                 await docker.RunAsync(["stop", .. running], cancellation);
             });
         }
 
-        return running.Length > 0;
+        return stopped;
+
+        Task<string[]> RunningAsync() => docker.ListAsync(["ps", "--quiet", "--filter", Containers(name)], cancellation);
     }
 
     /// <summary>The filter for a sandbox's containers.</summary>

@@ -211,8 +211,12 @@ public sealed class AllowlistEditor(
             reporter.Line($"It is not in force yet. Next: {options.CommandFor("Reload")}");
     }
 
-    private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
-        Path.Combine(checkout.Configs, ".allowlist.lock"),
-        () => reporter.Line("Waiting for another run that changes the list …"),
-        cancellation);
+    private Task<IDisposable> HoldAsync(CancellationToken cancellation)
+    {
+        store.Require(); // or a name that was mistyped would leave the lock's folder behind
+        return FileLock.HoldAsync(
+            Path.Combine(checkout.Configs, ".allowlist.lock"),
+            () => reporter.Line("Waiting for another run that changes the list …"),
+            cancellation);
+    }
 }
