@@ -16,6 +16,11 @@ internal static class BaseEcosystems
     // The real github.com's keys are pinned, and this one is played.
     private const string Ssh = "-o GlobalKnownHostsFile=/dev/null -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no";
 
+    // npx gets Yarn, with npm's preset; Yarn gets the package, with its own.
+    private const string Berry =
+        "echo {} > package.json && touch yarn.lock && echo 'nodeLinker: node-modules' > .yarnrc.yml"
+        + " && YARN_ENABLE_TELEMETRY=0 npm_config_fetch_retries=0 npx --yes @yarnpkg/cli-dist@4.18.1 add is-number";
+
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
         <ItemGroup><PackageReference Include="Newtonsoft.Json" Version="13.0.1" /></ItemGroup></Project>
@@ -38,6 +43,7 @@ internal static class BaseEcosystems
         new("npx", "npm", "registry.npmjs.org", "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
         new("pnpm", "npm", "registry.npmjs.org", $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
         new("yarn", "yarn", "registry.yarnpkg.com", $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = "https://registry.yarnpkg.com/is-number/latest" },
+        new("yarn-4", "npm", "registry.npmjs.org", $"{Berry} && {Use}", Used) { Registry = Npm },
         new("apt", "debian", "deb.debian.org", "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
         new("pip", "python", "pypi.org", "python3 -m venv v && v/bin/pip install --retries 0 --disable-pip-version-check demo-pkg && v/bin/python -c 'import demo_pkg'", "hello from a wheel"),
         new("dotnet-restore", "dotnet", "api.nuget.org", $"echo '{Project}' > a.csproj && /root/workspace/dotnet/dotnet restore && ls obj && echo restored", "project.assets.json") { Registry = NuGet },

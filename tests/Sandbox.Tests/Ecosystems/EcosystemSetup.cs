@@ -12,7 +12,8 @@ public sealed class EcosystemSetup
     {
         var npm = await Registries.TroubleAsync(BaseEcosystems.Npm);
         Sandbox = await ToolSandbox.StartAsync(npm is null ? "node claude-code" : "");
-        HostSdk.LinkInto(Path.Combine(Sandbox.Projects, "dotnet"));
+        if (OperatingSystem.IsLinux())
+            await HostSdk.CopyAsync(Path.Combine(Sandbox.Projects, "dotnet"));
     }
 
     [OneTimeTearDown]

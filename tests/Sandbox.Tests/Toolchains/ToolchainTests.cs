@@ -65,8 +65,12 @@ public sealed class ToolchainTests
         var gem = await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "gem", "demo-gem-1.0.gem"));
         _sandbox.Files.Write("index.rubygems.org/versions", "created_at: 2026-01-01T00:00:00Z\n---\ndemo-gem 1.0 00000000000000000000000000000000\n");
         _sandbox.Files.Write("index.rubygems.org/info/demo-gem", $"---\n1.0 |checksum:{Convert.ToHexStringLower(SHA256.HashData(gem))}\n");
-        _sandbox.Files.Write("rubygems.org/gems/demo-gem-1.0.gem", gem);
-        _sandbox.Files.Write("rubygems.org/quick/Marshal.4.8/demo-gem-1.0.gemspec.rz", await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "gem", "spec.rz")));
+        var spec = await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "gem", "spec.rz"));
+        foreach (var host in new[] { "rubygems.org", "index.rubygems.org" }) // which of them is asked depends on RubyGems' version
+        {
+            _sandbox.Files.Write($"{host}/gems/demo-gem-1.0.gem", gem);
+            _sandbox.Files.Write($"{host}/quick/Marshal.4.8/demo-gem-1.0.gemspec.rz", spec);
+        }
     }
 
     private static IEnumerable<string> Names => ToolchainEcosystems.All.Select(ecosystem => ecosystem.Name);
