@@ -57,7 +57,7 @@ public sealed record HostOptions
     /// <summary>Whether Allow writes the list that is not committed.</summary>
     public bool Local { get; init; }
 
-    /// <summary>The host that Explain looks up, with or without a port.</summary>
+    /// <summary>The host that Explain looks up, with or without a port; the one that PrepareSsh makes a key for.</summary>
     public string? Host { get; init; }
 
     /// <summary>Whether Cleanup removes the private engine.</summary>

@@ -33,7 +33,7 @@ public static class OptionCatalogue
         new(OptionNames.Until, "DAY", "Allow: the last day: 2026-12-31, today, tomorrow, or 7d for in seven days."),
         new(OptionNames.Reason, "TEXT", "Allow: the comment behind the entry."),
         new(OptionNames.Local, null, "Allow: writes allowed-sites.local.txt, which git ignores."),
-        new(OptionNames.Host, "HOST[:PORT]", "Explain: the host to look up; without a port, on 443 and 22."),
+        new(OptionNames.Host, "HOST[:PORT]", "Explain: the host to look up; without a port, on 443 and 22. PrepareSsh: the host that gets a key of its own."),
         new(OptionNames.Fix, null, "Lint: writes the corrections it proposes."),
         new(OptionNames.Live, null, "Verify: runs the demo against the running sandbox and the real internet."),
         new(OptionNames.Mutate, null, "Verify: weakens one rule at a time, and requires that a case notices."),

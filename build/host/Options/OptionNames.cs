@@ -51,7 +51,7 @@ public static class OptionNames
     /// <summary>Whether Allow writes the list that is not committed.</summary>
     public const string Local = "local";
 
-    /// <summary>The host that Explain looks up.</summary>
+    /// <summary>The host that Explain looks up, or that PrepareSsh makes a key for.</summary>
     public const string Host = "host";
 
     /// <summary>Whether Cleanup removes the private engine.</summary>
