@@ -78,6 +78,15 @@ public sealed record HostOptions
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>Whether the output is for programs.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Whether Doctor tries the git hosts.</summary>
+    public bool Ssh { get; init; }
+
+    /// <summary>The shell that Completion prints a script for.</summary>
+    public string? Shell { get; init; }
+
     /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
     public string Script { get; init; } = "./build.sh";
 
@@ -136,6 +145,9 @@ public sealed record HostOptions
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
+        Json = line.Flag(OptionNames.Json),
+        Ssh = line.Flag(OptionNames.Ssh),
+        Shell = line.Value(OptionNames.Shell),
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),

@@ -40,5 +40,8 @@ public static class OptionCatalogue
         new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
+        new(OptionNames.Json, null, "Doctor: prints JSON for programs, and nothing else."),
+        new(OptionNames.Ssh, null, "Doctor: also logs in to the git hosts that are listed on 22, from within the workspace."),
+        new(OptionNames.Shell, "SHELL", "Completion: bash, zsh, fish or powershell."),
     ];
 }

@@ -71,4 +71,13 @@ public static class OptionNames
 
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
+
+    /// <summary>Whether the output is for programs.</summary>
+    public const string Json = "json";
+
+    /// <summary>Whether Doctor tries the git hosts.</summary>
+    public const string Ssh = "ssh";
+
+    /// <summary>The shell that Completion prints a script for.</summary>
+    public const string Shell = "shell";
 }
