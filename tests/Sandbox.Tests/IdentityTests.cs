@@ -86,7 +86,7 @@ public sealed class IdentityTests
     [CancelAfter(180_000)]
     public async Task Should_carry_a_hosts_own_key_inside_and_take_it_away_again(CancellationToken cancellation)
     {
-        const string look = "ssh -G {0} | grep ^identityfile; stat -c %a /etc/ai-sandbox/ssh/id_ed25519*; ssh -G {0} | grep knownhosts";
+        const string look = "ssh -G {0} | grep ^identityfile; stat -c %a /etc/ai-sandbox/ssh/id_ed25519*; ssh -G {0} | grep knownhostsfile";
         var seen = await ExecAsync(look.Replace("{0}", Host, StringComparison.Ordinal), cancellation);
         seen.Output.ShouldBe(
             $"identityfile /etc/ai-sandbox/ssh/id_ed25519.{Host}\n600\n600\n644\n644\n"
