@@ -9,6 +9,7 @@ public static partial class KeyHost
 {
     private const string Prefix = $"{KeyFiles.PrivateKeyName}.";
     private const string PublicKeyEnding = ".pub";
+    private const string Line = $"IdentityFile {WorkspacePaths.PrivateKey}.";
 
     /// <summary>Reads the host that PrepareSsh was given. It becomes a file name and a line of SSH's configuration.</summary>
     /// <exception cref="UsageException">It is not one host's name.</exception>
@@ -34,6 +35,13 @@ public static partial class KeyHost
             .Where(host => Name().IsMatch(host) && !host.EndsWith(PublicKeyEnding, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The hosts that a rendered SSH configuration names a key for.</summary>
+    public static IEnumerable<string> Named(string config) => config.Split('\n')
+        .Select(line => line.Trim())
+        .Where(line => line.StartsWith(Line, StringComparison.Ordinal))
+        .Select(line => line[Line.Length..])
+        .Where(host => Name().IsMatch(host));
 
     // Lower-case labels, two at the least: no pattern of SSH's configuration, no path, and nothing that ends a line.
     [GeneratedRegex(

@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Services.Verification.Sandboxes;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Ssh;
@@ -11,12 +12,12 @@ public sealed class KeyHostTests
 {
     private TempCheckout _temp = null!;
 
-    private readonly FakeKeygen _keygen = new();
+    private FakeKeygen _keygen = null!;
 
     private string Folder => new SshFiles(_temp.Checkout.Configs).Folder;
 
     [SetUp]
-    public void CreateCheckout() => _temp = new TempCheckout();
+    public void CreateCheckout() => (_temp, _keygen) = (new TempCheckout(), new FakeKeygen());
 
     [TearDown]
     public void RemoveCheckout() => _temp.Dispose();
@@ -71,6 +72,21 @@ public sealed class KeyHostTests
         var prepared = await Prepare(new SshRequest { Required = true, Host = "git.corp.example" });
 
         prepared.Report.ShouldContain(line => line.StartsWith("The key of git.corp.example itself is not pinned", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Should_give_a_verification_sandbox_a_key_for_each_host_that_the_configuration_names()
+    {
+        await Prepare(new SshRequest { Host = "github.com" });
+        await Prepare(new SshRequest { Host = "git.corp.example" });
+        var config = await File.ReadAllTextAsync(new SshFiles(_temp.Checkout.Configs).Config);
+        KeyHost.Named(config).ShouldBe(["git.corp.example", "github.com"]);
+        var folder = new VerificationFolder(_temp.Folder("verification"));
+
+        folder.Prepare(new VerificationPlan("", "", "", config, []), new KeyPair("its own", "ssh-ed25519 AAAA its own"));
+
+        KeyHost.In(new SshFiles(folder.Configs).Folder).ShouldBe(["git.corp.example", "github.com"]);
+        (await File.ReadAllTextAsync(Path.Combine(folder.Configs, ".ssh", "id_ed25519.github.com"))).ShouldBe("its own");
     }
 
     [Test]
