@@ -86,7 +86,7 @@ if ($PSVersionTable.PSVersion -lt [Version] '7.3') {
 
 # The environment belongs to the caller's session: what is set here for the host is taken back.
 $env:AI_SANDBOX_ROOT = $root
-$env:AI_SANDBOX_SCRIPT = '.\build.ps1'
+$env:AI_SANDBOX_SCRIPT = if ($env:OS -eq 'Windows_NT') { '.\build.ps1' } else { './build.ps1' }
 try { & $dotnet $hostAssembly @forward }
 finally { $env:AI_SANDBOX_ROOT = $null; $env:AI_SANDBOX_SCRIPT = $null }
 exit $LASTEXITCODE

@@ -15,7 +15,7 @@ internal static class HostProgram
     public static async Task<int> RunAsync(string[] arguments, Func<string, string?> environment)
     {
         var catalogue = TargetCatalogue.Of(Assembly.GetExecutingAssembly());
-        var line = CommandLine.Parse(arguments, [.. catalogue.Names]);
+        var line = CommandLine.Parse(arguments, [.. catalogue.Names], isPowerShell: environment(EnvironmentNames.Script)?.EndsWith(".ps1", StringComparison.Ordinal) is true);
         var checkout = Checkout.Find(environment, AppContext.BaseDirectory);
         var options = HostOptions.Read(line, environment, checkout.Root, TimeProvider.System.GetLocalNow());
         if (line.Has("help"))

@@ -11,6 +11,8 @@ using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Explaining;
 using AiSandbox.Host.Services.DevContainers;
+using AiSandbox.Host.Services.Completion;
+using AiSandbox.Host.Services.Doctor;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
@@ -46,6 +48,8 @@ internal static class HostServices
         .AddSingleton<ConfigRenderer>()
         .AddEngine()
         .AddIdentity(environment)
+        .AddDoctor()
+        .AddSingleton<CompletionScript>()
         .AddSingleton<AllowlistStore>()
         .AddSingleton<AllowlistEditor>()
         .AddSingleton<LivePolicy>()
@@ -102,6 +106,17 @@ internal static class HostServices
         .AddSingleton<GuardProgram>()
         .AddSingleton<ImageInspection>()
         .AddSingleton<SandboxImages>();
+
+    private static IServiceCollection AddDoctor(this IServiceCollection services) => services
+        .AddSingleton<ICheckFamily, MachineFamily>()
+        .AddSingleton<ICheckFamily, DotnetFamily>()
+        .AddSingleton<ICheckFamily, EngineFamily>()
+        .AddSingleton<ICheckFamily, FilesFamily>()
+        .AddSingleton<ICheckFamily, IdentityFamily>()
+        .AddSingleton<ICheckFamily, SandboxFamily>()
+        .AddSingleton<ICheckFamily, NetworkFamily>()
+        .AddSingleton<ICheckFamily, SshFamily>()
+        .AddSingleton<SandboxDoctor>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services, Func<string, string?> environment) => services
         .AddSingleton(_ => HostFolders.Read(environment))

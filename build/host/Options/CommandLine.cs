@@ -23,13 +23,17 @@ public sealed class CommandLine
     /// <summary>Splits and checks a command line.</summary>
     /// <param name="arguments">As the process got them.</param>
     /// <param name="targets">The names of all targets.</param>
+    /// <param name="isPowerShell">Whether PowerShell handed them on, which takes some words apart.</param>
     /// <exception cref="UsageException">An unknown option or target, a missing or unwanted value, a stray word.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> targets)
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> targets, bool isPowerShell = false)
     {
         var own = arguments.TakeWhile(argument => argument != "--").ToList();
         var line = new CommandLine(own, [.. arguments.Skip(own.Count + 1)]);
         for (var i = 0; i < own.Count; i++)
         {
+            if (!own[i].StartsWith('-') || own[i] == "-")
+                throw Stray(own[i], isPowerShell ? PowerShellWords.Hint(own.Take(i), own[i]) : "");
+
             var (option, value) = Split(own[i]);
             if (value is null && !option.IsFlag)
             {
@@ -69,12 +73,6 @@ public sealed class CommandLine
 
     private static (OptionDefinition Option, string? Value) Split(string argument)
     {
-        if (!argument.StartsWith('-') || argument == "-")
-        {
-            throw new UsageException(
-                $"'{argument}' is not an option. Targets are given as --target={(argument.Length == 0 ? "NAME" : argument)}.");
-        }
-
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
         var (spelling, value) = equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
         var option = Find(spelling) ?? throw Unknown(spelling);
@@ -88,6 +86,9 @@ public sealed class CommandLine
         OptionCatalogue.All.FirstOrDefault(option => option.Spellings.Any(name => Dashed(name) == spelling));
 
     private static string Dashed(string name) => (name.Length == 1 ? "-" : "--") + name;
+
+    private static UsageException Stray(string argument, string hint) => new(
+        $"'{argument}' is not an option. Targets are given as --target={(argument.Length == 0 ? "NAME" : argument)}.{hint}");
 
     private static UsageException Unknown(string spelling)
     {

@@ -57,7 +57,7 @@ public sealed record HostOptions
     /// <summary>Whether Allow writes the list that is not committed.</summary>
     public bool Local { get; init; }
 
-    /// <summary>The host that Explain looks up, with or without a port.</summary>
+    /// <summary>The host that Explain looks up, with or without a port; the one that PrepareSsh makes a key for.</summary>
     public string? Host { get; init; }
 
     /// <summary>Whether Cleanup removes the private engine.</summary>
@@ -81,8 +81,14 @@ public sealed record HostOptions
     /// <summary>The worktree that the sandbox is to work in, where one was asked for.</summary>
     public WorktreeRequest? Worktree { get; init; }
 
-    /// <summary>Whether List writes JSON.</summary>
+    /// <summary>Whether the output is for programs.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Whether Doctor tries the git hosts.</summary>
+    public bool Ssh { get; init; }
+
+    /// <summary>The shell that Completion prints a script for.</summary>
+    public string? Shell { get; init; }
 
     /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
     public string Script { get; init; } = "./build.sh";
@@ -153,6 +159,8 @@ public sealed record HostOptions
         Filter = line.Value(OptionNames.Filter),
         Worktree = WorktreeRequest.Read(line),
         Json = line.Flag(OptionNames.Json),
+        Ssh = line.Flag(OptionNames.Ssh),
+        Shell = line.Value(OptionNames.Shell),
         Script = environment(EnvironmentNames.Script) ?? (OperatingSystem.IsWindows() ? @".\build.ps1" : "./build.sh"),
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),

@@ -51,7 +51,7 @@ public static class OptionNames
     /// <summary>Whether Allow writes the list that is not committed.</summary>
     public const string Local = "local";
 
-    /// <summary>The host that Explain looks up.</summary>
+    /// <summary>The host that Explain looks up, or that PrepareSsh makes a key for.</summary>
     public const string Host = "host";
 
     /// <summary>Whether Cleanup removes the private engine.</summary>
@@ -75,12 +75,18 @@ public static class OptionNames
     /// <summary>The project that the worktree is of.</summary>
     public const string Project = "project";
 
-    /// <summary>Whether List writes JSON.</summary>
-    public const string Json = "json";
-
     /// <summary>The agent that Agent starts.</summary>
     public const string Agent = "agent";
 
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
+
+    /// <summary>Whether the output is for programs.</summary>
+    public const string Json = "json";
+
+    /// <summary>Whether Doctor tries the git hosts.</summary>
+    public const string Ssh = "ssh";
+
+    /// <summary>The shell that Completion prints a script for.</summary>
+    public const string Shell = "shell";
 }

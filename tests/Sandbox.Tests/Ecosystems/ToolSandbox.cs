@@ -45,7 +45,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
         try
         {
             sandbox.Files.WriteBase();
-            sandbox._copy.Write("ca.pem", TestAuthority.Bundle());
+            sandbox._copy.Write(Path.Combine(sandbox.Home.Home, "ca.pem"), TestAuthority.Bundle());
             sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\n");
             sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
             sandbox._engine = await new EngineLocator(sandbox._commands, new HostOptions { Name = SandboxName.Parse(sandbox.Name) }).FindAsync(CancellationToken.None)

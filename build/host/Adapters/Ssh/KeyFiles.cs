@@ -4,7 +4,8 @@ namespace AiSandbox.Host.Adapters.Ssh;
 
 /// <summary>The files of a key pair. A private key that is there is never written again.</summary>
 /// <param name="folder">The folder that holds them, for its owner alone.</param>
-public sealed class KeyFiles(string folder)
+/// <param name="host">The host that the pair is for alone; <see langword="null"/> for the pair of all others.</param>
+public sealed class KeyFiles(string folder, string? host = null)
 {
     /// <summary>The file name of the private key.</summary>
     public const string PrivateKeyName = "id_ed25519";
@@ -12,11 +13,18 @@ public sealed class KeyFiles(string folder)
     /// <summary>The file name of the public key.</summary>
     public const string PublicKeyName = $"{PrivateKeyName}.pub";
 
+    /// <summary>The file name of a host's private key.</summary>
+    /// <param name="host">The host; <see langword="null"/> for the pair of all others.</param>
+    public static string NameFor(string? host) => host is null ? PrivateKeyName : $"{PrivateKeyName}.{host}";
+
+    /// <summary>The file name of this pair's private key.</summary>
+    public string Name { get; } = NameFor(host);
+
     /// <summary>The path of the private key.</summary>
-    public string PrivateKey { get; } = Path.Combine(folder, PrivateKeyName);
+    public string PrivateKey { get; } = Path.Combine(folder, NameFor(host));
 
     /// <summary>The path of the public key.</summary>
-    public string PublicKey { get; } = Path.Combine(folder, PublicKeyName);
+    public string PublicKey { get; } = Path.Combine(folder, $"{NameFor(host)}.pub");
 
     /// <summary>Whether the private key is there.</summary>
     public bool HasPrivateKey => File.Exists(PrivateKey);
@@ -39,7 +47,7 @@ public sealed class KeyFiles(string folder)
     /// <exception cref="IOException">There is a private key by now; it was not touched.</exception>
     public void WriteNew(KeyPair pair)
     {
-        var candidate = Path.Combine(folder, $".{PrivateKeyName}.{Path.GetRandomFileName()}");
+        var candidate = Path.Combine(folder, $".{Name}.{Path.GetRandomFileName()}");
         try
         {
             FileStore.Write(candidate, pair.PrivateKey, FileStore.Private);

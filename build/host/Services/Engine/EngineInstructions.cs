@@ -55,6 +55,21 @@ public static class EngineInstructions
         _ => "install the package docker-compose-plugin of Docker's repository: https://docs.docker.com/compose/install/linux/",
     };
 
+    /// <summary>The commands that add Buildx, where an engine is there.</summary>
+    /// <param name="platform">As <see cref="Platform"/> gives it.</param>
+    public static string ForBuildx(string platform) => Name(platform) switch
+    {
+        "windows" or "macos" => "update Docker Desktop, which has it: https://docs.docker.com/desktop/",
+        "ubuntu" => "sudo apt-get install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
+        "debian" when !IsOld(platform) => "sudo apt-get install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
+        "rhel" => "sudo dnf install docker-buildx-plugin",
+        "fedora" => "sudo dnf install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
+        "arch" => "sudo pacman -S docker-buildx",
+        "suse" => "sudo zypper install docker-buildx",
+        "alpine" => "doas apk add docker-cli-buildx",
+        _ => "install the package docker-buildx-plugin of Docker's repository: https://docs.docker.com/build/install-buildx/",
+    };
+
     private static string AsRoot(string script) => $"or, as root, {script} --target=PrepareEngine for a private engine that is not installed";
 
     private static string Name(string platform) => platform.Split(' ')[0];

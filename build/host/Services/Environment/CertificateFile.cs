@@ -20,7 +20,7 @@ internal sealed class CertificateFile(Checkout checkout, HostFolders host)
         if (value.Length is 0)
             return "";
 
-        var path = Path.GetFullPath(value is ['~', '/' or '\\', .. var rest] ? Path.Combine(host.Home, rest) : value, checkout.Root);
+        var path = Path.GetFullPath(value is ['~', '/' or '\\', .. var rest] ? Path.Combine(host.Home, rest) : value, checkout.Home);
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new FormatException($"{path} is no file.");

@@ -17,6 +17,9 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
     /// <exception cref="FormatException">It is refused, or is not a folder.</exception>
     public string Resolve(string value)
     {
+        if (IsOfAnotherSystem(value))
+            throw new FormatException("that is a path of Windows, which this system does not know; in WSL, C:\\code is /mnt/c/code.");
+
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Expand(value), checkout.Home));
         if (path.Equals(Path.GetFullPath(checkout.Projects), StringComparison.Ordinal))
             Directory.CreateDirectory(path);
@@ -28,6 +31,10 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
 
         return Directory.Exists(real) ? real : throw new FormatException($"{path} is not a folder. Create it first.");
     }
+
+    // Elsewhere a drive letter is the beginning of a file name, and the path would be one below the checkout.
+    private static bool IsOfAnotherSystem(string value) =>
+        !OperatingSystem.IsWindows() && value is [var letter, ':', '/' or '\\', ..] && char.IsAsciiLetter(letter);
 
     private string Expand(string value) => value switch
     {

@@ -39,7 +39,7 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
         if (name is not null && email is not null)
             return new GitIdentity(name, email);
 
-        return request.Required || request.HasIdentity ? throw Missing(request) : null;
+        return request.NeedsIdentity ? throw Missing(request) : null;
     }
 
     private static string? Usable(string? value, Func<string, string?> fault) =>

@@ -1,4 +1,3 @@
-using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Adapters.Ssh;
@@ -18,6 +17,10 @@ public sealed class SshKeys(
     // A file without it is the user's own and stays as it is.
     private const string Mark = "# Rendered by ./build.sh --target=PrepareSsh.";
 
+    private const string KnownHostsTemplate = "known_hosts.liquid";
+
+    private static readonly Dictionary<string, object?> Nothing = new(StringComparer.Ordinal);
+
     private readonly SshFiles _files = new(checkout.Configs);
 
     private readonly KeyFiles _keys = new(new SshFiles(checkout.Configs).Folder);
@@ -32,8 +35,10 @@ public sealed class SshKeys(
         var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
         var identity = await new IdentityChoice(git, checkout.Root).ChooseAsync(request, before, cancellation);
         _keys.Narrow();
-        var state = await PrepareKeyAsync(request, cancellation);
-        var publicKey = state == KeyState.Pending ? null : PublicKey();
+        var pairs = new KeyPairs(_files.Folder, generators);
+        var state = await pairs.PrepareAsync(_keys, request, cancellation);
+        var publicKey = state == KeyState.Pending ? null : PublicLine(_keys);
+        var own = request.Host is { } host ? await PrepareHostAsync(pairs, host, request, cancellation) : null;
 
         RenderSsh();
         if (before.Length == 0 || request.HasIdentity || before.StartsWith(Mark, StringComparison.Ordinal))
@@ -43,9 +48,11 @@ public sealed class SshKeys(
         return state == KeyState.Pending && request.Required
             ? throw new SandboxException(
                 "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. "
-                    + "All but the key pair is done; Build makes that too.",
+                    + "All but the key pair is done; Build makes that too"
+                    + (request.Host is null ? "." : $", and then this one for {request.Host}, once you say it again."),
                 request.BuildCommand)
-            : new PreparedSsh(state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity, checkout.Show("configs/.ssh/id_ed25519.pub"))]);
+            : new PreparedSsh(
+                state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity, checkout.Show("configs/.ssh"), own)]);
     }
 
     /// <summary>
@@ -58,64 +65,27 @@ public sealed class SshKeys(
             ? null
             : await PrepareAsync(request with { Required = false }, cancellation);
 
-    private async Task<KeyState> PrepareKeyAsync(SshRequest request, CancellationToken cancellation)
+    private async Task<HostKey?> PrepareHostAsync(KeyPairs pairs, string host, SshRequest request, CancellationToken cancellation)
     {
-        if (_keys is { HasPrivateKey: true, HasPublicKey: true })
-            return KeyState.Kept;
-        if (_keys.HasPublicKey)
-        {
-            throw new SandboxException(
-                $"{_keys.PublicKey} is there without its private key. Put {KeyFiles.PrivateKeyName} beside it, or "
-                    + "delete it to get a new pair.",
-                request.Command);
-        }
+        var keys = new KeyFiles(_files.Folder, host);
+        keys.Narrow();
+        var state = await pairs.PrepareAsync(keys, request with { Comment = $"{request.Comment} {host}" }, cancellation);
+        var isPinned = renderer.Render(KnownHostsTemplate, Nothing).Split('\n')
+            .Any(line => line.Split(' ')[0].Split(',').Contains(host, StringComparer.Ordinal));
 
-        if (await FindGeneratorAsync(cancellation) is not { } generator)
-            return KeyState.Pending;
-
-        try
-        {
-            if (_keys.HasPrivateKey)
-            {
-                var line = await generator.PublicKeyAsync(_keys.PrivateKey, cancellation);
-                _keys.WritePublicKey(PublicKeyLine.Check(line, _keys.PrivateKey));
-                return KeyState.Mended;
-            }
-
-            _keys.WriteNew(await generator.CreateAsync(_files.Folder, request.Comment, cancellation));
-            return KeyState.Created;
-        }
-        catch (CommandException failed)
-        {
-            throw new SandboxException(
-                _keys.HasPrivateKey
-                    ? $"{_keys.PrivateKey} is not a private key without a passphrase, and the workspace needs one."
-                    : $"The key pair could not be made. {failed.Message}",
-                inner: failed);
-        }
+        return state == KeyState.Pending ? null : new HostKey(host, state, PublicLine(keys), isPinned);
     }
 
-    private async Task<IKeyGenerator?> FindGeneratorAsync(CancellationToken cancellation)
-    {
-        foreach (var generator in generators)
-        {
-            if (await generator.IsAvailableAsync(cancellation))
-                return generator;
-        }
-
-        return null;
-    }
-
-    private string PublicKey() => PublicKeyLine.Check(_keys.ReadPublicKey(), _keys.PublicKey);
+    private static string PublicLine(KeyFiles keys) => PublicKeyLine.Check(keys.ReadPublicKey(), keys.PublicKey);
 
     private void RenderSsh()
     {
-        var none = new Dictionary<string, object?>(StringComparer.Ordinal);
-        renderer.RenderTo(_files.KnownHosts, "known_hosts.liquid", none);
+        renderer.RenderTo(_files.KnownHosts, KnownHostsTemplate, Nothing);
         renderer.RenderTo(_files.Config, "ssh_config.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["proxy"] = WorkspacePaths.Proxy,
             ["private_key"] = WorkspacePaths.PrivateKey,
+            ["hosts"] = KeyHost.In(_files.Folder),
             ["known_hosts"] = WorkspacePaths.KnownHosts,
             ["own_known_hosts"] = WorkspacePaths.OwnKnownHosts,
         });

@@ -20,6 +20,9 @@ public sealed record SshRequest
     /// </summary>
     public bool Required { get; init; }
 
+    /// <summary>The host that is to have a key pair of its own; mostly <see langword="null"/>.</summary>
+    public string? Host { get; init; }
+
     /// <summary>What stands behind the public key.</summary>
     public string Comment { get; init; } = "ai-sandbox";
 
@@ -32,12 +35,17 @@ public sealed record SshRequest
     /// <summary>Whether the user gave a name or an address.</summary>
     public bool HasIdentity => GitUsername is not null || GitEmail is not null;
 
+    /// <summary>Whether a missing identity is an error. A key for a host says nothing about who commits are by.</summary>
+    public bool NeedsIdentity => HasIdentity || (Required && Host is null);
+
     /// <summary>Reads it from the options.</summary>
+    /// <exception cref="UsageException">The host is not one host's name.</exception>
     public static SshRequest Of(HostOptions options) => new()
     {
         GitUsername = options.GitUsername,
         GitEmail = options.GitEmail,
         Required = options.Requested(Target),
+        Host = options.Requested(Target) && options.Host is { } host ? KeyHost.Parse(host) : null,
         Comment = $"ai-sandbox {options.Name}",
         Command = options.CommandFor(Target),
         BuildCommand = options.CommandFor("Build"),

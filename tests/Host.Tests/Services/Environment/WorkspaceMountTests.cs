@@ -76,6 +76,28 @@ public sealed class WorkspaceMountTests
         Refusal("projects/file").ShouldContain("is not a folder");
     }
 
+    [TestCase(@"C:\code")]
+    [TestCase("d:/code")]
+    [TestCase("C:/")]
+    [Platform("Unix")]
+    public void Should_say_that_it_is_a_path_of_Windows_when_it_has_a_drive_letter_elsewhere(string value) =>
+        Refusal(value).ShouldContain("that is a path of Windows");
+
+    [TestCase("c:code")]
+    [TestCase("1:/code")]
+    [Platform("Unix")]
+    public void Should_take_it_for_a_file_name_when_it_is_no_drive_letter(string value) =>
+        Refusal(value).ShouldContain("outside of projects/");
+
+    [Test]
+    public void Should_read_the_folder_when_Notepad_saved_the_file()
+    {
+        var one = Directory.CreateDirectory(Path.Combine(Root, "projects", "one")).FullName;
+        _temp.WriteEnv("\uFEFFWORKSPACE_MOUNT=projects/one\r\nOTHER=x\r\n");
+
+        _temp.Env.Read().Mount.ShouldBe(one);
+    }
+
     [Test]
     public void Should_take_a_folder_below_projects_when_it_is_there()
     {

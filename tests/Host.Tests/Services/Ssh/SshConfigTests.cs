@@ -27,10 +27,24 @@ public sealed class SshConfigTests
         options.ShouldContain("identityagent none");
         options.ShouldContain("forwardagent no");
         options.ShouldContain("stricthostkeychecking true");
-        options.ShouldContain("userknownhostsfile /etc/ai-sandbox/ssh/known_hosts /root/.ssh/known_hosts");
+        options.ShouldContain("globalknownhostsfile /etc/ai-sandbox/ssh/known_hosts /etc/ssh/ssh_known_hosts");
+        options.ShouldContain("userknownhostsfile /root/.ssh/known_hosts", "what ssh writes to must not be what is pinned");
         options.ShouldContain("updatehostkeys false");
         options.ShouldContain("serveraliveinterval 30");
-        options.Where(option => option.StartsWith("identityfile ", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        options.Where(IsKey).ShouldHaveSingleItem();
+    }
+
+    [Test]
+    [CancelAfter(10_000)]
+    public async Task Should_show_a_host_its_own_key_and_no_other_when_it_has_one()
+    {
+        Tool.Need("ssh");
+        await Keys.PrepareAsync(new SshRequest { Host = "github.com" }, TestContext.CurrentContext.CancellationToken);
+
+        (await OptionsFor("github.com")).Where(IsKey).ShouldBe(["identityfile /etc/ai-sandbox/ssh/id_ed25519.github.com"]);
+        (await OptionsFor("gitlab.com")).Where(IsKey).ShouldBe(["identityfile /etc/ai-sandbox/ssh/id_ed25519"]);
+        (await OptionsFor("gist.github.com")).Where(IsKey).ShouldBe(["identityfile /etc/ai-sandbox/ssh/id_ed25519"]);
+        (await OptionsFor("github.com")).ShouldContain("proxycommand nc -X connect -x proxy:3128 %h %p");
     }
 
     [TestCase("localhost")]
@@ -45,10 +59,13 @@ public sealed class SshConfigTests
         options.ShouldNotContain(option => option.StartsWith("proxycommand ", StringComparison.Ordinal));
     }
 
+    private SshKeys Keys => new(_temp.Checkout, _temp.Renderer, new FakeGit(), [new FakeKeygen()]);
+
+    private static bool IsKey(string option) => option.StartsWith("identityfile ", StringComparison.Ordinal);
+
     private async Task<string[]> OptionsFor(string host)
     {
-        var keys = new SshKeys(_temp.Checkout, _temp.Renderer, new FakeGit(), [new FakeKeygen()]);
-        await keys.PrepareAsync(new SshRequest(), TestContext.CurrentContext.CancellationToken);
+        await Keys.PrepareAsync(new SshRequest(), TestContext.CurrentContext.CancellationToken);
 
         var options = await Tool.RunAsync("ssh", "-G", "-F", new SshFiles(_temp.Checkout.Configs).Config, host);
         return options.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

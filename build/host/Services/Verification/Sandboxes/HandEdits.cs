@@ -35,6 +35,11 @@ public sealed class HandEdits(Checkout checkout)
         return FileStore.Write(Path, text);
     }
 
+    /// <summary>The lines that were edited since the last rendering; changes nothing, and nothing is remembered.</summary>
+    public IReadOnlyList<string> Look() => File.Exists(Path) && File.Exists(Last)
+        ? [.. Difference(File.ReadAllText(Last), File.ReadAllText(Path))]
+        : [];
+
     /// <summary>What stands in one text and not in the other, line by line.</summary>
     internal static IEnumerable<string> Difference(string expected, string actual)
     {

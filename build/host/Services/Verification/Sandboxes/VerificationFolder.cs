@@ -46,6 +46,9 @@ internal sealed record VerificationFolder(string Root)
         FileStore.CreatePrivateFolder(Ssh.Folder);
         FileStore.Write(Ssh.Config, plan.Ssh);
         new KeyFiles(Ssh.Folder).WriteNew(key);
+        // A host that has a key of its own is shown no other. The user's keys are not for what is attacked.
+        foreach (var host in KeyHost.Named(plan.Ssh))
+            new KeyFiles(Ssh.Folder, host).WriteNew(key);
     }
 
     /// <summary>Writes one of the files that guard and proxy read.</summary>

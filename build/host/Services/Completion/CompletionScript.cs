@@ -1,0 +1,50 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Completion;
+
+/// <summary>
+/// A script that completes targets, options and their values in a shell. Targets and options stand in it; names of sandboxes,
+/// domains and presets are read by the shell itself, since starting this program for a key would be felt.
+/// </summary>
+/// <param name="renderer">Renders templates.</param>
+public sealed class CompletionScript(ConfigRenderer renderer)
+{
+    /// <summary>The shells that there is a script for.</summary>
+    public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "powershell"];
+
+    /// <summary>Renders the script.</summary>
+    /// <param name="options">Which shell, and how the user calls the host.</param>
+    /// <param name="catalogue">The targets.</param>
+    /// <exception cref="UsageException">The shell is missing or is none of those.</exception>
+    public string Render(HostOptions options, TargetCatalogue catalogue)
+    {
+        var shell = options.Shell?.ToLowerInvariant();
+        if (shell is null || !Shells.Contains(shell, StringComparer.Ordinal))
+        {
+            throw new UsageException(
+                $"Completion needs a shell, {string.Join(", ", Shells.SkipLast(1))} or {Shells[^1]}: {options.CommandFor("Completion")} --{OptionNames.Shell}=bash");
+        }
+
+        var targets = catalogue.All.Where(target => target.Name != "Default").ToList();
+        return renderer.Render(Path.Combine("completion", $"{shell}.liquid"), new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["targets"] = targets.Select(target => Row(target.Name, ShellText.Quoted(shell, target.Description))).ToList(),
+            ["options"] = OptionCatalogue.All.Select(option => OptionRow(shell, option, [.. targets.Select(target => target.Name)])).ToList(),
+        });
+    }
+
+    private static Dictionary<string, object?> OptionRow(string shell, OptionDefinition option, IReadOnlyList<string> targets)
+    {
+        var (kind, words) = OptionValues.Of(option, targets);
+        var row = Row(option.Name, ShellText.Quoted(shell, option.Description));
+        row["letter"] = option.Aliases.FirstOrDefault(alias => alias.Length == 1);
+        row["is_flag"] = option.IsFlag;
+        row["kind"] = kind.ToString().ToLowerInvariant();
+        row["words"] = words;
+
+        return row;
+    }
+
+    private static Dictionary<string, object?> Row(string name, string description) =>
+        new(StringComparer.Ordinal) { ["name"] = name, ["description"] = description };
+}

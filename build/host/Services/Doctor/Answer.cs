@@ -1,0 +1,23 @@
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>What a look at one requirement found.</summary>
+/// <param name="State">Whether it is as wanted.</param>
+/// <param name="Found">What there is, in a few words.</param>
+/// <param name="Mend">The command that mends it; <see langword="null"/> where nothing is to be mended.</param>
+public sealed record Answer(CheckState State, string Found, string? Mend = null)
+{
+    /// <summary>It is as wanted.</summary>
+    public static Answer Ok(string found) => new(CheckState.Ok, found);
+
+    /// <summary>It is not as wanted.</summary>
+    public static Answer Wrong(string found, string? mend) => new(CheckState.Wrong, found, mend);
+
+    /// <summary>It could be better.</summary>
+    public static Answer Hint(string found, string? mend = null) => new(CheckState.Hint, found, mend);
+
+    /// <summary>It could not be looked at.</summary>
+    public static Answer Skipped(string reason) => new(CheckState.Skipped, $"not checked, because {reason}");
+
+    /// <summary>As wanted or not.</summary>
+    public static Answer If(bool isWanted, string found, string? mend) => isWanted ? Ok(found) : Wrong(found, mend);
+}

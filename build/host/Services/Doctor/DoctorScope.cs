@@ -1,0 +1,29 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>What is known before the requirements are looked at one by one.</summary>
+/// <param name="Options">Which sandbox, and how the user calls the host.</param>
+public sealed record DoctorScope(HostOptions Options)
+{
+    /// <summary>What the engine says of itself; <see langword="null"/> where none can be used.</summary>
+    public EngineInfo? Engine { get; init; }
+
+    /// <summary>Why no engine can be used; <see langword="null"/> where one can.</summary>
+    public SandboxException? EngineTrouble { get; init; }
+
+    /// <summary>The sandbox's containers by service; those that are missing are not in it.</summary>
+    public IReadOnlyDictionary<string, SeenContainer> Containers { get; init; } =
+        new Dictionary<string, SeenContainer>(StringComparer.Ordinal);
+
+    /// <summary>Whether a container of the sandbox runs.</summary>
+    public bool IsUp => Containers.Values.Any(container => container.IsRunning);
+
+    /// <summary>Why something cannot be looked at; <see langword="null"/> where it can.</summary>
+    public string? Obstacle(Needs needs) => needs switch
+    {
+        Needs.Engine or Needs.Sandbox when Engine is null => "no engine can be used",
+        Needs.Sandbox when !IsUp => "the sandbox is not up",
+        _ => null,
+    };
+}

@@ -1,0 +1,64 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Verification.Sandboxes;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>The files that the user edits, and whether somebody edited those that are rendered.</summary>
+/// <param name="checkout">The checkout.</param>
+/// <param name="allowlist">The allowlist.</param>
+/// <param name="env">The settings.</param>
+/// <param name="squidConf">The rendered squid.conf.</param>
+public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, HandEdits squidConf) : ICheckFamily
+{
+    /// <inheritdoc/>
+    public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
+    [
+        Requirement.Plain("files.allowlist", "every line is valid", Allowlist),
+        Requirement.Plain("files.env", "every line of env/workspace.env is valid", Env),
+        Requirement.Plain("files.env-mode", "its owner alone reads env/workspace.env, which may hold secrets", EnvMode),
+        Requirement.Plain("files.squid", "squid.conf is as it was rendered", Squid),
+    ];
+
+    private Answer Allowlist(DoctorScope scope)
+    {
+        var result = allowlist.Lint();
+        var errors = result.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        if (errors.Count == 0)
+            return Answer.Ok($"{Count(result.Sites.Entries.Count, "entry", "entries")}, {Count(result.Findings.Count, "warning")}");
+
+        var lint = scope.Options.CommandFor("Lint");
+        return Answer.Wrong($"{Count(errors.Count, "error")}, the first: {errors[0]}", errors.Exists(error => error.IsFixable) ? $"{lint} --fix" : lint);
+    }
+
+    private static string Count(int number, string noun, string? plural = null) => $"{number} {(number == 1 ? noun : plural ?? $"{noun}s")}";
+
+    private Answer Env(DoctorScope scope)
+    {
+        if (!checkout.HasSettings())
+            return Answer.Hint("not there yet", scope.Options.CommandFor("PrepareEnv"));
+
+        env.Read();
+        return Answer.Ok("every line of env/workspace.env");
+    }
+
+    private Answer EnvMode(DoctorScope scope)
+    {
+        if (!File.Exists(checkout.WorkspaceEnv))
+            return Answer.Skipped("it is not there yet");
+
+        return OperatingSystem.IsWindows()
+            ? Answer.Ok("the rights of the user's profile")
+            : Modes.Answer(checkout, [(checkout.WorkspaceEnv, FileStore.Private)]);
+    }
+
+    private Answer Squid(DoctorScope scope)
+    {
+        if (!File.Exists(squidConf.Path))
+            return Answer.Skipped("it is not rendered yet");
+
+        var edits = squidConf.Look();
+        return edits.Count == 0 ? Answer.Ok("as it was rendered") : Answer.Wrong($"edited by hand: {string.Join("; ", edits.Take(3))}", scope.Options.CommandFor("Up"));
+    }
+}

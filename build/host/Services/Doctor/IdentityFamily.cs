@@ -1,0 +1,68 @@
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Services.Ssh;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>The workspace's keys, the pinned keys of the git hosts, and who commits are by.</summary>
+/// <param name="checkout">The checkout.</param>
+/// <param name="renderer">Renders the pinned keys as they must be.</param>
+public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) : ICheckFamily
+{
+    private readonly SshFiles _files = new(checkout.Configs);
+
+    /// <inheritdoc/>
+    public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
+    [
+        Requirement.Plain("files.ssh-key", "both halves of the workspace's key, and of each host's own", Keys),
+        Requirement.Plain("files.ssh-mode", "their owner alone reads the private keys", Mode),
+        Requirement.Plain("files.host-keys", "the pinned keys of the git hosts are those of this project", HostKeys),
+        Requirement.Plain("files.identity", "a name and an address that commits carry", Identity),
+    ];
+
+    private IEnumerable<KeyFiles> Pairs => KeyHost.In(_files.Folder).Prepend(null).Select(host => new KeyFiles(_files.Folder, host));
+
+    private Answer Keys(DoctorScope scope)
+    {
+        var pairs = Pairs.ToList();
+        if (pairs.TrueForAll(pair => pair is { HasPrivateKey: false, HasPublicKey: false }))
+            return Answer.Hint("not there yet", scope.Options.CommandFor(SshRequest.Target));
+
+        var broken = pairs.Where(pair => pair is not { HasPrivateKey: true, HasPublicKey: true }).Select(pair => pair.Name).ToList();
+        return broken.Count == 0
+            ? Answer.Ok(string.Join(", ", pairs.Select(pair => pair.Name)))
+            : Answer.Wrong($"half of {string.Join(", ", broken)} is missing", scope.Options.CommandFor(SshRequest.Target));
+    }
+
+    private Answer Mode(DoctorScope scope)
+    {
+        if (OperatingSystem.IsWindows())
+            return Answer.Ok("the rights of the user's profile");
+        if (!Directory.Exists(_files.Folder))
+            return Answer.Skipped("there is none yet");
+
+        var keys = Pairs.Where(pair => pair.HasPrivateKey).Select(pair => (pair.PrivateKey, FileStore.Private));
+        return Modes.Answer(checkout, [(_files.Folder, FileStore.PrivateFolder), .. keys]);
+    }
+
+    private Answer HostKeys(DoctorScope scope)
+    {
+        if (!File.Exists(_files.KnownHosts))
+            return Answer.Skipped("they are not rendered yet");
+
+        var wanted = renderer.Render("known_hosts.liquid", new Dictionary<string, object?>(StringComparer.Ordinal));
+        return string.Equals(File.ReadAllText(_files.KnownHosts), wanted, StringComparison.Ordinal)
+            ? Answer.Ok("configs/.ssh/known_hosts, as it was rendered")
+            : Answer.Wrong("configs/.ssh/known_hosts was changed", scope.Options.CommandFor(SshRequest.Target));
+    }
+
+    private Answer Identity(DoctorScope scope)
+    {
+        var text = File.Exists(_files.GitConfig) ? File.ReadAllText(_files.GitConfig) : "";
+        var (name, email) = (GitConfigText.Read(text, "user", "name"), GitConfigText.Read(text, "user", "email"));
+
+        return name is not null && email is not null
+            ? Answer.Ok($"{name} <{email}>")
+            : Answer.Hint("nobody", $"{scope.Options.CommandFor(SshRequest.Target)} --git-username='Your Name' --git-email=you@example.com");
+    }
+}

@@ -1,0 +1,42 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Sandboxes;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>The way out, as far as it can be tried without asking for anything.</summary>
+/// <param name="docker">The engine.</param>
+/// <param name="allowlist">The allowlist, for a name to look up.</param>
+public sealed class NetworkFamily(DockerCli docker, AllowlistStore allowlist) : ICheckFamily
+{
+    /// <inheritdoc/>
+    public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
+    [
+        new("network.proxy", "the proxy answers in the workspace", Needs.Sandbox, ProxyAsync),
+        new("network.names", "the proxy can look up a listed name", Needs.Sandbox, NamesAsync),
+    ];
+
+    // A connection that is closed at once: the guard has nothing to decide, and nothing stands in its log.
+    private async Task<Answer> ProxyAsync(DoctorScope scope, CancellationToken cancellation)
+    {
+        var said = await docker.TryAsync(
+            ["exec", SandboxStack.Container(scope.Options.Name, "workspace"), "timeout", "10", "bash", "--norc", "-c", ": < /dev/tcp/proxy/3128"], cancellation);
+
+        return Answer.If(
+            said.ExitCode == 0, said.ExitCode == 0 ? "it answers" : $"it does not: {said.Error.Trim()}",
+            $"{scope.Options.CommandFor("Down")} && {scope.Options.CommandFor("Up")}");
+    }
+
+    // Without a network, as on a train, nothing is wrong with the sandbox.
+    private async Task<Answer> NamesAsync(DoctorScope scope, CancellationToken cancellation)
+    {
+        if (allowlist.Lint().Sites.Entries is not [var first, ..])
+            return Answer.Skipped("nothing is listed");
+
+        var said = await docker.TryAsync(
+            ["exec", SandboxStack.Container(scope.Options.Name, "proxy"), "timeout", "10", "getent", "ahosts", first.Name], cancellation);
+        return said.ExitCode == 0
+            ? Answer.Ok($"{first.Name} has an address")
+            : Answer.Hint($"{first.Name} has no address for it", "look at this machine's network and DNS; the proxy has the engine's resolver");
+    }
+}

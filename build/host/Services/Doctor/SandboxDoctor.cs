@@ -1,0 +1,79 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Sandboxes;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>Looks at every requirement, changes nothing, and needs nothing to be there: not even an engine.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="docker">The engine's command line.</param>
+/// <param name="families">The requirements, family by family.</param>
+public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, IEnumerable<ICheckFamily> families)
+{
+    /// <summary>Looks at all of them; each family's requirements at once.</summary>
+    public async Task<DoctorReport> ExamineAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var scope = await ScopeAsync(options, cancellation);
+        var results = new List<CheckResult>();
+        foreach (var family in families)
+            results.AddRange(await Task.WhenAll(family.Requirements(scope).Select(requirement => LookAsync(requirement, scope, cancellation))));
+
+        return new DoctorReport(options.Name.Value, results);
+    }
+
+    private async Task<DoctorScope> ScopeAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var scope = new DoctorScope(options);
+        try
+        {
+            await engine.ConnectAsync(cancellation);
+            var info = docker.RunAsync(["info", "--format", "{{json .}}"], cancellation);
+            var seen = docker.TryAsync(
+                ["container", "inspect", "--format", SeenContainer.Format, .. SandboxStack.Services.Select(service => SandboxStack.Container(options.Name, service))],
+                cancellation);
+
+            return scope with { Engine = EngineInfo.Parse((await info).Output), Containers = SeenContainer.Parse(options.Name, (await seen).Output) };
+        }
+        catch (SandboxException trouble)
+        {
+            return scope with { EngineTrouble = trouble };
+        }
+        catch (CommandException failed)
+        {
+            return scope with { EngineTrouble = new SandboxException(failed.Message, "docker info", ExitCodes.NoEngine, failed) };
+        }
+    }
+
+    private static async Task<CheckResult> LookAsync(Requirement requirement, DoctorScope scope, CancellationToken cancellation)
+    {
+        var answer = scope.Obstacle(requirement.Needs) is { } reason ? Answer.Skipped(reason) : await TryAsync(requirement, scope, cancellation);
+
+        // What was found may hold what others wrote: a file, a server's greeting.
+        return new CheckResult(requirement.Name, answer.State, SafeText.Of(answer.Found), requirement.Wanted, answer.Mend);
+    }
+
+    private static async Task<Answer> TryAsync(Requirement requirement, DoctorScope scope, CancellationToken cancellation)
+    {
+        try
+        {
+            return await requirement.LookAsync(scope, cancellation);
+        }
+        catch (SandboxException wrong)
+        {
+            return Answer.Wrong(FirstLine(wrong.Message), wrong.Next);
+        }
+        catch (Exception failed) when (failed is CommandException or IOException)
+        {
+            return Answer.Wrong(FirstLine(failed.Message), null);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            return Answer.Skipped($"{FirstLine(denied.Message)}");
+        }
+    }
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd(' ', '\r', '.');
+}

@@ -1,0 +1,61 @@
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Verification.Proofs;
+
+namespace AiSandbox.Host.Services.Doctor;
+
+/// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
+/// <param name="allowlist">The allowlist as it stands in the files.</param>
+/// <param name="live">The allowlist that is in force.</param>
+/// <param name="proof">Whether it is verified.</param>
+public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, SandboxProof proof) : ICheckFamily
+{
+    /// <inheritdoc/>
+    public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
+    [
+        new("sandbox.containers", "all four run, or none", Needs.Engine, (asked, _) => Task.FromResult(Containers(asked))),
+        new("sandbox.health", "all four are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
+        new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
+        new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
+        new("sandbox.verified", "the last green Verify was of what there is now", Needs.Sandbox, VerifiedAsync),
+    ];
+
+    private static Answer Containers(DoctorScope scope)
+    {
+        if (!scope.IsUp)
+            return Answer.Hint("none runs", scope.Options.CommandFor("Up"));
+
+        var stopped = SandboxStack.Services.Where(service => !(scope.Containers.TryGetValue(service, out var seen) && seen.IsRunning)).ToList();
+        return Answer.If(stopped.Count == 0, stopped.Count == 0 ? "all four run" : $"not running: {string.Join(", ", stopped)}", scope.Options.CommandFor("Up"));
+    }
+
+    private static Answer Health(DoctorScope scope)
+    {
+        var ill = scope.Containers.Where(pair => pair.Value is { IsRunning: true, Health: not "healthy" }).Select(pair => $"{pair.Key} is {pair.Value.Health}").ToList();
+        return Answer.If(ill.Count == 0, ill.Count == 0 ? "all healthy" : string.Join(", ", ill), $"{scope.Options.CommandFor("Down")} && {scope.Options.CommandFor("Up")}");
+    }
+
+    private static Answer Networks(DoctorScope scope)
+    {
+        var networks = scope.Containers.TryGetValue("gate", out var gate) ? gate.Networks : [];
+        return Answer.If(
+            networks is [var only] && only == $"{scope.Options.Name}_private",
+            networks.Count == 0 ? "none" : string.Join(", ", networks),
+            $"{scope.Options.CommandFor("Clean")} && {scope.Options.CommandFor("Up")}");
+    }
+
+    private Answer List(DoctorScope scope)
+    {
+        var changes = PolicyDiff.Of(live.Rendered, ProxyLists.Of(allowlist.Load()));
+        return Answer.If(changes.Count == 0, changes.Count == 0 ? "in force as it stands in the files" : $"not in force: {string.Join(", ", changes.Take(3))}", scope.Options.CommandFor("Reload"));
+    }
+
+    private async Task<Answer> VerifiedAsync(DoctorScope scope, CancellationToken cancellation)
+    {
+        var runtime = scope.Options.Runtime ?? (scope.Containers.TryGetValue("workspace", out var seen) ? seen.Runtime : null);
+        var state = await proof.ReadAsync(scope.Options, runtime, cancellation);
+
+        return state.IsGreen ? Answer.Ok(state.Text) : Answer.Hint(state.Text, scope.Options.CommandFor("Verify"));
+    }
+}

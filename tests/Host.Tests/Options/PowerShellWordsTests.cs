@@ -1,0 +1,34 @@
+using AiSandbox.Host.Options;
+
+namespace Host.Tests.Options;
+
+public sealed class PowerShellWordsTests
+{
+    private static readonly string[] Targets = ["Exec", "Up", "Allow", "Explain"];
+
+    private static string Refusal(bool isPowerShell, params string[] words) =>
+        Should.Throw<UsageException>(() => CommandLine.Parse(words, Targets, isPowerShell)).Message;
+
+    [Test]
+    public void Should_say_how_a_command_begins_when_PowerShell_took_the_dashes()
+    {
+        Refusal(isPowerShell: true, "--target=Exec", "ls").ShouldEndWith("PowerShell keeps a bare -- to itself: write '--'.");
+        Refusal(isPowerShell: true, "-t", "Exec", "ls").ShouldEndWith("write '--'.");
+    }
+
+    [TestCase("--ports=443", "22")]
+    [TestCase("--host=a.example", "443")]
+    public void Should_say_how_a_value_is_written_when_PowerShell_split_it(string option, string rest) =>
+        Refusal(isPowerShell: true, "--target=Explain", option, rest).ShouldContain("splits a word at its comma, and with -File at its colon");
+
+    [Test]
+    public void Should_say_nothing_of_PowerShell_when_it_has_no_part_in_it()
+    {
+        Refusal(isPowerShell: false, "--target=Exec", "ls").ShouldBe("'ls' is not an option. Targets are given as --target=ls.");
+        Refusal(isPowerShell: true, "Up").ShouldBe("'Up' is not an option. Targets are given as --target=Up.");
+    }
+
+    [Test]
+    public void Should_take_the_words_behind_two_dashes_when_they_arrive() =>
+        CommandLine.Parse(["--target=Exec", "--", "ls", "-la"], Targets, isPowerShell: true).CommandWords.ShouldBe(["ls", "-la"]);
+}
