@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Environments;
 
@@ -178,6 +179,30 @@ public sealed class WorkspaceMountTests
         Directory.CreateSymbolicLink(_temp.Checkout.Projects, code);
 
         Mount("").ShouldBe(code);
+    }
+
+    [TestCase("", "sandboxes/box/projects")]
+    [TestCase("projects", "sandboxes/box/projects")]
+    [TestCase("../../projects", "projects")]
+    [TestCase(".", null)]
+    [TestCase("configs", null)]
+    [TestCase("../other/projects", null)]
+    [TestCase("../..", null)]
+    public void Should_mount_its_own_projects_or_the_checkouts_and_nothing_else_of_either_when_it_has_a_name(string value, string? expected)
+    {
+        var box = _temp.Checkout.Of(SandboxName.Parse("box"));
+        foreach (var folder in new[] { "env", "configs", "projects", "../other/projects" })
+            Directory.CreateDirectory(Path.Combine(box.Home, folder));
+        File.WriteAllText(box.WorkspaceEnv, $"WORKSPACE_MOUNT={value}\n");
+        var env = new WorkspaceEnv(box, _temp.Renderer, new HostFolders(_temp.Home, []));
+
+        if (expected is not null)
+        {
+            env.Read().Mount.ShouldBe(Path.Combine(Root, expected));
+            return;
+        }
+
+        Should.Throw<SandboxException>(() => env.Read()).Message.ShouldStartWith("sandboxes/box/env/workspace.env, line 1: WORKSPACE_MOUNT=");
     }
 
     [TestCase("unix:///some/where/docker.sock", "/some/where/docker.sock")]
