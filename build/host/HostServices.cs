@@ -11,9 +11,11 @@ using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Explaining;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Homes;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Suggestions;
@@ -68,7 +70,14 @@ internal static class HostServices
         .AddSingleton<ISandboxStart, DockerSandboxStart>()
         .AddSingleton<DenialSuggestion>()
         .AddSingleton<ProjectSuggestion>()
-        .AddSingleton<TestSuite>();
+        .AddSingleton<TestSuite>()
+        .AddSingleton<Baselines>()
+        .AddSingleton<ProjectReview>()
+        .AddSingleton<HomeVolume>()
+        .AddSingleton<HomeBackup>()
+        .AddSingleton<HomeSwap>()
+        .AddSingleton<HomeRestore>()
+        .AddSingleton<HomeClone>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>
     public static IServiceCollection AddReportPrinter(this IServiceCollection services, CommandLine line) =>

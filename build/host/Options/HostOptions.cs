@@ -78,6 +78,24 @@ public sealed record HostOptions
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>Whether Review takes what it shows for seen.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Whether Review shows what has not changed as well.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Whether Review prints JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The archive of Backup and Restore.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Whether Backup goes on where it finds secrets.</summary>
+    public bool WithSecrets { get; init; }
+
+    /// <summary>The sandbox that Clone fills.</summary>
+    public SandboxName? To { get; init; }
+
     /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
     public string Script { get; init; } = "./build.sh";
 
@@ -136,6 +154,12 @@ public sealed record HostOptions
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
+        Accept = line.Flag(OptionNames.Accept),
+        All = line.Flag(OptionNames.All),
+        Json = line.Flag(OptionNames.Json),
+        File = NotEmpty(line.Value(OptionNames.File)),
+        WithSecrets = line.Flag(OptionNames.WithSecrets),
+        To = line.Value(OptionNames.To) is { } to ? SandboxName.Parse(to, OptionNames.To) : null,
         Script = environment(EnvironmentNames.Script) ?? "./build.sh",
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),

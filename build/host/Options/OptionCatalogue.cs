@@ -40,5 +40,11 @@ public static class OptionCatalogue
         new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
+        new(OptionNames.Accept, null, "Review: what it shows counts as seen from now on."),
+        new(OptionNames.All, null, "Review: shows what has not changed as well."),
+        new(OptionNames.Json, null, "Review: prints JSON."),
+        new(OptionNames.File, "FILE", "Backup, Restore: the archive; Backup names one under artifacts/backups without it."),
+        new(OptionNames.WithSecrets, null, "Backup: goes on where it finds what looks like secrets."),
+        new(OptionNames.To, "SANDBOX", "Clone: the sandbox whose home becomes a copy of this one's."),
     ];
 }

@@ -71,4 +71,22 @@ public static class OptionNames
 
     /// <summary>Which tests Test runs.</summary>
     public const string Filter = "filter";
+
+    /// <summary>Whether Review takes what it shows for seen.</summary>
+    public const string Accept = "accept";
+
+    /// <summary>Whether Review shows what has not changed as well.</summary>
+    public const string All = "all";
+
+    /// <summary>Whether Review prints JSON.</summary>
+    public const string Json = "json";
+
+    /// <summary>The archive of Backup and Restore.</summary>
+    public const string File = "file";
+
+    /// <summary>Whether Backup goes on where it finds secrets.</summary>
+    public const string WithSecrets = "with-secrets";
+
+    /// <summary>The sandbox that Clone fills.</summary>
+    public const string To = "to";
 }

@@ -15,12 +15,14 @@ public sealed partial record SandboxName
     public string Value { get; }
 
     /// <summary>A name that the user chose.</summary>
+    /// <param name="value">The name.</param>
+    /// <param name="option">The option that it was given as.</param>
     /// <exception cref="UsageException">It is not a valid name.</exception>
-    public static SandboxName Parse(string value) =>
+    public static SandboxName Parse(string value, string option = OptionNames.Name) =>
         Valid().IsMatch(value)
             ? new SandboxName(value)
             : throw new UsageException(
-                $"--name={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
+                $"--{option}={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
 
     /// <summary>The name of a checkout: its folder's name, and a hash of its path so that two checkouts never collide.</summary>
     public static SandboxName Of(string root)

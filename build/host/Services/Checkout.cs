@@ -51,4 +51,10 @@ public sealed record Checkout(string Root)
 
     /// <summary>Everything that is built, and the reports.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
+
+    /// <summary>What Review compares with.</summary>
+    public string Reviews => Path.Combine(Configs, "review");
+
+    /// <summary>Where Backup writes unless it is told where.</summary>
+    public string Backups => Path.Combine(Artifacts, "backups");
 }
