@@ -64,13 +64,14 @@ case $verb in
     forward ;;
   discard) mend ;;
   used) find /volume -mindepth 1 -maxdepth 1 ! -name workspace ! -path $stage ! -type l -print -quit | wc -l ;;
-  scan) # pattern of all, number of rules, rule and pattern of each, then what find looks for
-    all=$1 count=$2; shift 2
+  scan) # words by line, pattern of all, number of rules, rule and pattern of each, then what find looks for
+    words=$1 all=$2 count=$3; shift 3
     rules=("${@:1:count*2}"); shift $(( count * 2 ))
     cd /volume
     find . -path ./.ai-sandbox-restore -prune -o -type f -size +0 \( "$@" \) -printf 'name\0%P\0'
-    # Without --text, what has zeros in it is read in pieces, and no file is one endless line.
-    { grep --recursive --files-with-matches --null --perl-regexp --devices=skip --exclude-dir=.ai-sandbox-restore -e "$all" . || (( $? == 1 )); } |
+    # The words first, which is fast. Without --text, what has zeros in it is read in pieces, and no file is one endless line.
+    { grep --recursive --files-with-matches --null --fixed-strings --devices=skip --exclude-dir=.ai-sandbox-restore -e "$words" . || (( $? == 1 )); } |
+      xargs --null --no-run-if-empty sh -c 'grep --files-with-matches --null --perl-regexp -e "$0" -- "$@" || [ $? -eq 1 ]' "$all" |
       while IFS= read -r -d '' file; do
         for (( i = 0; i < count * 2; i += 2 )); do
           if grep --quiet --perl-regexp -e "${rules[i + 1]}" -- "$file"; then printf '%s\0%s\0' "${rules[i]}" "${file#./}"; break; fi

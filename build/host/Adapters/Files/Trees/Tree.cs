@@ -15,10 +15,13 @@ public sealed class Tree(string root, TimeSpan patience)
 
     /// <summary>The names in a folder.</summary>
     /// <param name="folder">Its path below the root; empty for the root.</param>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or has become a link.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public IEnumerable<TreeEntry> List(string folder)
     {
+        if (folder.Length > 0 && new DirectoryInfo(Full(folder)).LinkTarget is not null)
+            throw new IOException("It has become a link.");
+
         var prefix = folder.Length == 0 ? "" : folder + "/";
         return new FileSystemEnumerable<TreeEntry>(Full(folder), (ref FileSystemEntry entry) => Look(prefix, ref entry), Everything);
     }
@@ -58,6 +61,20 @@ public sealed class Tree(string root, TimeSpan patience)
         }
     }
 
+    /// <summary>Whether no part of a path is a link.</summary>
+    public bool IsReal(string path)
+    {
+        try
+        {
+            return RealPath.Of(Full(path)).Equals(
+                Path.TrimEndingDirectorySeparator(Path.Join(_real, path.Replace('/', Path.DirectorySeparatorChar))), StringComparison.Ordinal);
+        }
+        catch (FormatException)
+        {
+            return false; // a circle of links
+        }
+    }
+
     /// <inheritdoc cref="FileStatus.Changed"/>
     public string Changed(string path) => FileStatus.Changed(Full(path));
 
@@ -73,11 +90,13 @@ public sealed class Tree(string root, TimeSpan patience)
         var info = entry.ToFileSystemInfo();
         var path = string.Concat(prefix, entry.FileName);
         var attributes = info.Attributes;
+        if ((int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint) && info.LinkTarget is { } target)
+            return new TreeEntry(path, TreeEntryType.Link, UnixFileMode.None, 0, target);
+
+        // -1 stands for what is not there: the name could not be turned into text and back.
         var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : info.UnixFileMode;
         if ((int)attributes == -1 || (int)mode == -1)
             return new TreeEntry(path, TreeEntryType.Unknown, UnixFileMode.None, 0, null);
-        if (attributes.HasFlag(FileAttributes.ReparsePoint) && info.LinkTarget is { } target)
-            return new TreeEntry(path, TreeEntryType.Link, UnixFileMode.None, 0, target);
         if (attributes.HasFlag(FileAttributes.Directory))
             return new TreeEntry(path, TreeEntryType.Folder, mode, 0, null);
 
@@ -90,11 +109,10 @@ public sealed class Tree(string root, TimeSpan patience)
     private byte[] Read(string path, int most)
     {
         // Of the whole way: a folder on it may have become a link since it was listed.
-        var full = Full(path);
-        if (!RealPath.Of(full).Equals(Path.Join(_real, path.Replace('/', Path.DirectorySeparatorChar)), StringComparison.Ordinal))
+        if (!IsReal(path))
             throw new IOException("It has become a link.");
 
-        using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = new FileStream(Full(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var buffer = new byte[(int)Math.Min(stream.Length, most)];
         return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
     }

@@ -15,6 +15,7 @@ public static class SecretScan
     /// <summary>The words behind the verb <c>scan</c> of home.sh.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
     [
+        string.Join('\n', SecretRules.Contents.SelectMany(rule => rule.Words)),
         string.Join('|', SecretRules.Contents.Select(rule => $"(?:{rule.Pattern})")),
         SecretRules.Contents.Count.ToString(CultureInfo.InvariantCulture),
         .. SecretRules.Contents.SelectMany(rule => new[] { rule.Title, rule.Pattern }),

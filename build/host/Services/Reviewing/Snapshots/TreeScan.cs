@@ -35,6 +35,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
             await ReadAsync(next with { Rule = next.Rule ?? _named.GetValueOrDefault(next.Path) }, cancellation);
         }
 
+        await ReadNamedAsync(cancellation);
         return new Snapshot(folder, now, _entries, [.. _paths.Values.OrderBy(path => path.Path, StringComparer.Ordinal)]);
     }
 
@@ -57,6 +58,19 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
         // The last one comes first: git's configuration names files and folders that are still to come.
         foreach (var inner in entries.Where(entry => entry.Type is TreeEntryType.Folder).Select(entry => folder.Enter(entry, entries)).OrderBy(inner => inner.IsGit))
             Enter(inner);
+    }
+
+    // Files that a configuration includes, and that were passed by before it was read.
+    private async Task ReadNamedAsync(CancellationToken cancellation)
+    {
+        foreach (var path in _named.Keys.Where(path => !_paths.ContainsKey(path)).ToList())
+        {
+            var folder = new OpenFolder(path[..Math.Max(0, path.LastIndexOf('/'))], 0, null, IsDownloaded: false) { IsInside = true };
+            if (!tree.IsReal(folder.Path))
+                continue;
+            foreach (var entry in List(folder)?.Where(entry => entry.Path == path && entry.Type is not TreeEntryType.Folder) ?? [])
+                await ReadAsync(folder, entry, cancellation);
+        }
     }
 
     private List<TreeEntry>? List(OpenFolder folder)
