@@ -32,7 +32,7 @@ public sealed class BackupTests
         """
         set -e; umask 022; mkdir -p ~/kept/deep; cd ~/kept
         echo plain > plain; echo run > run; chmod 0751 run; echo other > other; chown 1234:4321 other
-        printf '%s' x > "$(printf 'new\nline')"; echo u > 'ünï ✓'; echo d > ./-rf; echo s > 'a b'
+        printf '%s' x > "$(printf 'new\nline')"; echo u > 'ünï ✓'; echo b > "$(printf 'no text \377')"; echo d > ./-rf; echo s > 'a b'
         long=$(printf 'l%.0s' $(seq 200)); mkdir -p "$long/$long"; echo l > "$long/$long/end"
         ln -s /etc/passwd link; ln -s nowhere dangling; ln plain hard; mkfifo pipe; mkdir -m 3770 shared
         truncate -s 64M sparse; printf tail >> sparse
@@ -49,7 +49,8 @@ public sealed class BackupTests
     {
         _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(Name) }).FindAsync(CancellationToken.None)
             ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
-        (await RunAsync("Up")).ExitCode.ShouldBe(0);
+        var up = await RunAsync("Up");
+        up.ExitCode.ShouldBe(0, up.Error);
         var made = await RunAsync("Exec", $"--command={Make}");
         made.ExitCode.ShouldBe(0, made.Error);
     }

@@ -16,7 +16,8 @@ public sealed class ReviewTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        (await RunAsync("Up")).ExitCode.ShouldBe(0);
+        var up = await RunAsync("Up");
+        up.ExitCode.ShouldBe(0, up.Error);
         (await ExecAsync($"mkdir {Folder} && cd {Folder} && git init --quiet . && echo '{{\"scripts\":{{\"test\":\"jest\"}}}}' > package.json")).ExitCode.ShouldBe(0);
         (await RunAsync("Review", "--accept")).ExitCode.ShouldBe(0);
     }
@@ -83,7 +84,7 @@ public sealed class ReviewTests
     {
         var all = await RunAsync("Review", "--all");
         all.ExitCode.ShouldBe(1);
-        all.Output.ShouldContain($"{Folder}/package.json");
+        all.Output.ShouldContain("as before");
 
         var json = await RunAsync("Review", "--all", "--json");
         json.ExitCode.ShouldBe(1);

@@ -1,3 +1,4 @@
+using System.Text;
 using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Homes.Archives;
@@ -75,5 +76,5 @@ internal sealed class ArchivePaths
         return path;
     }
 
-    private static string Show(string name) => SafeText.Of(name, 120);
+    private static string Show(string name) => SafeText.Of(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name)), 120);
 }

@@ -14,7 +14,7 @@ internal static class PaxRecords
         "GNU.sparse.major", "GNU.sparse.minor", "GNU.sparse.name", "GNU.sparse.realsize",
     };
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads them; a character of a value stands for a byte.</summary>
     /// <exception cref="ArchiveException">They are none.</exception>
     public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> bytes)
     {
@@ -33,7 +33,7 @@ internal static class PaxRecords
             if (equals < 1)
                 throw new ArchiveException("a header in it is broken");
             var key = Encoding.UTF8.GetString(record[..equals]);
-            if (!Known.Contains(key) || !records.TryAdd(key, Encoding.UTF8.GetString(record[(equals + 1)..])))
+            if (!Known.Contains(key) || !records.TryAdd(key, Encoding.Latin1.GetString(record[(equals + 1)..])))
                 throw new ArchiveException($"a header in it says what no backup says: {SafeText.Of(key, 60)}");
             bytes = bytes[length..];
         }

@@ -4,7 +4,7 @@ namespace AiSandbox.Host.Services.Homes.Archives;
 
 /// <summary>A header block of a tar archive (POSIX ustar), read as narrowly as it is written.</summary>
 /// <param name="Type">The type flag.</param>
-/// <param name="Name">The name of what follows.</param>
+/// <param name="Name">The name of what follows, a character for each byte: names need not be text, and no two may become one.</param>
 /// <param name="LinkName">What a link points to.</param>
 /// <param name="Size">The bytes that follow.</param>
 internal sealed record TarHeader(char Type, string Name, string LinkName, long Size)
@@ -40,7 +40,7 @@ internal sealed record TarHeader(char Type, string Name, string LinkName, long S
     private static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+        return Encoding.Latin1.GetString(end < 0 ? field : field[..end]);
     }
 
     // Larger ones stand in a pax header.

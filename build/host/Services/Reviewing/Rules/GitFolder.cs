@@ -42,5 +42,27 @@ internal static class GitFolder
         _ => null,
     };
 
+    /// <summary>The path below the tree's root that a path in a configuration leads to; <see langword="null"/> where that is elsewhere.</summary>
+    /// <param name="from">The folder that it counts from.</param>
+    /// <param name="path">The path as it is written.</param>
+    public static string? Resolve(string from, string path)
+    {
+        if (path.StartsWith('/') || path.StartsWith('~'))
+            return null;
+
+        var way = from.Split('/', StringSplitOptions.RemoveEmptyEntries).ToList();
+        foreach (var word in path.Split('/').Where(word => word is not ("" or ".")))
+        {
+            if (word is not "..")
+                way.Add(word);
+            else if (way.Count == 0)
+                return null;
+            else
+                way.RemoveAt(way.Count - 1);
+        }
+
+        return string.Join('/', way);
+    }
+
     private static bool Is(TreeEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

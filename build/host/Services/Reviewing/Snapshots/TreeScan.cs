@@ -148,9 +148,8 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
 
         void Add(string from, string path, FileRule rule)
         {
-            var full = Path.GetFullPath(path, "/" + from).TrimEnd('/');
-            if (full.Length > 1)
-                _named[full[1..]] = rule;
+            if (GitFolder.Resolve(from, path) is { Length: > 0 } inside)
+                _named[inside] = rule;
         }
     }
 

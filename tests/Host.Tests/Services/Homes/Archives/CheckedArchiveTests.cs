@@ -43,6 +43,17 @@ public sealed class CheckedArchiveTests
         (await Should.ThrowAsync<ArchiveException>(() => CopyAsync(Tar([File("./fine"), .. one.Entries])))).Message.ShouldBe(one.Why);
 
     [Test]
+    public void Should_tell_names_apart_that_are_no_text()
+    {
+        var paths = new ArchivePaths();
+        paths.Add('2', "a\u00ff", "/etc"); // a character stands for a byte
+        paths.Add('0', "a\u00fe/b", "");
+
+        Should.Throw<ArchiveException>(() => paths.Add('0', "a\u00ff/b", ""));
+        paths.Count.ShouldBe(2);
+    }
+
+    [Test]
     public async Task Should_refuse_another_format()
     {
         using var stream = new MemoryStream();
