@@ -10,13 +10,15 @@ using AiSandbox.Host.Services.Agents;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Explaining;
-using AiSandbox.Host.Services.DevContainers;
 using AiSandbox.Host.Services.Completion;
+using AiSandbox.Host.Services.DevContainers;
 using AiSandbox.Host.Services.Doctor;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Homes;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
@@ -84,7 +86,14 @@ internal static class HostServices
         .AddSingleton<ProjectSuggestion>()
         .AddSingleton(_ => EditorHost.Present())
         .AddSingleton<EditorHandover>()
-        .AddSingleton<TestSuite>();
+        .AddSingleton<TestSuite>()
+        .AddSingleton<Baselines>()
+        .AddSingleton<ProjectReview>()
+        .AddSingleton<HomeVolume>()
+        .AddSingleton<HomeBackup>()
+        .AddSingleton<HomeSwap>()
+        .AddSingleton<HomeRestore>()
+        .AddSingleton<HomeClone>();
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>
     public static IServiceCollection AddReportPrinter(this IServiceCollection services, CommandLine line) =>

@@ -90,6 +90,21 @@ public sealed record HostOptions
     /// <summary>The shell that Completion prints a script for.</summary>
     public string? Shell { get; init; }
 
+    /// <summary>Whether Review takes what it shows for seen.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Whether Review shows what has not changed as well.</summary>
+    public bool All { get; init; }
+
+    /// <summary>The archive of Backup and Restore.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Whether Backup goes on where it finds secrets.</summary>
+    public bool WithSecrets { get; init; }
+
+    /// <summary>The sandbox that Clone fills.</summary>
+    public SandboxName? To { get; init; }
+
     /// <summary>How the user calls the host: "./build.sh" or ".\build.ps1".</summary>
     public string Script { get; init; } = "./build.sh";
 
@@ -161,6 +176,11 @@ public sealed record HostOptions
         Json = line.Flag(OptionNames.Json),
         Ssh = line.Flag(OptionNames.Ssh),
         Shell = line.Value(OptionNames.Shell),
+        Accept = line.Flag(OptionNames.Accept),
+        All = line.Flag(OptionNames.All),
+        File = NotEmpty(line.Value(OptionNames.File)),
+        WithSecrets = line.Flag(OptionNames.WithSecrets),
+        To = line.Value(OptionNames.To) is { } to ? SandboxName.Parse(to, OptionNames.To) : null,
         Script = environment(EnvironmentNames.Script) ?? (OperatingSystem.IsWindows() ? @".\build.ps1" : "./build.sh"),
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),

@@ -43,8 +43,13 @@ public static class OptionCatalogue
         new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
         new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
         new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
-        new(OptionNames.Json, null, "List, Doctor: prints JSON for programs, and nothing else."),
+        new(OptionNames.Json, null, "List, Doctor, Review: prints JSON for programs, and nothing else."),
         new(OptionNames.Ssh, null, "Doctor: also logs in to the git hosts that are listed on 22, from within the workspace."),
         new(OptionNames.Shell, "SHELL", "Completion: bash, zsh, fish or powershell."),
+        new(OptionNames.Accept, null, "Review: what it shows counts as seen from now on."),
+        new(OptionNames.All, null, "Review: shows what has not changed as well."),
+        new(OptionNames.File, "FILE", "Backup, Restore: the archive; Backup names one under artifacts/backups without it."),
+        new(OptionNames.WithSecrets, null, "Backup: goes on where it finds what looks like secrets."),
+        new(OptionNames.To, "SANDBOX", "Clone: the sandbox whose home becomes a copy of this one's."),
     ];
 }

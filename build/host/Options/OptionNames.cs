@@ -89,4 +89,19 @@ public static class OptionNames
 
     /// <summary>The shell that Completion prints a script for.</summary>
     public const string Shell = "shell";
+
+    /// <summary>Whether Review takes what it shows for seen.</summary>
+    public const string Accept = "accept";
+
+    /// <summary>Whether Review shows what has not changed as well.</summary>
+    public const string All = "all";
+
+    /// <summary>The archive of Backup and Restore.</summary>
+    public const string File = "file";
+
+    /// <summary>Whether Backup goes on where it finds secrets.</summary>
+    public const string WithSecrets = "with-secrets";
+
+    /// <summary>The sandbox that Clone fills.</summary>
+    public const string To = "to";
 }

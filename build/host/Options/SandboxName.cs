@@ -15,20 +15,22 @@ public sealed partial record SandboxName
     public string Value { get; }
 
     /// <summary>A name that the user chose.</summary>
+    /// <param name="value">The name.</param>
+    /// <param name="option">The option that it was given as.</param>
     /// <exception cref="UsageException">It is not a valid name.</exception>
-    public static SandboxName Parse(string value)
+    public static SandboxName Parse(string value, string option = OptionNames.Name)
     {
         if (!Valid().IsMatch(value))
         {
             throw new UsageException(
-                $"--name={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
+                $"--{option}={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
         }
 
         if (Device().IsMatch(value))
-            throw new UsageException($"--name={value}: no folder can have that name on Windows. Choose another.");
+            throw new UsageException($"--{option}={value}: no folder can have that name on Windows. Choose another.");
 
         return Verification().IsMatch(value)
-            ? throw new UsageException($"--name={value}: Verify calls its own sandboxes so, and removes them. Choose another.")
+            ? throw new UsageException($"--{option}={value}: Verify calls its own sandboxes so, and removes them. Choose another.")
             : new SandboxName(value);
     }
 

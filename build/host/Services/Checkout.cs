@@ -101,4 +101,10 @@ public sealed record Checkout(string Root)
 
     /// <summary>The sandbox's reports.</summary>
     public string Reports => Path.Combine(Home, "artifacts");
+
+    /// <summary>What Review compares with.</summary>
+    public string Reviews => Path.Combine(Configs, "review");
+
+    /// <summary>Where Backup writes unless it is told where.</summary>
+    public string Backups => Path.Combine(Reports, "backups");
 }

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
 
@@ -7,9 +8,10 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Removes everything, after a question.</summary>
 /// <param name="removal">Removes by label.</param>
 /// <param name="engine">The private engine.</param>
+/// <param name="baselines">What Review compares with.</param>
 [TaskName("Cleanup")]
 [TaskDescription("Removes all of the sandbox, its volume included; with --engine the private engine too.")]
-public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine) : AsyncFrostingTask<BuildContext>
+public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine, Baselines baselines) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -20,6 +22,7 @@ public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine) : 
             options.Yes);
 
         var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
+        baselines.Remove(options.Name);
         context.Reporter.Line(removed.Describe(options.Name));
         if (!context.Checkout.IsMain && Directory.Exists(context.Checkout.Home))
             context.Reporter.Line($"{context.Checkout.Show()} is kept, with its list and whatever lies in its projects. Delete it where you need none of it.");

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
@@ -14,11 +15,13 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="selfCheck">Proves that it is closed.</param>
 /// <param name="worktree">The git worktree that it works in.</param>
 /// <param name="proof">Whether it is verified.</param>
+/// <param name="review">Remembers what the mounted folder holds before an agent is let in.</param>
 [TaskName("Up")]
 [TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
-    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck, SandboxWorktree worktree, SandboxProof proof)
+    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
+    SandboxWorktree worktree, SandboxProof proof, ProjectReview review)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -27,6 +30,7 @@ public sealed class UpTask(
         var sandbox = sandboxes.Load(context.Options);
 
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
+        await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation);
         await stack.StartAsync(sandbox, started => Task.WhenAll(
             selfCheck.ProveAsync(started, context.Cancellation), worktree.ProveAsync(context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)

@@ -22,6 +22,12 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     /// </summary>
     public ChannelReader<string>? Lines { get; init; }
 
+    /// <summary>Writes bytes to standard input, which ends with it.</summary>
+    public Func<Stream, CancellationToken, Task>? Feed { get; init; }
+
+    /// <summary>Gets the bytes of standard output; a result has none then.</summary>
+    public Stream? Sink { get; init; }
+
     /// <summary>Values that are masked wherever this command is shown.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -27,7 +27,7 @@ public sealed class CommandRunner : ICommandRunner
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var exitCode = await ExecuteAsync(
             command,
-            PipeTarget.ToStringBuilder(output),
+            command.Sink is { } sink ? PipeTarget.ToStream(sink) : PipeTarget.ToStringBuilder(output),
             PipeTarget.ToStringBuilder(error),
             cancellation);
 
@@ -111,6 +111,7 @@ public sealed class CommandRunner : ICommandRunner
     {
         { Input: { } text } => PipeSource.FromString(text),
         { Lines: { } lines } => PipeSource.Create((stream, ended) => WriteAsync(lines, stream, ended)),
+        { Feed: { } feed } => PipeSource.Create(feed),
         _ => PipeSource.Null,
     };
 

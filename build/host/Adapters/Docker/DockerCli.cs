@@ -69,6 +69,15 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
             return true;
         });
 
+    /// <summary>Runs to the end, whatever the exit code, with bytes in and out.</summary>
+    /// <param name="arguments">The arguments of docker's CLI.</param>
+    /// <param name="feed">Writes to its standard input; what it throws is thrown here, once the command has ended.</param>
+    /// <param name="sink">Gets its standard output; the result has it where <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<CommandResult> PipeAsync(
+        IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? feed, Stream? sink, CancellationToken cancellation) =>
+        await commands.TryAsync(await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink }, cancellation);
+
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         await commands.AttachAsync(await CommandAsync(arguments, null, null, cancellation), cancellation);

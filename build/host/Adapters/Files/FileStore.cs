@@ -65,7 +65,8 @@ public static class FileStore
             File.SetUnixFileMode(path, mode);
     }
 
-    private static FileStreamOptions NewPrivateFile()
+    /// <summary>How a file is opened that is new, and its owner's alone from its first moment.</summary>
+    internal static FileStreamOptions NewPrivateFile()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

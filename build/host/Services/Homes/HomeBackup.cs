@@ -1,0 +1,76 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Homes.Secrets;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Homes;
+
+/// <summary>Writes a home into one file, unless it holds what looks like secrets.</summary>
+/// <param name="volume">The volume.</param>
+/// <param name="env">Names the mounted folder.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+/// <param name="time">The time.</param>
+public sealed class HomeBackup(HomeVolume volume, WorkspaceEnv env, IReporter reporter, Checkout checkout, TimeProvider time)
+{
+    private const int FindingsShown = 50;
+
+    /// <summary>Writes it.</summary>
+    /// <exception cref="SandboxException">There is no home, or it holds what looks like secrets.</exception>
+    /// <exception cref="UsageException">The file is there already, or lies where the sandbox reaches.</exception>
+    public async Task RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var path = Place(options);
+        if (!await volume.ExistsAsync(options.Name, cancellation))
+            throw new SandboxException($"Sandbox {options.Name} has no home yet.", options.CommandFor("Up"));
+
+        await LookForSecretsAsync(options, cancellation);
+        await using var file = new PendingFile(path);
+        var saved = await reporter.StepAsync(
+            "Writing the backup", _ => volume.ReadAsync(options.Name, ["save"], file.Stream, cancellation));
+        var length = await file.CommitAsync(options.Yes);
+
+        if (saved.ExitCode != 0)
+            reporter.Warn("Files changed while they were read: the sandbox is running. A backup of one moment needs --target=Down first.");
+        reporter.Line($"{path}: {Quantity(length)}, everything under /root of sandbox {options.Name} but the mounted folder.");
+    }
+
+    private string Place(HostOptions options)
+    {
+        var path = Path.GetFullPath(options.File ?? Path.Combine(
+            checkout.Backups, $"{options.Name}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.tar.gz"));
+        if (RealPath.Contains(env.Read().Mount, RealPath.Of(path)))
+            throw new UsageException($"--file={options.File} lies in the mounted folder, where the sandbox could change it. Name another place.");
+        if (File.Exists(path) && !options.Yes)
+            throw new UsageException($"{path} is there already. Name another file, or say --yes.");
+
+        return path;
+    }
+
+    private async Task LookForSecretsAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var answer = await reporter.StepAsync(
+            "Looking for secrets", _ => volume.ReadAsync(options.Name, ["scan", .. SecretScan.Arguments], null, cancellation));
+        var found = SecretScan.Parse(answer.Output);
+        if (found.Count == 0)
+            return;
+
+        var lines = found.Take(FindingsShown).Select(one => $"  /root/{SafeText.Of(one.Path)}: {one.Title}").ToList();
+        if (found.Count > FindingsShown)
+            lines.Add($"  and {found.Count - FindingsShown} files more");
+        var text = string.Join('\n', lines);
+        if (!options.WithSecrets)
+        {
+            throw new SandboxException(
+                $"What looks like secrets would leave the sandbox, and nothing was written:\n{text}\nRemove them, or take them along.",
+                $"{options.CommandFor("Backup")} --with-secrets");
+        }
+
+        reporter.Warn($"What looks like secrets goes into the backup:\n{text}");
+    }
+
+    private static string Quantity(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MiB");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.IO.Compression;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Homes.Archives;
+
+namespace AiSandbox.Host.Services.Homes;
+
+/// <summary>Makes a home of a backup. One that is broken, or that holds what no backup holds, leaves the home as it was.</summary>
+/// <param name="volume">The volume.</param>
+/// <param name="swap">Replaces a home.</param>
+/// <param name="reporter">What the user sees.</param>
+public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, IReporter reporter)
+{
+    /// <summary>Restores.</summary>
+    /// <exception cref="SandboxException">The sandbox runs, or the archive is not as it must be.</exception>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public async Task RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var path = Path.GetFullPath(options.File ?? throw new UsageException($"Restore needs an archive: {options.CommandFor("Restore")} --file=FILE."));
+        if (!File.Exists(path))
+            throw new UsageException($"--file={options.File}: there is no such file.");
+
+        var entries = await swap.ReplaceAsync(options.Name, options, "Unpacking and checking the backup", _ => LoadAsync(path, options, cancellation), cancellation);
+        reporter.Line(string.Create(CultureInfo.InvariantCulture,
+            $"The home of sandbox {options.Name} is that of {path}: {entries:N0} files and folders. Next: {options.CommandFor("Up")}"));
+    }
+
+    private async Task<int> LoadAsync(string path, HostOptions options, CancellationToken cancellation)
+    {
+        var entries = 0;
+        try
+        {
+            await volume.WriteAsync(options.Name, "load", FeedAsync, cancellation);
+        }
+        catch (Exception broken) when (broken is ArchiveException or InvalidDataException or AggregateException { InnerException: ArchiveException or InvalidDataException })
+        {
+            var why = broken is ArchiveException ? broken.Message : broken.InnerException?.Message ?? "it is no gzip, or a broken one";
+            throw new SandboxException($"{path} was not restored, and the home is as it was: {why}.", inner: broken);
+        }
+
+        return entries;
+
+        async Task FeedAsync(Stream input, CancellationToken ended)
+        {
+            await using var file = File.OpenRead(path);
+            await using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+            entries = await new CheckedArchive(unpacked, input).CopyAsync(ended);
+        }
+    }
+}

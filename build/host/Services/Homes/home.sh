@@ -1,0 +1,80 @@
+# Runs in a container of its own, which has a home's volume at /volume and nothing else: no network, and no power but over
+# files. What an agent wrote is data here: no file of it is run, and no name of it is read as an option.
+set -euo pipefail
+export LC_ALL=C
+stage=/volume/.ai-sandbox-restore # beside what it replaces, so that taking its place is renaming
+
+# Ends with 1 where a file changed while it was read.
+pack() { # folder
+  tar --create --directory "$1" --format=pax --pax-option=delete=atime,delete=ctime --numeric-owner --sparse \
+    --exclude=./.ai-sandbox-restore .
+}
+
+unpack() { # from standard input
+  tar --extract --directory $stage/new --numeric-owner --same-owner --preserve-permissions --delay-directory-restore
+}
+
+move() { # from to: all but the stage itself
+  find "$1" -mindepth 1 -maxdepth 1 ! -path $stage -exec mv --target-directory="$2" -- {} +
+}
+
+forward() {
+  move $stage/new /volume
+  chown --reference=$stage/new /volume && chmod --reference=$stage/new /volume
+  rm -rf $stage
+}
+
+# Ends what was cut off: before all of the old was out of the way, it comes back; after that, the new goes in.
+mend() {
+  if [ -L $stage ]; then rm -f $stage; fi
+  if [ -e $stage/forward ]; then forward; elif [ -d $stage/old ]; then move $stage/old /volume; fi
+  rm -rf $stage
+}
+
+prepare() { mend; mkdir -m 0700 $stage $stage/new; }
+
+whole() {
+  if [ -e $stage/old ]; then echo 'a Restore or Clone into it was cut off in the middle; run that again first' >&2; exit 3; fi
+}
+
+# Ends with 10 where all is well but for files that changed while they were read: the sandbox may be running.
+judge() { # codes of a pack and of what took it
+  if (( $2 != 0 || $1 > 1 )); then exit 2; fi
+  exit $(( $1 * 10 ))
+}
+
+verb=$1; shift
+case $verb in
+  save)
+    whole
+    set +e
+    pack /volume | gzip -3
+    judge "${PIPESTATUS[@]}" ;;
+  load) prepare; unpack ;;
+  copy)
+    prepare
+    set +e
+    pack /from | unpack
+    judge "${PIPESTATUS[@]}" ;;
+  swap)
+    trap '' INT TERM HUP
+    mkdir $stage/old
+    move /volume $stage/old
+    : > $stage/forward
+    forward ;;
+  discard) mend ;;
+  used) find /volume -mindepth 1 -maxdepth 1 ! -name workspace ! -path $stage ! -type l -print -quit | wc -l ;;
+  scan) # words by line, pattern of all, number of rules, rule and pattern of each, then what find looks for
+    words=$1 all=$2 count=$3; shift 3
+    rules=("${@:1:count*2}"); shift $(( count * 2 ))
+    cd /volume
+    find . -path ./.ai-sandbox-restore -prune -o -type f -size +0 \( "$@" \) -printf 'name\0%P\0'
+    # The words first, which is fast. Without --text, what has zeros in it is read in pieces, and no file is one endless line.
+    { grep --recursive --files-with-matches --null --fixed-strings --devices=skip --exclude-dir=.ai-sandbox-restore -e "$words" . || (( $? == 1 )); } |
+      xargs --null --no-run-if-empty sh -c 'grep --files-with-matches --null --perl-regexp -e "$0" -- "$@" || [ $? -eq 1 ]' "$all" |
+      while IFS= read -r -d '' file; do
+        for (( i = 0; i < count * 2; i += 2 )); do
+          if grep --quiet --perl-regexp -e "${rules[i + 1]}" -- "$file"; then printf '%s\0%s\0' "${rules[i]}" "${file#./}"; break; fi
+        done
+      done ;;
+esac

@@ -1,0 +1,65 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Files.Trees;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Reviewing.Snapshots;
+
+namespace AiSandbox.Host.Services.Reviewing;
+
+/// <summary>Shows what changed in the mounted folder that the host would run or trust by itself.</summary>
+/// <param name="env">Names the folder.</param>
+/// <param name="baselines">What was there before.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="time">The time.</param>
+public sealed class ProjectReview(WorkspaceEnv env, Baselines baselines, IReporter reporter, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Remembers what is there before an agent is let in. What is remembered stays: a second Up must not take the agent's work
+    /// for the user's.
+    /// </summary>
+    /// <param name="name">The sandbox.</param>
+    /// <param name="folder">The folder that is mounted.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task RememberAsync(SandboxName name, string folder, CancellationToken cancellation)
+    {
+        if (baselines.Read(name, folder) is null)
+            baselines.Write(name, await TakeAsync(folder, cancellation));
+    }
+
+    /// <summary>Compares, shows, and with --accept makes what it has shown the new baseline.</summary>
+    /// <returns>0 where there was nothing to show, or it was accepted; else 1.</returns>
+    public async Task<int> RunAsync(HostOptions options, CancellationToken cancellation)
+    {
+        var folder = env.Read().Mount;
+        var before = baselines.Read(options.Name, folder);
+        var now = await TakeAsync(folder, cancellation);
+        var shown = Change.Between(before, now).Where(change => options.All ? !change.IsSilent : change.IsChange).ToList();
+
+        if (options.Json)
+            reporter.Line(ReviewJson.Of(now, before, shown));
+        else
+            Show(before, now, shown);
+        if (options.Accept)
+            baselines.Write(options.Name, now);
+        if (!options.Json && (options.Accept || shown.Count > 0))
+            reporter.Line(options.Accept ? "\nAccepted: from now on this counts as seen." : $"\nNext: look at each, then {options.CommandFor("Review")} --accept");
+
+        return shown.Count == 0 || options.Accept ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private void Show(Snapshot? before, Snapshot now, List<Change> shown)
+    {
+        var since = before is null ? ", with nothing to compare it with" : $" since {before.Taken.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}";
+        var count = shown.Count switch { 0 => "nothing", 1 => "1 path", var more => $"{more.ToString("N0", CultureInfo.InvariantCulture)} paths" };
+        reporter.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{now.Folder}{since}: {count} to look at, of {now.Entries:N0} files and folders."));
+        foreach (var line in ReviewText.Lines(shown))
+            reporter.Line(line);
+    }
+
+    private Task<Snapshot> TakeAsync(string folder, CancellationToken cancellation) =>
+        Task.Run(() => new TreeScan(new Tree(folder, Patience), new ReviewLimits()).TakeAsync(folder, time.GetUtcNow(), cancellation), cancellation);
+}

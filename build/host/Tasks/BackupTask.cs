@@ -1,0 +1,14 @@
+using AiSandbox.Host.Services.Homes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Writes a home into one file.</summary>
+/// <param name="backup">Writes.</param>
+[TaskName("Backup")]
+[TaskDescription("Writes everything under /root but the mounted folder into --file=FILE, unless it holds what looks like secrets (--with-secrets).")]
+public sealed class BackupTask(HomeBackup backup) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) => await backup.RunAsync(context.Options, context.Cancellation);
+}

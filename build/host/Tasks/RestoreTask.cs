@@ -1,0 +1,14 @@
+using AiSandbox.Host.Services.Homes;
+using Cake.Frosting;
+
+namespace AiSandbox.Host.Tasks;
+
+/// <summary>Makes a home of a backup.</summary>
+/// <param name="restore">Restores.</param>
+[TaskName("Restore")]
+[TaskDescription("Makes the sandbox's /root that of a backup, --file=FILE; one that is broken or strange leaves it as it was.")]
+public sealed class RestoreTask(HomeRestore restore) : AsyncFrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override async Task RunAsync(BuildContext context) => await restore.RunAsync(context.Options, context.Cancellation);
+}

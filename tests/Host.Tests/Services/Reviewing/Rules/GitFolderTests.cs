@@ -1,0 +1,16 @@
+using AiSandbox.Host.Services.Reviewing.Rules;
+
+namespace Host.Tests.Services.Reviewing.Rules;
+
+public sealed class GitFolderTests
+{
+    [TestCase("a", "hooks", "a/hooks")]
+    [TestCase("a/.git", "../more.cfg", "a/more.cfg")]
+    [TestCase("", "./x//y/", "x/y")]
+    [TestCase("a", "..", "")]
+    [TestCase("a", "../../x", null)]
+    [TestCase("a", "/etc", null)]
+    [TestCase("a", "~/x", null)]
+    public void Should_resolve_a_path_of_a_configuration(string from, string path, string? expected) =>
+        GitFolder.Resolve(from, path).ShouldBe(expected);
+}
