@@ -64,7 +64,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Links();
 
-    [GeneratedRegex("--target[= ](?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"--target[= ](?<name>[A-Za-z]+)\b(?!<)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Targets();
 
     // Up to a quote, a pipe or the bare -- : what follows is another program's.

@@ -68,7 +68,7 @@ public sealed class BackupTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(900_000)]
     public async Task Should_come_back_the_same_in_a_sandbox_that_was_never_up(CancellationToken cancellation)
     {
         var before = await ListAsync(Name);
@@ -99,7 +99,7 @@ public sealed class BackupTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(900_000)]
     public async Task Should_leave_the_home_as_it_was_when_an_archive_is_broken_or_strange(CancellationToken cancellation)
     {
         var good = Path.Combine(_folder, "good.tar.gz");
@@ -138,7 +138,7 @@ public sealed class BackupTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(900_000)]
     public async Task Should_name_secrets_and_write_nothing_unless_they_may_go_along(CancellationToken cancellation)
     {
         // In two parts, so that nobody takes this file for one that holds secrets.
@@ -168,7 +168,7 @@ public sealed class BackupTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(900_000)]
     public async Task Should_copy_into_an_empty_home_and_into_a_used_one_when_told_to(CancellationToken cancellation)
     {
         var to = $"--to={Third}";
@@ -186,7 +186,7 @@ public sealed class BackupTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(900_000)]
     public async Task Should_leave_no_half_file_and_no_container_when_it_is_interrupted(CancellationToken cancellation)
     {
         (await RunAsync("Exec", "--command=head -c 300M /dev/urandom > ~/noise")).ExitCode.ShouldBe(0);

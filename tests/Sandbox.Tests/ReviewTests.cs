@@ -33,7 +33,7 @@ public sealed class ReviewTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(900_000)]
     public async Task Should_name_what_an_agent_planted_until_it_is_accepted(CancellationToken cancellation)
     {
         var clean = await RunAsync("Review");
@@ -79,7 +79,7 @@ public sealed class ReviewTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(900_000)]
     public async Task Should_show_all_there_is_and_print_json_that_says_the_same(CancellationToken cancellation)
     {
         var all = await RunAsync("Review", "--all");
