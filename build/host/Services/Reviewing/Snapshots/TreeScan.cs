@@ -12,9 +12,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     private readonly FileLook _look = new(tree, limits);
     private readonly Dictionary<string, WatchedPath> _paths = new(StringComparer.Ordinal);
     private readonly Stack<OpenFolder> _open = new([OpenFolder.Root]);
-
-    // What the configuration of a repository sends git to, by path: folders of hooks, and files that it includes.
-    private readonly Dictionary<string, FileRule> _named = new(StringComparer.OrdinalIgnoreCase);
+    private readonly NamedByGit _named = new();
     private int _entries;
 
     /// <summary>Takes the snapshot.</summary>
@@ -32,7 +30,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
                 break;
             }
 
-            await ReadAsync(next with { Rule = next.Rule ?? _named.GetValueOrDefault(next.Path) }, cancellation);
+            await ReadAsync(next with { Rule = next.Rule ?? _named.RuleFor(next.Path) }, cancellation);
         }
 
         await ReadNamedAsync(cancellation);
@@ -63,7 +61,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     // Files that a configuration includes, and that were passed by before it was read.
     private async Task ReadNamedAsync(CancellationToken cancellation)
     {
-        foreach (var path in _named.Keys.Where(path => !_paths.ContainsKey(path)).ToList())
+        foreach (var path in _named.Paths.Where(path => !_paths.ContainsKey(path)).ToList())
         {
             var folder = new OpenFolder(path[..Math.Max(0, path.LastIndexOf('/'))], 0, null, IsDownloaded: false) { IsInside = true };
             if (!tree.IsReal(folder.Path))
@@ -104,7 +102,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
 
     private async Task ReadAsync(OpenFolder folder, TreeEntry entry, CancellationToken cancellation)
     {
-        var rule = _named.GetValueOrDefault(entry.Path) ?? folder.RuleFor(entry.Name);
+        var rule = _named.RuleFor(entry.Path) ?? folder.RuleFor(entry.Name);
         if (entry.Type is TreeEntryType.Unknown)
             Unseen(entry.Path, "its name cannot be looked up");
         else if (entry.Type is TreeEntryType.Special)
@@ -126,7 +124,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     {
         try
         {
-            Action<string>? text = rule?.Read == GitConfigFacts.Read ? config => Name(folder, config) : null;
+            Action<string>? text = rule?.Read == GitConfigFacts.Read ? config => _named.Read(folder, config) : null;
             _paths[file.Path] = await _look.ReadAsync(file, rule, text, cancellation);
         }
         catch (FileNotFoundException)
@@ -136,20 +134,6 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Unseen(file.Path, "it cannot be read");
-        }
-    }
-
-    private void Name(OpenFolder folder, string config)
-    {
-        foreach (var path in GitConfigFacts.Values(config, "core.hooksPath"))
-            Add(folder.IsGit ? folder.Parent : folder.Path, path, new FileRule(ReviewKinds.Hook));
-        foreach (var path in GitConfigFacts.Values(config, "include.path"))
-            Add(folder.Path, path, new FileRule(ReviewKinds.GitConfig, GitConfigFacts.Read));
-
-        void Add(string from, string path, FileRule rule)
-        {
-            if (GitFolder.Resolve(from, path) is { Length: > 0 } inside)
-                _named[inside] = rule;
         }
     }
 
