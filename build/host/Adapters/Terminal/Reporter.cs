@@ -48,7 +48,7 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options) : IRepor
         if (Console.IsInputRedirected || !console.Profile.Capabilities.Interactive)
             throw new UsageException($"{question} Without a terminal there is nobody to ask: say --yes.");
         if (!console.Confirm(Markup.Escape(question), defaultValue: false))
-            throw new UsageException("Nothing was removed.");
+            throw new UsageException("Not confirmed: nothing has changed.");
     }
 
     /// <inheritdoc/>
