@@ -39,14 +39,14 @@ internal sealed class ToolSandbox : IAsyncDisposable
     public string Projects => Home.Projects;
 
     /// <summary>Brings it up.</summary>
-    public static async Task<ToolSandbox> StartAsync(string features)
+    public static async Task<ToolSandbox> StartAsync(string features, string packages = "")
     {
         var sandbox = new ToolSandbox();
         try
         {
             sandbox.Files.WriteBase();
             sandbox._copy.Write(Path.Combine(sandbox.Home.Home, "ca.pem"), TestAuthority.Bundle());
-            sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\n");
+            sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\nWORKSPACE_PACKAGES={packages}\n");
             sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
             sandbox._engine = await new EngineLocator(sandbox._commands, new HostOptions { Name = SandboxName.Parse(sandbox.Name) }).FindAsync(CancellationToken.None)
                 ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");

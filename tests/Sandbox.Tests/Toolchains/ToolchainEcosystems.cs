@@ -24,6 +24,17 @@ internal static class ToolchainEcosystems
         mvn -B validate
         """;
 
+    // Debian's Gradle is old, and reads its proxy from where a new one does.
+    private const string Gradle = """
+        cat > build.gradle <<'END'
+        repositories { maven { url 'https://plugins.gradle.org/m2/' } }
+        configurations { demo }
+        dependencies { demo 'com.example:demo:1.0@pom' }
+        task show { doLast { configurations.demo.each { println "hello from ${it.name}" } } }
+        END
+        gradle --no-daemon --quiet show
+        """;
+
     private const string Java = """
         cat > Main.java <<'END'
         class Main { public static void main(String[] a) throws Exception {
@@ -54,6 +65,7 @@ internal static class ToolchainEcosystems
         new("cargo", "rust", "index.crates.io", Cargo, "hello from a crate"),
         new("go", "go", "proxy.golang.org", Go, "hello from a module"),
         new("maven", "java", "repo.maven.apache.org", Maven, "BUILD SUCCESS"),
+        new("gradle", "gradle", "plugins.gradle.org", Gradle, "hello from demo-1.0.pom"),
         new("java-url", "java", "repo1.maven.org", Java, "hello from a jar"),
         new("java-http-client", "java", "repo1.maven.org", JavaClient, "hello from a jar"),
         new("gem", "ruby", "index.rubygems.org", "gem install --user-install --no-document demo-gem && ruby -e 'require \"demo_gem\"'", "hello from a gem"),

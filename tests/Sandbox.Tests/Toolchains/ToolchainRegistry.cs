@@ -9,14 +9,16 @@ namespace Sandbox.Tests.Toolchains;
 /// <summary>Writes a crate, a Go module, a POM and a page for the simulated registries.</summary>
 internal static class ToolchainRegistry
 {
+    private const string Pom =
+        "<project><modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>demo</artifactId><version>1.0</version><packaging>pom</packaging></project>";
+
     /// <summary>Writes all that needs no tool to be made.</summary>
     public static void Write(SimulatedRegistry files)
     {
         files.Write("api.github.com/page.html", "<!doctype html><p id=made></p><script>made.textContent = 'hello from a ' + 'page'</script>");
         files.Write("repo1.maven.org/hello.txt", "hello from a jar\n");
-        files.Write(
-            "repo.maven.apache.org/maven2/com/example/demo/1.0/demo-1.0.pom",
-            "<project><modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>demo</artifactId><version>1.0</version><packaging>pom</packaging></project>");
+        foreach (var repository in new[] { "repo.maven.apache.org/maven2", "plugins.gradle.org/m2" })
+            files.Write($"{repository}/com/example/demo/1.0/demo-1.0.pom", Pom);
         WriteModule(files);
         WriteCrate(files);
     }

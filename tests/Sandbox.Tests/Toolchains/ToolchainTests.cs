@@ -29,7 +29,7 @@ public sealed class ToolchainTests
         if (Environment.GetEnvironmentVariable("AI_SANDBOX_LONG") is not "1")
             Assert.Ignore("The image with all toolchains takes minutes to build: AI_SANDBOX_LONG=1 ./build.sh --target=Test --filter=ToolchainTests");
 
-        _sandbox = await ToolSandbox.StartAsync(Features);
+        _sandbox = await ToolSandbox.StartAsync(Features, packages: "gradle");
         _bench = new EcosystemBench(_sandbox);
         ToolchainRegistry.Write(_sandbox.Files);
         await WriteGemAsync();

@@ -100,7 +100,7 @@ public sealed class EngineFamily(EngineAccess engine, DockerCli docker, Workspac
             return Answer.Ok(found);
 
         return env.Read().MemoryBytes is { } limit && limit > info.MemTotal
-            ? Answer.Hint($"{found}, and the workspace may use {Quantity.Size(limit)}", "lower WORKSPACE_MEMORY in env/workspace.env")
+            ? Answer.Hint($"{found}, and the workspace may use {Quantity.Size(limit)}", $"lower WORKSPACE_MEMORY in {checkout.Show("env/workspace.env")}")
             : Answer.Ok(found);
     }
 }

@@ -16,10 +16,12 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
     [
         Requirement.Plain("files.allowlist", "every line is valid", Allowlist),
-        Requirement.Plain("files.env", "every line of env/workspace.env is valid", Env),
-        Requirement.Plain("files.env-mode", "its owner alone reads env/workspace.env, which may hold secrets", EnvMode),
+        Requirement.Plain("files.env", $"every line of {Settings} is valid", Env),
+        Requirement.Plain("files.env-mode", $"its owner alone reads {Settings}, which may hold secrets", EnvMode),
         Requirement.Plain("files.squid", "squid.conf is as it was rendered", Squid),
     ];
+
+    private string Settings => checkout.Show("env/workspace.env");
 
     private Answer Allowlist(DoctorScope scope)
     {
@@ -40,7 +42,7 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
             return Answer.Hint("not there yet", scope.Options.CommandFor("PrepareEnv"));
 
         env.Read();
-        return Answer.Ok("every line of env/workspace.env");
+        return Answer.Ok($"every line of {Settings}");
     }
 
     private Answer EnvMode(DoctorScope scope)

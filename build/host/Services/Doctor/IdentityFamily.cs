@@ -52,8 +52,8 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
 
         var wanted = renderer.Render("known_hosts.liquid", new Dictionary<string, object?>(StringComparer.Ordinal));
         return string.Equals(File.ReadAllText(_files.KnownHosts), wanted, StringComparison.Ordinal)
-            ? Answer.Ok("configs/.ssh/known_hosts, as it was rendered")
-            : Answer.Wrong("configs/.ssh/known_hosts was changed", scope.Options.CommandFor(SshRequest.Target));
+            ? Answer.Ok($"{checkout.Show("configs/.ssh/known_hosts")}, as it was rendered")
+            : Answer.Wrong($"{checkout.Show("configs/.ssh/known_hosts")} was changed", scope.Options.CommandFor(SshRequest.Target));
     }
 
     private Answer Identity(DoctorScope scope)

@@ -37,10 +37,10 @@ public sealed class MachineFamily(Checkout checkout) : ICheckFamily
         return Answer.If(free >= DiskBytes, $"{Quantity.Size(free)} free", "docker system df   (docker image prune removes images that nothing uses)");
     }
 
-    private static Answer Memory()
+    private Answer Memory()
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return memory >= MemoryBytes ? Answer.Ok(Quantity.Size(memory)) : Answer.Hint(Quantity.Size(memory), "set WORKSPACE_MEMORY in env/workspace.env to less than there is");
+        return memory >= MemoryBytes ? Answer.Ok(Quantity.Size(memory)) : Answer.Hint(Quantity.Size(memory), $"set WORKSPACE_MEMORY in {checkout.Show("env/workspace.env")} to less than there is");
     }
 
     private Answer Executable()
