@@ -61,7 +61,7 @@ public sealed class BackupTests
         Directory.Delete(_folder, recursive: true);
         foreach (var name in new[] { Name, Other, Third })
         {
-            (await BuildScript.RunAsync("Cleanup", name, CancellationToken.None, "--yes")).ExitCode.ShouldBe(0);
+            await BuildScript.CleanupAsync(name);
             (await DockerAsync("volume", "ls", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}={name}")).ShouldBeEmpty();
             (await DockerAsync("ps", "--all", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}={name}")).ShouldBeEmpty();
         }
@@ -191,7 +191,7 @@ public sealed class BackupTests
     {
         (await RunAsync("Exec", "--command=head -c 300M /dev/urandom > ~/noise")).ExitCode.ShouldBe(0);
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var backups = BuildScript.Checkout.Backups;
+        var backups = BuildScript.Of(Name).Backups;
 
         try
         {

@@ -6,7 +6,7 @@ using AiSandbox.Host.Services.Ssh;
 
 namespace Sandbox.Tests;
 
-/// <summary>Who the workspace is, and what Doctor says of it, in a sandbox that is up. What the user's checkout had is put back.</summary>
+/// <summary>Who the workspace is, and what Doctor says of it, in a sandbox that is up.</summary>
 [NonParallelizable]
 public sealed class IdentityTests
 {
@@ -15,21 +15,17 @@ public sealed class IdentityTests
     private const string List = "kept.ai-sandbox.example private\n";
 
     private readonly string _name = $"identity-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-    private readonly Dictionary<string, byte[]?> _before = new(StringComparer.Ordinal);
     private readonly CommandRunner _commands = new();
 
-    private static SshFiles Files => new(BuildScript.Checkout.Configs);
+    private SshFiles Files => new(BuildScript.Of(_name).Configs);
 
-    private static string HostKey => Path.Combine(Files.Folder, $"id_ed25519.{Host}");
+    private string HostKey => Path.Combine(Files.Folder, $"id_ed25519.{Host}");
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        foreach (var file in new[] { BuildScript.Checkout.AllowedSites, Files.GitConfig, Files.AllowedSigners, Files.Config, HostKey, $"{HostKey}.pub" })
-            _before[file] = File.Exists(file) ? await File.ReadAllBytesAsync(file) : null;
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, List);
-        File.Delete(Files.GitConfig); // one of the user's own stays as it is, and this is about the rendered one
-
+        Directory.CreateDirectory(BuildScript.Of(_name).Home);
+        await File.WriteAllTextAsync(BuildScript.Of(_name).AllowedSites, List);
         var up = await RunAsync("Up", CancellationToken.None);
         up.ExitCode.ShouldBe(0, up.Error + up.Output);
         var prepared = await RunAsync("PrepareSsh", CancellationToken.None, "--git-username=Ada", $"--git-email={Email}", $"--host={Host}");
@@ -39,17 +35,7 @@ public sealed class IdentityTests
     }
 
     [OneTimeTearDown]
-    public async Task PutBackAsync()
-    {
-        foreach (var (file, bytes) in _before)
-        {
-            File.Delete(file);
-            if (bytes is not null)
-                await File.WriteAllBytesAsync(file, bytes);
-        }
-
-        (await RunAsync("Cleanup", CancellationToken.None, "--yes")).ExitCode.ShouldBe(0);
-    }
+    public Task RemoveAsync() => BuildScript.CleanupAsync(_name);
 
     [Test]
     [CancelAfter(180_000)]
@@ -125,7 +111,7 @@ public sealed class IdentityTests
     [CancelAfter(240_000)]
     public async Task Should_end_with_4_and_name_the_command_when_the_list_in_force_is_another(CancellationToken cancellation)
     {
-        await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, $"{List}github.com 22\n", cancellation);
+        await File.WriteAllTextAsync(BuildScript.Of(_name).AllowedSites, $"{List}github.com 22\n", cancellation);
         try
         {
             var doctor = await RunAsync("Doctor", cancellation, "--json", "--ssh");
@@ -143,7 +129,7 @@ public sealed class IdentityTests
         }
         finally
         {
-            await File.WriteAllTextAsync(BuildScript.Checkout.AllowedSites, List, CancellationToken.None);
+            await File.WriteAllTextAsync(BuildScript.Of(_name).AllowedSites, List, CancellationToken.None);
             (await RunAsync("Reload", CancellationToken.None)).ExitCode.ShouldBe(0);
         }
     }

@@ -27,9 +27,11 @@ public sealed class ReviewTests
     {
         await ExecAsync($"rm -rf {Folder}");
         var removed = await RunAsync("Cleanup", "--yes");
+        var remembered = Directory.Exists(Path.Combine(BuildScript.Of(_name).Reviews, _name));
+        Directory.Delete(BuildScript.Of(_name).Home, recursive: true);
 
         removed.ExitCode.ShouldBe(0, removed.Error);
-        Directory.Exists(Path.Combine(BuildScript.Checkout.Reviews, _name)).ShouldBeFalse("Cleanup forgets what Review compared with");
+        remembered.ShouldBeFalse("Cleanup forgets what Review compared with");
     }
 
     [Test]

@@ -23,8 +23,13 @@ internal sealed class WholeCheckout : IAsyncDisposable
     /// <summary>The sandbox that the copy has without <c>--name</c>.</summary>
     public SandboxName Name => SandboxName.Of(Root);
 
-    /// <summary>What every command gets beside the inherited environment.</summary>
-    public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal) { [EnvironmentNames.SshAuthSock] = null };
+    /// <summary>What every command gets beside the inherited environment, which may name the checkout that runs the tests.</summary>
+    public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal)
+    {
+        [EnvironmentNames.Root] = null,
+        [EnvironmentNames.Script] = null,
+        [EnvironmentNames.SshAuthSock] = null,
+    };
 
     public EngineConnection Engine => _engine;
 
