@@ -88,12 +88,14 @@ public sealed class DevContainerTests
         var handed = await _checkout.DockerAsync(
             "exec", $"{_checkout.Name}-workspace-1", "bash", "-c", "printf 'host=x\\nprotocol=https\\n' | git credential fill");
         var inside = await InsideAsync(
-            "printf 'host=x\\nprotocol=https\\nusername=u\\n' | GIT_TERMINAL_PROMPT=0 git credential fill; echo \"agent [$SSH_AUTH_SOCK]\"; ssh-add -l; id -u", cancellation);
+            "printf 'host=x\\nprotocol=https\\nusername=u\\n' | GIT_TERMINAL_PROMPT=0 git credential fill; echo \"agent [$SSH_AUTH_SOCK]\"; ssh-add -l; type gpg gpgconf gpg-agent", cancellation);
 
         handed.ShouldContain("leaked", customMessage: "the helper answers where nothing takes it away");
         inside.Output.ShouldNotContain("leaked");
         inside.Output.ShouldContain("agent []\n");
         inside.Error.ShouldContain("Could not open a connection to your authentication agent");
+        foreach (var tool in new[] { "gpg", "gpgconf", "gpg-agent" }) // an editor forwards that agent where they are installed
+            inside.Error.ShouldContain($"type: {tool}: not found");
     }
 
     [Test]

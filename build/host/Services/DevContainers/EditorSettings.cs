@@ -11,13 +11,14 @@ namespace AiSandbox.Host.Services.DevContainers;
 public sealed record EditorSettings(string Path, IReadOnlyList<string> Missing)
 {
     // What each does without the line: copies .gitconfig; answers git for credentials; the same for registries of images;
-    // mounts the display's socket. All are on unless the user turns them off.
+    // mounts the display's socket; forwards what WSL offers. All are on unless the user turns them off.
     private static readonly (string Name, string Wanted)[] Required =
     [
         ("dev.containers.copyGitConfig", "false"),
         ("dev.containers.gitCredentialHelperConfigLocation", "\"none\""),
         ("dev.containers.dockerCredentialHelper", "false"),
         ("dev.containers.mountWaylandSocket", "false"),
+        ("dev.containers.forwardWSLServices", "false"),
     ];
 
     private static readonly string[] Editors = ["Code", "Code - Insiders", "VSCodium"];

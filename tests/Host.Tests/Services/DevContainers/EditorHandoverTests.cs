@@ -14,6 +14,7 @@ public sealed class EditorHandoverTests
           "dev.containers.gitCredentialHelperConfigLocation": "none",
           "dev.containers.dockerCredentialHelper": false,
           "dev.containers.mountWaylandSocket": false,
+          "dev.containers.forwardWSLServices": false,
         }
         """;
 
