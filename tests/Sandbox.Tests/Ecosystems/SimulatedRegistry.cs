@@ -11,7 +11,7 @@ internal sealed class SimulatedRegistry(string folder)
     public static IReadOnlyList<string> Hosts { get; } =
     [
         "github.com", "api.github.com", "pypi.org", "files.pythonhosted.org", "index.crates.io", "static.crates.io", "proxy.golang.org",
-        "sum.golang.org", "repo.maven.apache.org", "repo1.maven.org", "plugins.gradle.org", "rubygems.org", "index.rubygems.org",
+        "sum.golang.org", "repo.maven.apache.org", "repo1.maven.org", "services.gradle.org", "plugins.gradle.org", "rubygems.org", "index.rubygems.org",
     ];
 
     /// <summary>Writes what the ecosystems of every workspace ask for.</summary>

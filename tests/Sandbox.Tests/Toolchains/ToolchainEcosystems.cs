@@ -35,6 +35,10 @@ internal static class ToolchainEcosystems
         gradle --no-daemon --quiet show
         """;
 
+    private const string GradleWrapper = """
+        : > build.gradle && gradle --no-daemon --offline --quiet wrapper --gradle-version 9.9 && ./gradlew
+        """;
+
     private const string Java = """
         cat > Main.java <<'END'
         class Main { public static void main(String[] a) throws Exception {
@@ -66,6 +70,7 @@ internal static class ToolchainEcosystems
         new("go", "go", "proxy.golang.org", Go, "hello from a module"),
         new("maven", "java", "repo.maven.apache.org", Maven, "BUILD SUCCESS"),
         new("gradle", "gradle", "plugins.gradle.org", Gradle, "hello from demo-1.0.pom"),
+        new("gradlew", "gradle", "services.gradle.org", GradleWrapper, "hello from a distribution"),
         new("java-url", "java", "repo1.maven.org", Java, "hello from a jar"),
         new("java-http-client", "java", "repo1.maven.org", JavaClient, "hello from a jar"),
         new("gem", "ruby", "index.rubygems.org", "gem install --user-install --no-document demo-gem && ruby -e 'require \"demo_gem\"'", "hello from a gem"),

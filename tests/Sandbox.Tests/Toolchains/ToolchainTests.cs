@@ -10,7 +10,7 @@ namespace Sandbox.Tests.Toolchains;
 [NonParallelizable]
 public sealed class ToolchainTests
 {
-    private const string Features = "browsers go java python ruby rust";
+    private const string Features = "browsers go java python ruby rust codex gemini-cli";
 
     // RubyGems makes what its own index holds; a gem is no file to write by hand.
     private const string MakeGem = """
@@ -18,6 +18,14 @@ public sealed class ToolchainTests
         echo 'Gem::Specification.new { |s| s.name = "demo-gem"; s.version = "1.0"; s.summary = "demo"; s.authors = ["hand"]; s.files = ["lib/demo_gem.rb"] }' > demo.gemspec
         gem build demo.gemspec && ruby -rrubygems/package -rzlib -e '
           File.binwrite("spec.rz", Zlib::Deflate.deflate(Marshal.dump(Gem::Package.new("demo-gem-1.0.gem").spec)))'
+        """;
+
+    // What a wrapper fetches and starts, with nothing of Gradle in it.
+    private const string MakeDistribution = """
+        mkdir -p /root/workspace/dist && cd /root/workspace/dist && mkdir -p org/gradle/launcher gradle-9.9/lib gradle-9.9/bin && touch gradle-9.9/bin/gradle
+        echo 'package org.gradle.launcher; public class GradleMain { public static void main(String[] a) { System.out.println("hello from a distribution"); } }' > org/gradle/launcher/GradleMain.java
+        javac org/gradle/launcher/GradleMain.java && jar --create --file gradle-9.9/lib/gradle-launcher-9.9.jar org/gradle/launcher/GradleMain.class
+        zip -qr gradle-9.9-bin.zip gradle-9.9
         """;
 
     private ToolSandbox _sandbox = null!;
@@ -33,6 +41,7 @@ public sealed class ToolchainTests
         _bench = new EcosystemBench(_sandbox);
         ToolchainRegistry.Write(_sandbox.Files);
         await WriteGemAsync();
+        await WriteDistributionAsync();
         await _bench.PrepareAsync(ToolchainEcosystems.All);
     }
 
@@ -57,6 +66,29 @@ public sealed class ToolchainTests
         seen.Output.ShouldContain("systemProp.https.proxyHost=proxy");
         seen.Output.ShouldContain("-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128");
         seen.Output.ShouldContain("https.proxyHost = proxy");
+    }
+
+    [TestCase("codex", "@openai")]
+    [TestCase("gemini-cli", "@google")]
+    [CancelAfter(300_000)]
+    public async Task Should_offer_the_preset_and_start_the_agent(string agent, string preset, CancellationToken cancellation)
+    {
+        var refused = await _sandbox.HostAsync("Agent", cancellation, $"--agent={agent}", "--", "--version");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"{agent} needs {preset}");
+
+        var started = await _sandbox.HostAsync("Agent", cancellation, $"--agent={agent}", "--yes", "--", "--version");
+        started.ExitCode.ShouldBe(0, started.Error + started.Output);
+        started.Output.ShouldMatch(@"\d+\.\d+\.\d+");
+        _sandbox.List.ShouldContain($"{preset}  # for {agent}");
+    }
+
+    private async Task WriteDistributionAsync()
+    {
+        (await _sandbox.ExecuteAsync(MakeDistribution, CancellationToken.None)).ExitCode.ShouldBe(0);
+        _sandbox.Files.Write(
+            "services.gradle.org/distributions/gradle-9.9-bin.zip",
+            await File.ReadAllBytesAsync(Path.Combine(_sandbox.Projects, "dist", "gradle-9.9-bin.zip")));
     }
 
     private async Task WriteGemAsync()
