@@ -4,10 +4,12 @@ namespace Sandbox.Tests.Ecosystems;
 internal static class BaseEcosystems
 {
     /// <summary>npm's registry.</summary>
-    public const string Npm = "https://registry.npmjs.org/is-number/latest";
+    public static string Npm { get; } = $"https://{Registries.HostOf("npm")}/is-number/latest";
 
-    private const string Debian = "https://deb.debian.org/debian/dists/trixie/InRelease";
-    private const string NuGet = "https://api.nuget.org/v3/index.json";
+    private static readonly string Yarn = $"https://{Registries.HostOf("yarn")}/is-number/latest";
+    private static readonly string Debian = $"https://{Registries.HostOf("debian")}/debian/dists/trixie/InRelease";
+    private static readonly string NuGet = $"https://{Registries.HostOf("dotnet")}/v3/index.json";
+
     private const string Demo = "The simulated internet of AI Sandbox.";
 
     private const string Use = "node -e 'console.log(\"a number:\", require(\"is-number\")(5))'";
@@ -37,15 +39,15 @@ internal static class BaseEcosystems
         new("curl", "github", "api.github.com", "curl -sSf https://api.github.com/hello.txt", "hello from a file"),
         new("wget", "github", "api.github.com", "wget -qO- --tries=1 https://api.github.com/hello.txt", "hello from a file"),
         new("python-urllib", "github", "api.github.com", "python3 -c 'import urllib.request; print(urllib.request.urlopen(\"https://api.github.com/hello.txt\").read())'", "hello from a file"),
-        new("node-fetch", "npm", "registry.npmjs.org", "node -e 'fetch(\"https://registry.npmjs.org/is-number/latest\").then(r => r.json()).then(j => console.log(\"the name is\", j.name))'", "the name is is-number") { Registry = Npm },
-        new("npm", "npm", "registry.npmjs.org", $"npm install --fetch-retries=0 is-number && {Use}", Used) { Registry = Npm },
-        new("npm-global", "npm", "registry.npmjs.org", "npm install --fetch-retries=0 --global semver@7.7.2 && semver 1.2.3", "1.2.3") { Registry = Npm },
-        new("npx", "npm", "registry.npmjs.org", "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
-        new("pnpm", "npm", "registry.npmjs.org", $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
-        new("yarn", "yarn", "registry.yarnpkg.com", $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = "https://registry.yarnpkg.com/is-number/latest" },
-        new("yarn-4", "npm", "registry.npmjs.org", $"{Berry} && {Use}", Used) { Registry = Npm },
-        new("apt", "debian", "deb.debian.org", "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
+        new("node-fetch", "npm", Registries.HostOf("npm"), $"node -e 'fetch(\"{Npm}\").then(r => r.json()).then(j => console.log(\"the name is\", j.name))'", "the name is is-number") { Registry = Npm },
+        new("npm", "npm", Registries.HostOf("npm"), $"npm install --fetch-retries=0 is-number && {Use}", Used) { Registry = Npm },
+        new("npm-global", "npm", Registries.HostOf("npm"), "npm install --fetch-retries=0 --global semver@7.7.2 && semver 1.2.3", "1.2.3") { Registry = Npm },
+        new("npx", "npm", Registries.HostOf("npm"), "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
+        new("pnpm", "npm", Registries.HostOf("npm"), $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
+        new("yarn", "yarn", Registries.HostOf("yarn"), $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = Yarn },
+        new("yarn-4", "npm", Registries.HostOf("npm"), $"{Berry} && {Use}", Used) { Registry = Npm },
+        new("apt", "debian", Registries.HostOf("debian"), "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
         new("pip", "python", "pypi.org", "python3 -m venv v && v/bin/pip install --retries 0 --disable-pip-version-check demo-pkg && v/bin/python -c 'import demo_pkg'", "hello from a wheel"),
-        new("dotnet-restore", "dotnet", "api.nuget.org", $"echo '{Project}' > a.csproj && /root/workspace/dotnet/dotnet restore && ls obj && echo restored", "project.assets.json") { Registry = NuGet },
+        new("dotnet-restore", "dotnet", Registries.HostOf("dotnet"), $"echo '{Project}' > a.csproj && /root/workspace/dotnet/dotnet restore && ls obj && echo restored", "project.assets.json") { Registry = NuGet },
     ];
 }

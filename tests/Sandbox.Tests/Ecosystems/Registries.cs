@@ -11,6 +11,10 @@ internal static class Registries
     /// <summary>Why an address cannot be reached; <see langword="null"/> where it can.</summary>
     public static Task<string?> TroubleAsync(string address) => Answers.GetOrAdd(address, AskAsync);
 
+    /// <summary>The registry that a preset is for: the first host of its file.</summary>
+    public static string HostOf(string preset) => File.ReadLines(Path.Combine(BuildScript.Checkout.Presets, $"{preset}.txt"))
+        .First(line => line.Length > 0 && !line.StartsWith('#')).Split(' ')[0];
+
     private static async Task<string?> AskAsync(string address)
     {
         try
