@@ -15,7 +15,7 @@ public sealed class DownTask(SandboxStack stack) : AsyncFrostingTask<BuildContex
         var stopped = await stack.StopAsync(context.Options.Name, context.Cancellation);
 
         context.Reporter.Line(stopped
-            ? $"Sandbox {context.Options.Name} is stopped; its state is kept. Next: {context.Options.CommandFor("Up")}"
+            ? $"Sandbox {context.Options.Name} is stopped; its state is kept. Next: {context.Options.CommandFor("Review")}, or {context.Options.CommandFor("Up")}"
             : $"Sandbox {context.Options.Name} was not running.");
     }
 }

@@ -58,12 +58,16 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
 
     /// <summary>Stops it; containers, networks and volumes stay.</summary>
     /// <returns>Whether anything ran.</returns>
+    /// <exception cref="SandboxException">It is still running.</exception>
     public async Task<bool> StopAsync(SandboxName name, CancellationToken cancellation)
     {
         // Looked at again after each: what restarts by itself may have been between two runs when it was told to stop.
         var stopped = false;
-        for (var tries = 0; tries < StopTries && await RunningAsync() is { Length: > 0 } running; tries++)
+        for (var tries = 0; await RunningAsync() is { Length: > 0 } running; tries++)
         {
+            if (tries == StopTries)
+                throw new SandboxException($"Sandbox {name} does not stop: its containers start again.", options.CommandFor("Clean"));
+
             stopped = true;
             await reporter.StepAsync("Stopping the sandbox", async _ =>
             {
