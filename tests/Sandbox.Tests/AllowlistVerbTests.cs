@@ -7,7 +7,6 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
 
@@ -38,7 +37,6 @@ public sealed class AllowlistVerbTests
         """;
 
     private readonly string _name = $"verbs-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-    private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
 
     private Checkout Home => BuildScript.Of(_name);
@@ -225,8 +223,7 @@ public sealed class AllowlistVerbTests
 
     private async Task StartServerAsync()
     {
-        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        _engine = await TestEngine.FindAsync();
         const string start = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /tmp/key -out /tmp/cert -days 2 -subj /CN=test && exec python3 -c \"$1\"";
         await DockerAsync(
             "run", "--detach", "--init", "--name", $"{_name}-far", "--label", $"{SandboxLabels.Sandbox}={_name}",
@@ -235,8 +232,7 @@ public sealed class AllowlistVerbTests
         await UntilAsync(async () => await AskAsync(Kept, CancellationToken.None) == "200", CancellationToken.None);
     }
 
-    private async Task<string> DockerAsync(params string[] arguments) => (await _commands.RunAsync(
-        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None)).Output;
+    private Task<string> DockerAsync(params string[] arguments) => _engine.RunAsync(arguments, CancellationToken.None);
 
     // The status of the site; 000 where no tunnel to it came about.
     private async Task<string> AskAsync(string host, CancellationToken cancellation) =>

@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Images;
 
 namespace Sandbox.Tests;
@@ -20,8 +18,7 @@ public sealed partial class ArmTests
 
     [OneTimeSetUp]
     public async Task ConnectAsync() =>
-        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        _engine = await TestEngine.FindAsync();
 
     [OneTimeTearDown]
     public async Task RemoveAsync()
@@ -107,19 +104,14 @@ public sealed partial class ArmTests
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "Dockerfile"), dockerfile, cancellation);
         var built = await _commands.TryAsync(
-            new Command(
-                _engine.Docker, "build", "--progress", "plain", "--no-cache", "--label", $"{SandboxLabels.Sandbox}={_name}", "--tag", _name, _folder)
-            {
-                Environment = _engine.Environment,
-            },
+            _engine.Command("build", "--progress", "plain", "--no-cache", "--label", $"{SandboxLabels.Sandbox}={_name}", "--tag", _name, _folder),
             cancellation);
         built.ExitCode.ShouldBe(0, built.Error);
 
         return built.Error + built.Output;
     }
 
-    private async Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) => (await _commands.RunAsync(
-        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, cancellation)).Output;
+    private Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) => _engine.RunAsync(arguments, cancellation);
 
     [GeneratedRegex("apt-get install (?<packages>[^&;]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InstallLine();

@@ -3,9 +3,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Images;
 
 namespace Sandbox.Tests;
 
@@ -41,14 +40,12 @@ public sealed class BackupTests
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("backup ").FullName;
-    private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(Name) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        _engine = await TestEngine.FindAsync();
         var up = await RunAsync("Up");
         up.ExitCode.ShouldBe(0, up.Error);
         var made = await RunAsync("Exec", $"--command={Make}");
@@ -251,10 +248,9 @@ public sealed class BackupTests
     // By the host's engine and not by what is tested.
     private async Task<string> VolumeAsync(string name) => (await DockerAsync(
         "run", "--rm", "--network", "none", "--label", $"{SandboxLabels.Sandbox}={name}", "--mount", $"type=volume,source={name}_workspace,target=/volume,readonly",
-        "ai-sandbox-base:13", "sh", "-c", "cd /volume && find . -mindepth 1 -printf '%P\\n' | sort")).ReplaceLineEndings("\n");
+        BaseImage.Tag, "sh", "-c", "cd /volume && find . -mindepth 1 -printf '%P\\n' | sort")).ReplaceLineEndings("\n");
 
-    private async Task<string> DockerAsync(params string[] arguments) =>
-        (await _commands.RunAsync(new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, TestContext.CurrentContext.CancellationToken)).Output;
+    private Task<string> DockerAsync(params string[] arguments) => _engine.RunAsync(arguments, TestContext.CurrentContext.CancellationToken);
 
     private static Task<CommandResult> RunAsync(string target, params string[] more) =>
         BuildScript.RunAsync(target, Name, TestContext.CurrentContext.CancellationToken, more);

@@ -32,8 +32,6 @@ internal sealed class Canary(EngineConnection engine, string name)
     private const string Start =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /tmp/key -out /tmp/cert -days 2 -subj /CN=test && exec python3 -u -c \"$1\"";
 
-    private readonly CommandRunner _commands = new();
-
     /// <summary>Starts it on the public networks of some sandboxes, where all names lead to it.</summary>
     public async Task StartAsync(IReadOnlyList<string> sandboxes, IReadOnlyList<string> hosts, CancellationToken cancellation)
     {
@@ -62,11 +60,8 @@ internal sealed class Canary(EngineConnection engine, string name)
 
     /// <summary>Removes it.</summary>
     public async Task RemoveAsync() =>
-        await _commands.TryAsync(Command(["rm", "--force", "--volumes", name]), CancellationToken.None);
+        await new CommandRunner().TryAsync(engine.Command(["rm", "--force", "--volumes", name]), CancellationToken.None);
 
     /// <summary>Runs docker on the engine.</summary>
-    public async Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) =>
-        (await _commands.RunAsync(Command(arguments), cancellation)).Output;
-
-    private Command Command(string[] arguments) => new(engine.Docker, arguments) { Environment = engine.Environment };
+    public Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) => engine.RunAsync(arguments, cancellation);
 }

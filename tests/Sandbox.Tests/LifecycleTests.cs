@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
 
@@ -12,7 +10,6 @@ namespace Sandbox.Tests;
 public sealed class LifecycleTests
 {
     private readonly string _name = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-    private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
 
     private Checkout Home => BuildScript.Of(_name);
@@ -20,8 +17,7 @@ public sealed class LifecycleTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _engine = await new EngineLocator(_commands, new HostOptions { Name = SandboxName.Parse(_name) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        _engine = await TestEngine.FindAsync();
         await UpAsync(CancellationToken.None);
     }
 
@@ -199,7 +195,7 @@ public sealed class LifecycleTests
         BuildScript.RunAsync("Exec", _name, cancellation, $"--command={line}");
 
     private async Task<string> DockerAsync(CancellationToken cancellation, params string[] arguments) =>
-        (await _commands.RunAsync(new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, cancellation)).Output.Trim();
+        (await _engine.RunAsync(arguments, cancellation)).Trim();
 
     private async Task<int> CountAsync(CancellationToken cancellation)
     {

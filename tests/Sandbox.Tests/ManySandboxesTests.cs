@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
 
@@ -38,8 +36,7 @@ public sealed class ManySandboxesTests
         foreach (var up in await Task.WhenAll(_names.Select(name => BuildScript.RunAsync("Up", name, CancellationToken.None))))
             up.ExitCode.ShouldBe(0, up.Error + up.Output);
 
-        var engine = await new EngineLocator(new CommandRunner(), new HostOptions { Name = SandboxName.Parse(_all) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+        var engine = await TestEngine.FindAsync();
         _canary = new Canary(engine, _all);
         await _canary.StartAsync(_names, _hosts, CancellationToken.None);
     }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
 
@@ -14,9 +13,7 @@ internal sealed class WholeCheckout : IAsyncDisposable
 {
     private static readonly CommandRunner Runner = new();
 
-    private readonly EngineConnection _engine;
-
-    private WholeCheckout(string root, EngineConnection engine) => (Root, _engine) = (root, engine);
+    private WholeCheckout(string root, EngineConnection engine) => (Root, Engine) = (root, engine);
 
     public string Root { get; }
 
@@ -31,7 +28,7 @@ internal sealed class WholeCheckout : IAsyncDisposable
         [EnvironmentNames.SshAuthSock] = null,
     };
 
-    public EngineConnection Engine => _engine;
+    public EngineConnection Engine { get; }
 
     public static async Task<WholeCheckout> CreateAsync(string purpose)
     {
@@ -46,10 +43,8 @@ internal sealed class WholeCheckout : IAsyncDisposable
             """;
         await Runner.RunAsync(
             new Command("bash", "-c", copy, "copy", root) { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
-        var engine = await new EngineLocator(Runner, new HostOptions { Name = SandboxName.Of(root) }).FindAsync(CancellationToken.None)
-            ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
 
-        return new WholeCheckout(root, engine);
+        return new WholeCheckout(root, await TestEngine.FindAsync());
     }
 
     /// <summary>Runs the entry script of the copy to the end.</summary>
@@ -73,8 +68,7 @@ internal sealed class WholeCheckout : IAsyncDisposable
         new Command(program, arguments) { WorkingDirectory = Root, Environment = Variables }, cancellation);
 
     /// <summary>The docker CLI.</summary>
-    public async Task<string> DockerAsync(params string[] arguments) => (await Runner.RunAsync(
-        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None)).Output;
+    public Task<string> DockerAsync(params string[] arguments) => Engine.RunAsync(arguments, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

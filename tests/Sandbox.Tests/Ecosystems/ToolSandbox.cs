@@ -6,7 +6,7 @@ using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Allowlist.Presets;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Images;
 
 namespace Sandbox.Tests.Ecosystems;
 
@@ -48,8 +48,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
             sandbox._copy.Write(Path.Combine(sandbox.Home.Home, "ca.pem"), TestAuthority.Bundle());
             sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\nWORKSPACE_PACKAGES={packages}\n");
             sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
-            sandbox._engine = await new EngineLocator(sandbox._commands, new HostOptions { Name = SandboxName.Parse(sandbox.Name) }).FindAsync(CancellationToken.None)
-                ?? throw new InvalidOperationException("No engine: ./build.sh --target=PrepareEngine");
+            sandbox._engine = await TestEngine.FindAsync();
             var up = await sandbox.HostAsync("Up", CancellationToken.None);
             up.ExitCode.ShouldBe(0, up.Error + up.Output);
             await sandbox.StartInternetAsync();
@@ -75,12 +74,9 @@ internal sealed class ToolSandbox : IAsyncDisposable
 
     /// <summary>Runs a script in the workspace, in a new folder.</summary>
     public Task<CommandResult> ExecuteAsync(string script, CancellationToken cancellation) => _commands.TryAsync(
-        new Command(
-            _engine.Docker, "exec", "--interactive", $"{Name}-workspace-1", "sandbox-enter", "bash", "-c",
-            "cd \"$(mktemp -d)\" && exec timeout 300 bash -c \"$1\" 2>&1", "bash", script)
-        {
-            Environment = _engine.Environment,
-        },
+        _engine.Command(
+            "exec", "--interactive", $"{Name}-workspace-1", "sandbox-enter", "bash", "-c",
+            "cd \"$(mktemp -d)\" && exec timeout 300 bash -c \"$1\" 2>&1", "bash", script),
         cancellation);
 
     /// <summary>Runs a target of it.</summary>
@@ -110,7 +106,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
     {
         var image = $"{Name}-internet";
         await DockerAsync(
-            "build", "--quiet", "--tag", image, "--label", $"{SandboxLabels.Sandbox}={Name}", "--build-arg", "BASE_IMAGE=ai-sandbox-base:13", Path.Combine(_copy.Root, "images", "internet"));
+            "build", "--quiet", "--tag", image, "--label", $"{SandboxLabels.Sandbox}={Name}", "--build-arg", $"BASE_IMAGE={BaseImage.Tag}", Path.Combine(_copy.Root, "images", "internet"));
         await DockerAsync(
         [
             "run", "--detach", "--init", "--name", $"{Name}-far", "--label", $"{SandboxLabels.Sandbox}={Name}", "--network", $"{Name}_public",
@@ -126,9 +122,8 @@ internal sealed class ToolSandbox : IAsyncDisposable
     }
 
     private async Task<bool> IsReadyAsync() => (await _commands.TryAsync(
-        new Command(_engine.Docker, "exec", $"{Name}-far", "test", "-e", "/run/internet-ready") { Environment = _engine.Environment },
+        _engine.Command("exec", $"{Name}-far", "test", "-e", "/run/internet-ready"),
         CancellationToken.None)).ExitCode is 0;
 
-    private async Task DockerAsync(params string[] arguments) => await _commands.RunAsync(
-        new Command(_engine.Docker, arguments) { Environment = _engine.Environment }, CancellationToken.None);
+    private Task<string> DockerAsync(params string[] arguments) => _engine.RunAsync(arguments, CancellationToken.None);
 }

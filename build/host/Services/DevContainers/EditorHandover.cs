@@ -7,15 +7,16 @@ namespace AiSandbox.Host.Services.DevContainers;
 /// told not to (https://github.com/microsoft/vscode-remote-release/issues/11413), and what its settings leave on.
 /// </summary>
 /// <param name="options">The options.</param>
+/// <param name="checkout">Whose sandbox it is.</param>
 /// <param name="host">What there is of it on this host.</param>
-public sealed class EditorHandover(HostOptions options, EditorHost host)
+public sealed class EditorHandover(HostOptions options, Checkout checkout, EditorHost host)
 {
     /// <summary>Ends where the host's credentials would get in.</summary>
     /// <exception cref="SandboxException">They would; the message says what to change.</exception>
     /// <exception cref="UsageException">The folder that is opened is another sandbox's.</exception>
     public void Refuse()
     {
-        if (!options.NameIsDefault)
+        if (!checkout.IsMain)
             throw new UsageException($"DevContainer opens the checkout's own sandbox. Open {options.Name} by attaching to {options.Name}-workspace-1: docs/devcontainer.md.");
 
         if (Agent() is { } agent)

@@ -27,7 +27,7 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
 
     /// <summary>Makes an empty one, as Compose would, which takes it over without a word.</summary>
     public async Task CreateAsync(SandboxName name, CancellationToken cancellation) => await docker.RunAsync(
-        ["volume", "create", "--label", $"com.docker.compose.project={name}", "--label", "com.docker.compose.volume=workspace",
+        ["volume", "create", "--label", $"{ComposeLabels.Project}={name}", "--label", $"{ComposeLabels.Volume}=workspace",
          "--label", $"{SandboxLabels.Sandbox}={name}", NameOf(name)],
         cancellation);
 
@@ -81,7 +81,7 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
                 ["run", "--rm", .. input, "--init", "--pull", "never", "--name", container, "--label", $"{SandboxLabels.Sandbox}={name}",
                  "--network", "none", "--log-driver", "none", "--user", "0:0", "--read-only", "--cap-drop", "ALL",
                  .. powers.SelectMany(power => new[] { "--cap-add", power }), "--security-opt", "no-new-privileges",
-                 "--pids-limit", "64", "--memory", "1g", .. mounts, "--entrypoint", "bash", BaseImage.Tag, "-c", Script(), "home", .. words],
+                 "--pids-limit", "64", "--memory", "1g", .. mounts, "--entrypoint", "bash", BaseImage.Tag, "-c", EmbeddedText.Read("home.sh"), "home", .. words],
                 feed, sink, cancellation);
 
             return result.ExitCode is 0 or ChangedMeanwhile
@@ -100,11 +100,4 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
 
     private static string[] Mount(SandboxName name, string target, string more) =>
         ["--mount", $"type=volume,source={NameOf(name)},target={target}{more}"];
-
-    private static string Script()
-    {
-        using var stream = typeof(HomeVolume).Assembly.GetManifestResourceStream("home.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
 }

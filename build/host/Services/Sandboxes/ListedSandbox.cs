@@ -52,8 +52,8 @@ internal sealed record SeenContainer(
     /// <summary>The format that <see cref="Parse"/> reads, for <c>docker inspect --format</c>.</summary>
     public static string Format { get; } = $$$"""
         {"sandbox":{{json (index .Config.Labels "{{{SandboxLabels.Sandbox}}}")}},
-        "service":{{json (index .Config.Labels "com.docker.compose.service")}},
-        "checkout":{{json (index .Config.Labels "com.docker.compose.project.working_dir")}},
+        "service":{{json (index .Config.Labels "{{{ComposeLabels.Service}}}")}},
+        "checkout":{{json (index .Config.Labels "{{{ComposeLabels.WorkingDirectory}}}")}},
         "state":{{json .State.Status}},"health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}",
         "mounts":{{json .Mounts}} }
         """.ReplaceLineEndings("");

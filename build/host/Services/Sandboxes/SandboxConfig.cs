@@ -22,7 +22,7 @@ public sealed class SandboxConfig(
         new(options.Name, checkout.Configs, env.Read(), allowlist.Load())
         {
             Runtime = options.Runtime,
-            EditorFolder = options.NameIsDefault ? checkout.Root : null,
+            EditorFolder = checkout.IsMain ? checkout.Root : null,
         };
 
     /// <summary>Renders everything that compose.yaml mounts, but for keys and identity, which are PrepareSsh's.</summary>

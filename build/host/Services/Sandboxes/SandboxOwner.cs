@@ -9,14 +9,12 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="checkout">The checkout.</param>
 public sealed class SandboxOwner(DockerCli docker, HostOptions options, Checkout checkout)
 {
-    private const string Folder = "com.docker.compose.project.working_dir";
-
     /// <summary>Makes sure that no other checkout has a sandbox of this name, which would be replaced by this one's.</summary>
     /// <exception cref="SandboxException">One has.</exception>
     public async Task RequireAsync(CancellationToken cancellation)
     {
         var seen = await docker.RunAsync(
-            ["ps", "--all", "--filter", SandboxStack.Containers(options.Name), "--format", $"{{{{.Label \"{Folder}\"}}}}"], cancellation);
+            ["ps", "--all", "--filter", SandboxStack.Containers(options.Name), "--format", $"{{{{.Label \"{ComposeLabels.WorkingDirectory}\"}}}}"], cancellation);
         var others = seen.Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(folder => !folder.Equals(checkout.Root, StringComparison.OrdinalIgnoreCase));

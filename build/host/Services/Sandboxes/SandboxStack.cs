@@ -44,14 +44,11 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
                 await prove(sandbox);
             });
         }
-        catch (CommandException failed) when (NetworkShortage.Is(failed))
+        catch (Exception failure)
         {
             await StopAsync(sandbox.Name, CancellationToken.None);
-            throw NetworkShortage.Explain(sandbox.Name, options, failed);
-        }
-        catch
-        {
-            await StopAsync(sandbox.Name, CancellationToken.None);
+            if (failure is CommandException failed && NetworkShortage.Is(failed))
+                throw NetworkShortage.Explain(sandbox.Name, options, failed);
             throw;
         }
     }

@@ -32,7 +32,7 @@ public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
              "--label", $"{SandboxLabels.Sandbox}={sandbox.Name}", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--read-only",
              "--entrypoint", "python3", $"{sandbox.Name}-workspace", "-", far, "3128", unlisted, OutsideName],
             cancellation,
-            input: Script());
+            input: EmbeddedText.Read("probe.py"));
         var probe = NetworkProbe.Parse(output.Output);
 
         var failures = probe.Failures(await IsLoggedAsync(proxy, unlisted, cancellation)).ToList();
@@ -60,12 +60,5 @@ public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
     {
         using var json = JsonDocument.Parse(line);
         return json.RootElement.GetProperty("status").GetInt32() == 403 && json.RootElement.GetProperty("reason").GetString() == "name";
-    }
-
-    private static string Script()
-    {
-        using var stream = typeof(NetworkSelfCheck).Assembly.GetManifestResourceStream("probe.py")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

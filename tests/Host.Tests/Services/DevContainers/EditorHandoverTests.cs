@@ -87,7 +87,7 @@ public sealed class EditorHandoverTests
 
     [Test]
     public void Should_refuse_when_the_sandbox_has_a_name() => Should.Throw<UsageException>(() =>
-        new EditorHandover(new HostOptions { Name = SandboxName.Parse("box"), NameIsDefault = false }, new EditorHost(IsWindows: false, _data, _ => false)).Refuse())
+        new EditorHandover(Box, new Checkout(_data).Of(Box), new EditorHost(IsWindows: false, _data, _ => false)).Refuse())
         .Message.ShouldContain("box-workspace-1");
 
     [TestCase("[]")]
@@ -107,6 +107,7 @@ public sealed class EditorHandoverTests
 
     private EditorHandover Handover(string? agent = null) => Handover(new EditorHost(IsWindows: false, _data, _ => false), agent);
 
-    private static EditorHandover Handover(EditorHost host, string? agent = null) =>
-        new(new HostOptions { Name = SandboxName.Parse("box"), SshAgent = agent }, host);
+    private EditorHandover Handover(EditorHost host, string? agent = null) => new(Box with { SshAgent = agent }, new Checkout(_data), host);
+
+    private static HostOptions Box => new() { Name = SandboxName.Parse("box") };
 }

@@ -32,7 +32,7 @@ public sealed partial class WorktreeGit(DockerCli docker)
             "--entrypoint", "bash", $"{name}-workspace", "-s", "--",
             repository, home, Path.Combine(home, Path.Combine(request.Project.Split('/'))), request.Branch,
         ];
-        var run = await docker.TryAsync(arguments, cancellation, Script());
+        var run = await docker.TryAsync(arguments, cancellation, EmbeddedText.Read("worktree.sh"));
         if (run.ExitCode != 0)
         {
             throw new SandboxException(
@@ -52,13 +52,6 @@ public sealed partial class WorktreeGit(DockerCli docker)
     private static string Bind(string path) => $"type=bind,{Field("source", path)},{Field("target", path)}";
 
     private static string Field(string key, string value) => $"\"{key}={value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string Script()
-    {
-        using var stream = typeof(WorktreeGit).Assembly.GetManifestResourceStream("worktree.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_+@-][A-Za-z0-9._+@-]{0,200}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

@@ -124,7 +124,7 @@ internal sealed class HermeticRun(
 
     private async Task RemoveContainersAsync(CancellationToken cancellation)
     {
-        var own = $"label=com.docker.compose.project={project}";
+        var own = $"label={ComposeLabels.Project}={project}";
         await RemoveAsync(["ps", "--all", "--quiet", "--filter", own], ["rm", "--force", "--volumes"], cancellation);
         await RemoveAsync(["network", "ls", "--quiet", "--filter", own], ["network", "rm"], cancellation);
         await RemoveAsync(["volume", "ls", "--quiet", "--filter", own], ["volume", "rm"], cancellation);

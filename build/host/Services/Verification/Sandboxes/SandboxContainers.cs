@@ -30,7 +30,7 @@ internal sealed class SandboxContainers(
         ["workspace"] = ("workspace", "test -e /run/workspace-ready"),
     };
 
-    private string Project => $"label=com.docker.compose.project={project}";
+    private string Project => $"label={ComposeLabels.Project}={project}";
 
     private readonly string _fence = LogReader.NewFence();
     private readonly Lock _starting = new();
@@ -42,7 +42,7 @@ internal sealed class SandboxContainers(
     public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
     {
         var found = await docker.RunAsync(
-            ["ps", "--filter", Project, "--format", "{{.Label \"com.docker.compose.service\"}} {{.ID}}"],
+            ["ps", "--filter", Project, "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}} {{{{.ID}}}}"],
             cancellation);
         _ids = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' '))
@@ -80,7 +80,7 @@ internal sealed class SandboxContainers(
     private async Task<SandboxException> SilentAsync(string service, CancellationToken cancellation)
     {
         var id = (await docker.ListAsync(
-            ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label=com.docker.compose.service={service}"],
+            ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label={ComposeLabels.Service}={service}"],
             cancellation)).FirstOrDefault();
         var logs = id is null ? null : await docker.TryAsync(["logs", "--tail", "10", id], cancellation);
 
