@@ -20,6 +20,7 @@ using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
@@ -63,7 +64,7 @@ internal static class HostServices
         .AddSingleton<SandboxList>()
         .AddSingleton<SandboxOwner>()
         .AddSingleton<WorktreeGit>()
-        .AddSingleton<WorktreeProof>()
+        .AddSingleton<MountProof>()
         .AddSingleton<SandboxWorktree>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()

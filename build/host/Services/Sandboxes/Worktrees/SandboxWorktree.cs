@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 
@@ -15,7 +16,7 @@ namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 /// <param name="proof">Looks at what is mounted.</param>
 /// <param name="reporter">What the user sees.</param>
 public sealed class SandboxWorktree(
-    Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, WorktreeProof proof, IReporter reporter)
+    Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, MountProof proof, IReporter reporter)
 {
     /// <summary>Checks what can be checked without an engine.</summary>
     /// <exception cref="SandboxException">The project is no repository, or the sandbox has another worktree.</exception>

@@ -1,14 +1,15 @@
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Services.Sandboxes.Mounts;
 
 /// <summary>
 /// Proves that what stands in a running sandbox is the repository itself. The engine follows links when it mounts, and the
 /// agent of another sandbox can put one in the place of a folder of the repository at the right moment.
 /// </summary>
 /// <param name="docker">The engine.</param>
-public sealed class WorktreeProof(DockerCli docker)
+public sealed class MountProof(DockerCli docker)
 {
     /// <summary>Looks at the workspace's mounts from a container of its own.</summary>
     /// <exception cref="SandboxException">Something else is mounted.</exception>

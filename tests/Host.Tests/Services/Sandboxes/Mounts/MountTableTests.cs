@@ -1,6 +1,7 @@
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 
-namespace Host.Tests.Services.Sandboxes.Worktrees;
+namespace Host.Tests.Services.Sandboxes.Mounts;
 
 public sealed class MountTableTests
 {
@@ -53,12 +54,12 @@ public sealed class MountTableTests
         var none = MountTable.Parse("");
         const string file = "101 100 0:44 /host_mnt/Users/me/app/.git /Users/me/app/.git ro - virtiofs x rw";
 
-        WorktreeProof.Wrong([new("/Users/me/app/.git", IsWritable: false)], MountTable.Parse(file), none).ShouldBeEmpty();
-        WorktreeProof.Wrong(
+        MountProof.Wrong([new("/Users/me/app/.git", IsWritable: false)], MountTable.Parse(file), none).ShouldBeEmpty();
+        MountProof.Wrong(
             [new("/Users/me/app/.git", IsWritable: false)],
             MountTable.Parse(file.Replace("/Users/me/app/.git /", "/Users/other/app/.git /", StringComparison.Ordinal)),
             none).ShouldNotBeEmpty();
     }
 
-    private static List<string> Wrong(string inside) => [.. WorktreeProof.Wrong(Expected, MountTable.Parse(inside), MountTable.Parse(Host))];
+    private static List<string> Wrong(string inside) => [.. MountProof.Wrong(Expected, MountTable.Parse(inside), MountTable.Parse(Host))];
 }
