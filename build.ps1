@@ -5,11 +5,14 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 
 $root = $PSScriptRoot
+$asked = @($args)
 $hostAssembly = Join-Path $root 'artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll'
 $stamp = Join-Path $root 'artifacts/host.stamp'
 
 function Stop-WithError([string] $message) {
     [Console]::Error.WriteLine("Error: $message")
+    # Around a command of the user's, 125 says that it is not the command's own code.
+    if ($asked -match '^(-.*=)?(exec|shell|agent)$') { exit 125 }
     exit 1
 }
 

@@ -13,9 +13,17 @@ root=$(cd -P "$(dirname "$script")" && pwd)
 host=$root/artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll
 stamp=$root/artifacts/host.stamp
 
+# Around a command of the user's, 125 says that it is not the command's own code.
+failure=1
+shopt -s nocasematch
+for word in "$@"; do
+  case $word in --) break ;; exec | shell | agent | -*=exec | -*=shell | -*=agent) failure=125 ;; esac
+done
+shopt -u nocasematch
+
 fail() {
   printf 'Error: %s\n' "$1" >&2
-  exit 1
+  exit "$failure"
 }
 
 find_dotnet() {

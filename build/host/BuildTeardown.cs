@@ -13,6 +13,6 @@ public sealed class BuildTeardown : FrostingTeardown<BuildContext>
         if (context.Cancellation.IsCancellationRequested)
             context.Run.ExitCode = ExitCodes.Cancelled;
         else if (info.ThrownException is { } failure)
-            context.Run.ExitCode = ExitCodes.Of(failure);
+            context.Run.ExitCode = context.Run.CodeOf(ExitCodes.Of(failure));
     }
 }

@@ -14,7 +14,7 @@ internal static class HelpText
         {
             var value = option.IsFlag ? "" : $"={option.Value}";
             var letter = option.Aliases.FirstOrDefault(alias => alias.Length == 1) is { } alias ? $"-{alias}, " : "    ";
-            text.AppendLine($"  {letter}{"--" + option.Name + value,-26} {option.Description}");
+            text.AppendLine($"  {letter}{"--" + option.Name + value,-26} {option.Help}");
         }
 
         return text.ToString();

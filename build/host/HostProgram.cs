@@ -16,6 +16,7 @@ internal static class HostProgram
     {
         var catalogue = TargetCatalogue.Of(Assembly.GetExecutingAssembly());
         var line = CommandLine.Parse(arguments, [.. catalogue.Names], isPowerShell: environment(EnvironmentNames.Script)?.EndsWith(".ps1", StringComparison.Ordinal) is true);
+        OptionUse.Require(line, catalogue);
         var checkout = Checkout.Find(environment, AppContext.BaseDirectory);
         var options = HostOptions.Read(line, environment, checkout.Root, TimeProvider.System.GetLocalNow());
         if (line.Has("help"))
@@ -31,7 +32,7 @@ internal static class HostProgram
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        var run = new RunState(interrupt.Token);
+        var run = new RunState(interrupt.Token) { AsksForCommand = CommandLine.AsksForCommand(arguments) };
         var code = await Task.Run(() => CakeHost.Create()
             .ConfigureServices(services => services
                 .AddSingleton(options)
@@ -45,7 +46,7 @@ internal static class HostProgram
             .UseTeardown<BuildTeardown>()
             .Run(FrostingArguments.Of(line)), CancellationToken.None);
 
-        return run.ExitCode ?? code;
+        return run.ExitCode ?? run.CodeOf(code);
 
         // The runtime would end the process at the signal. Cancelled, the task unwinds and the host ends by itself.
         void Cancel(PosixSignalContext signal)

@@ -7,13 +7,8 @@ try
 {
     return await HostProgram.RunAsync(args, Environment.GetEnvironmentVariable);
 }
-catch (UsageException wrong)
-{
-    Console.Error.WriteLine($"Error: {wrong.Message}");
-    return ExitCodes.Usage;
-}
-catch (SandboxException failure)
+catch (Exception failure) when (failure is UsageException or SandboxException)
 {
     Console.Error.WriteLine($"Error: {failure.Message}");
-    return failure.ExitCode;
+    return new RunState(CancellationToken.None) { AsksForCommand = CommandLine.AsksForCommand(args) }.CodeOf(ExitCodes.Of(failure));
 }

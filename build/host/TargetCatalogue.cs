@@ -20,9 +20,18 @@ public sealed record TargetCatalogue(IReadOnlyList<Target> All)
     public static TargetCatalogue Of(Assembly assembly) =>
         new([.. assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IFrostingTask).IsAssignableFrom(type))
-            .Select(type => new Target(
-                type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
-                type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
-                type))
+            .Select(type => new Target(NameOf(type), type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "", type))
             .OrderBy(target => target.Name, StringComparer.Ordinal)]);
+
+    /// <summary>A target's name as its task spells it; case does not count on the command line.</summary>
+    public string Spell(string name) => Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
+    /// <summary>A target and all that runs before it.</summary>
+    public IEnumerable<string> WithDependencies(string name) =>
+        All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? Chain(found.Task) : [name];
+
+    private static IEnumerable<string> Chain(Type task) =>
+        task.GetCustomAttributes<IsDependentOnAttribute>().SelectMany(before => Chain(before.Task)).Append(NameOf(task)).Distinct(StringComparer.Ordinal);
+
+    private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 }

@@ -6,7 +6,12 @@ public sealed class CommandLineTests
     [TestCase("--target=Upp", "Did you mean --target=Up?")]
     [TestCase("--dry-run", "Did you mean --dryrun?")]
     [TestCase("--name=Not Valid", "--name")]
-    [TestCase("Up", "--target=Up")]
+    [TestCase("Upp", "Did you mean Up?")]
+    [TestCase("--reason=", "--reason is empty")]
+    [TestCase("--name=", "--name is empty")]
+    [TestCase("--verbosity=loud", "quiet, minimal, normal")]
+    [TestCase("--working=/no/such", "no such folder")]
+    [TestCase("--fix", "Targets that know it: Lint.")]
     [CancelAfter(60_000)]
     public async Task Should_end_with_2_and_run_nothing_when_the_command_line_is_wrong(string argument, string hint, CancellationToken cancellation)
     {
@@ -45,11 +50,12 @@ public sealed class CommandLineTests
     [CancelAfter(60_000)]
     public async Task Should_say_Up_first_when_the_sandbox_is_not_there(CancellationToken cancellation)
     {
-        foreach (var target in new[] { "Shell", "Exec", "LogsProxy" })
+        foreach (var (target, code) in new[] { ("Shell", 125), ("Exec", 125), ("LogsProxy", 1) })
         {
-            var result = await BuildScript.RunAsync(target, "test-absent", cancellation, "--command=true");
+            string[] command = target == "LogsProxy" ? [] : ["--command=true"];
+            var result = await BuildScript.RunAsync(target, "test-absent", cancellation, command);
 
-            result.ExitCode.ShouldBe(1, target);
+            result.ExitCode.ShouldBe(code, target);
             result.Error.ShouldContain("--target=Up --name=test-absent", Case.Sensitive, target);
         }
     }

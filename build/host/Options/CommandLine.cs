@@ -8,17 +8,22 @@ public sealed class CommandLine
 {
     private readonly List<(OptionDefinition Option, string? Value)> _options = [];
 
-    private CommandLine(IReadOnlyList<string> frosting, IReadOnlyList<string> words) =>
-        (FrostingArguments, CommandWords) = (frosting, words);
+    private CommandLine()
+    {
+    }
 
-    /// <summary>What Frosting is given: everything before a bare <c>--</c>.</summary>
-    public IReadOnlyList<string> FrostingArguments { get; }
+    /// <summary>What Frosting is given: the options that are its own. It would read a value that looks like one of them.</summary>
+    public IReadOnlyList<string> FrostingArguments =>
+        [.. _options.Where(given => given.Option.IsFrosting).Select(given => $"--{given.Option.Name}{(given.Value is { } value ? "=" + value : "")}")];
 
-    /// <summary>What stands behind a bare <c>--</c>: the command of Exec and Shell, word by word.</summary>
-    public IReadOnlyList<string> CommandWords { get; }
+    /// <summary>The command of Exec, Shell and Agent, word by word: what stands behind a bare <c>--</c>, or behind the target.</summary>
+    public IReadOnlyList<string> CommandWords { get; private set; } = [];
 
     /// <summary>The targets asked for, in order.</summary>
     public IReadOnlyList<string> Targets => [.. Values("target")];
+
+    /// <summary>The options that were given.</summary>
+    public IEnumerable<OptionDefinition> Given => _options.Select(given => given.Option).Distinct();
 
     /// <summary>Splits and checks a command line.</summary>
     /// <param name="arguments">As the process got them.</param>
@@ -27,26 +32,43 @@ public sealed class CommandLine
     /// <exception cref="UsageException">An unknown option or target, a missing or unwanted value, a stray word.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> targets, bool isPowerShell = false)
     {
-        var own = arguments.TakeWhile(argument => argument != "--").ToList();
-        var line = new CommandLine(own, [.. arguments.Skip(own.Count + 1)]);
-        for (var i = 0; i < own.Count; i++)
+        var line = new CommandLine();
+        for (var i = 0; i < arguments.Count; i++)
         {
-            if (!own[i].StartsWith('-') || own[i] == "-")
-                throw Stray(own[i], isPowerShell ? PowerShellWords.Hint(own.Take(i), own[i]) : "");
-
-            var (option, value) = Split(own[i]);
-            if (value is null && !option.IsFlag)
+            var word = arguments[i];
+            if (word.StartsWith('-') && word is not ("-" or "--"))
             {
-                if (++i == own.Count)
-                    throw new UsageException($"{own[i - 1]} needs a value: {own[i - 1]}={option.Value}.");
-                value = own[i];
+                line.AddOption(arguments, ref i);
             }
-
-            line._options.Add((option, value));
+            else if (word == "--" || line.TakesCommand)
+            {
+                line.CommandWords = [.. arguments.Skip(word == "--" ? i + 1 : i)];
+                break;
+            }
+            else if (targets.Contains(word, StringComparer.OrdinalIgnoreCase))
+            {
+                line._options.Add((OptionCatalogue.Named("target"), word));
+            }
+            else
+            {
+                throw Stray(word, targets, isPowerShell ? PowerShellWords.Hint(arguments.Take(i), word) : "");
+            }
         }
 
         line.CheckTargets(targets);
         return line;
+    }
+
+    /// <summary>
+    /// Whether a command of the user's is to run in the workspace. Also of a line that is wrong: then the exit code is not
+    /// to be taken for the command's.
+    /// </summary>
+    /// <param name="arguments">As the process got them.</param>
+    public static bool AsksForCommand(IReadOnlyList<string> arguments)
+    {
+        var own = arguments.TakeWhile(word => word != "--").ToList();
+        return own.Where((word, i) => IsCommandTarget(word) && (i == 0 || OptionCatalogue.Spelled(own[i - 1]) is not { IsFlag: false, Name: not "target" })
+            || (word.Split('=', 2) is [var spelling, var value] && OptionCatalogue.Spelled(spelling)?.Name == "target" && IsCommandTarget(value))).Any();
     }
 
     /// <summary>Whether the option was given at all.</summary>
@@ -68,31 +90,53 @@ public sealed class CommandLine
             : throw new UsageException($"--{name}={value} is neither true nor false."));
     }
 
+    // Behind Exec, the first word that is no option begins the command, as with docker exec.
+    private bool TakesCommand => Targets is [.., var last] && IsCommandTarget(last);
+
+    private static bool IsCommandTarget(string word) => OptionCatalogue.CommandTargets.Contains(word, StringComparer.OrdinalIgnoreCase);
+
     private IEnumerable<string> Values(string name) =>
         _options.Where(given => given.Option.Name == name).Select(given => given.Value).OfType<string>();
 
-    private static (OptionDefinition Option, string? Value) Split(string argument)
+    private void AddOption(IReadOnlyList<string> arguments, ref int i)
     {
-        var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        var (spelling, value) = equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
-        var option = Find(spelling) ?? throw Unknown(spelling);
+        var (spelling, value) = arguments[i].Split('=', 2) is [var name, var text] ? (name, text) : (arguments[i], null);
+        var option = OptionCatalogue.Spelled(spelling) ?? throw Unknown(spelling);
         if (value is not null && option is { IsFlag: true, IsFrosting: true })
             throw new UsageException($"{spelling} takes no value.");
 
-        return (option, value);
+        if (value is null && !option.IsFlag)
+        {
+            // An option where a value should stand: --reason $X --local, with nothing in X.
+            if (++i == arguments.Count || OptionCatalogue.Spelled(arguments[i].Split('=')[0]) is not null)
+                throw new UsageException($"{spelling} needs a value: {spelling}={option.Value}.");
+            value = arguments[i];
+        }
+
+        Check(option, spelling, value);
+        _options.Add((option, value));
     }
 
-    private static OptionDefinition? Find(string spelling) =>
-        OptionCatalogue.All.FirstOrDefault(option => option.Spellings.Any(name => Dashed(name) == spelling));
+    private static void Check(OptionDefinition option, string spelling, string? value)
+    {
+        if (option.IsFlag)
+            return;
+        if (string.IsNullOrWhiteSpace(value))
+            throw new UsageException($"{spelling} is empty: write {spelling}={option.Value}, or leave it out.");
+        if (!option.Values.Allow(value))
+            throw new UsageException($"{spelling}={value}: write {string.Join(", ", option.Values.Words.SkipLast(1))} or {option.Values.Words[^1]}.");
+        if (option.Name == "working" && !Directory.Exists(value))
+            throw new UsageException($"{spelling}={value}: there is no such folder.");
+    }
 
-    private static string Dashed(string name) => (name.Length == 1 ? "-" : "--") + name;
-
-    private static UsageException Stray(string argument, string hint) => new(
-        $"'{argument}' is not an option. Targets are given as --target={(argument.Length == 0 ? "NAME" : argument)}.{hint}");
+    private static UsageException Stray(string word, IReadOnlyCollection<string> targets, string hint) => new(
+        Nearest.To(word, targets) is { } near
+            ? $"'{word}' is no target. Did you mean {near}?{hint}"
+            : $"'{word}' is neither an option nor a target. Without a target, the menu of all targets is shown.{hint}");
 
     private static UsageException Unknown(string spelling)
     {
-        var known = OptionCatalogue.All.SelectMany(option => option.Spellings).Select(Dashed);
+        var known = OptionCatalogue.All.SelectMany(option => option.Spellings).Select(OptionCatalogue.Dashed);
         var hint = Nearest.To(spelling, known) is { } near ? $" Did you mean {near}?" : " --help lists all of them.";
 
         return new UsageException($"Unknown option {spelling}.{hint}");

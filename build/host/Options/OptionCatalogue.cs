@@ -1,55 +1,70 @@
 namespace AiSandbox.Host.Options;
 
-/// <summary>Every option there is. Help, the check for unknown names and shell completion read it.</summary>
+/// <summary>
+/// Every option there is, and which targets know it. Help, the checks of the command line and shell completion read it.
+/// </summary>
 public static class OptionCatalogue
 {
     /// <summary>The options, Frosting's first.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        new("target", "TARGET", "The target to run; repeat it to run several in that order.", "t", "Target") { IsFrosting = true },
-        new("exclusive", null, "Runs the named targets alone, without what they depend on.", "e") { IsFrosting = true },
-        new("dryrun", null, "Shows which tasks would run, and runs none.", "noop", "whatif") { IsFrosting = true },
-        new("tree", null, "Shows how the targets depend on each other.", "showtree") { IsFrosting = true },
-        new("description", null, "Shows what each target does.", "descriptions", "showdescription", "showdescriptions") { IsFrosting = true },
-        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic.", "v") { IsFrosting = true },
-        new("working", "PATH", "The working directory.", "w") { IsFrosting = true },
+        new("target", "TARGET", "The target to run; repeat it to run several in that order.") { IsFrosting = true, Aliases = ["t", "Target"], Values = ValueKind.Targets },
+        new("exclusive", null, "Runs the named targets alone, without what they depend on.") { IsFrosting = true, Aliases = ["e"] },
+        new("dryrun", null, "Shows which tasks would run, and runs none.") { IsFrosting = true, Aliases = ["noop", "whatif"] },
+        new("tree", null, "Shows how the targets depend on each other.") { IsFrosting = true, Aliases = ["showtree"] },
+        new("description", null, "Shows what each target does.") { IsFrosting = true, Aliases = ["descriptions", "showdescription", "showdescriptions"] },
+        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic.") { IsFrosting = true, Aliases = ["v"], Values = OptionValues.Only("quiet", "minimal", "normal", "verbose", "diagnostic") },
+        new("working", "PATH", "The working directory.") { IsFrosting = true, Aliases = ["w"], Values = ValueKind.Files },
         new("no-report", null, "Leaves out the closing table of tasks.") { IsFrosting = true },
         new("info", null, "Shows the version of the host and of its engine.") { IsFrosting = true },
-        new("version", null, "Shows the version.", "ver") { IsFrosting = true },
-        new("help", null, "Shows this help.", "h") { IsFrosting = true },
-        new(OptionNames.Name, "SANDBOX", "The sandbox, with a list, settings and projects of its own under sandboxes/; by default the checkout's own."),
-        new(OptionNames.Yes, null, "Answers every question with yes."),
-        new(OptionNames.GitUsername, "NAME", "PrepareSsh: the name that commits carry."),
-        new(OptionNames.GitEmail, "ADDRESS", "PrepareSsh: the e-mail address that commits carry."),
-        new(OptionNames.Runtime, "NAME", "Up, Verify: the OCI runtime of the workspace, as the engine calls it: runsc, kata …"),
-        new(OptionNames.Worktree, "BRANCH", "Up, with --name and --project: works in a git worktree of the project on that branch."),
-        new(OptionNames.Project, "FOLDER", "Up --worktree: the project, a folder below projects/ of the checkout's own sandbox."),
-        new(OptionNames.Command, "LINE", "Shell, Exec: a command line for bash in the workspace."),
-        new(OptionNames.Follow, null, "LogsProxy: waits for more; --follow=false ends with the last event."),
-        new(OptionNames.Since, "TIME", "LogsProxy, Report, Suggest: events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z."),
-        new(OptionNames.Denied, null, "LogsProxy: shows refusals alone."),
-        new(OptionNames.Raw, null, "LogsProxy: shows the log as the proxy wrote it."),
-        new(OptionNames.Log, "FILE", "Report: reads this log and not the running sandbox's."),
-        new(OptionNames.Agent, "NAME", "Agent: claude-code, codex or gemini-cli; words behind -- are its own."),
-        new(OptionNames.Domain, "DOMAIN", "Allow, Deny: pypi.org is that host alone, .crates.io with all below it, @npm a preset."),
-        new(OptionNames.Ports, "PORTS", "Allow: 443, 22, or both, which is what it opens without it."),
-        new(OptionNames.Until, "DAY", "Allow: the last day: 2026-12-31, today, tomorrow, or 7d for in seven days."),
-        new(OptionNames.Reason, "TEXT", "Allow: the comment behind the entry."),
-        new(OptionNames.Local, null, "Allow: writes allowed-sites.local.txt, which git ignores."),
-        new(OptionNames.Host, "HOST[:PORT]", "Explain: the host to look up; without a port, on 443 and 22. PrepareSsh: the host that gets a key of its own."),
-        new(OptionNames.Fix, null, "Lint: writes the corrections it proposes."),
-        new(OptionNames.Live, null, "Verify: runs the demo against the running sandbox and the real internet."),
-        new(OptionNames.Mutate, null, "Verify: weakens one rule at a time, and requires that a case notices."),
-        new(OptionNames.FromProjects, null, "Suggest: reads the lockfiles and manifests of the projects, and not the log."),
-        new(OptionNames.Engine, null, "Cleanup: also removes the private engine that PrepareEngine made."),
-        new(OptionNames.Filter, "NAME", "Test: runs the tests whose full name contains NAME."),
-        new(OptionNames.Json, null, "List, Doctor, Review: prints JSON for programs, and nothing else."),
-        new(OptionNames.Ssh, null, "Doctor: also logs in to the git hosts that are listed on 22, from within the workspace."),
-        new(OptionNames.Shell, "SHELL", "Completion: bash, zsh, fish or powershell."),
-        new(OptionNames.Accept, null, "Review: what it shows counts as seen from now on."),
-        new(OptionNames.All, null, "Review: shows what has not changed as well."),
-        new(OptionNames.File, "FILE", "Backup, Restore: the archive; Backup names one under artifacts/backups without it."),
-        new(OptionNames.WithSecrets, null, "Backup: goes on where it finds what looks like secrets."),
-        new(OptionNames.To, "SANDBOX", "Clone: the sandbox whose home becomes a copy of this one's."),
+        new("version", null, "Shows the version.") { IsFrosting = true, Aliases = ["ver"] },
+        new("help", null, "Shows this help.") { IsFrosting = true, Aliases = ["h"] },
+        new(OptionNames.Name, "SANDBOX", "The sandbox, with a list, settings and projects of its own under sandboxes/; by default the checkout's own.", "Completion", "Default", "List", "PrepareEngine", "Test") { IsForAllOthers = true, Values = ValueKind.Names },
+        new(OptionNames.Yes, null, "answers every question with yes.", "Agent", "Backup", "Restore", "Clone", "Cleanup"),
+        new(OptionNames.GitUsername, "NAME", "the name that commits carry.", "PrepareSsh"),
+        new(OptionNames.GitEmail, "ADDRESS", "the e-mail address that commits carry.", "PrepareSsh"),
+        new(OptionNames.Runtime, "NAME", "the OCI runtime of the workspace, as the engine calls it: runsc, kata …", "Up", "Verify", "Doctor", "Status") { Values = OptionValues.Like("runc", "crun", "runsc", "kata") },
+        new(OptionNames.Worktree, "BRANCH", "with --name and --project, works in a git worktree of the project on that branch.", "Up", "Build"),
+        new(OptionNames.Project, "FOLDER", "with --worktree, the project: a folder below projects/ of the checkout's own sandbox.", "Up", "Build"),
+        new(OptionNames.Command, "LINE", "a command line for bash in the workspace.", "Shell", "Exec"),
+        new(OptionNames.Follow, null, "waits for more; --follow=false ends with the last event.", "LogsProxy") { Values = OptionValues.Like("false") },
+        new(OptionNames.Since, "TIME", "events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z.", "LogsProxy", "Report", "Suggest") { Values = OptionValues.Like("10m", "1h", "1d") },
+        new(OptionNames.Denied, null, "shows refusals alone.", "LogsProxy"),
+        new(OptionNames.Raw, null, "shows the log as the proxy wrote it.", "LogsProxy"),
+        new(OptionNames.Log, "FILE", "reads this log and not the running sandbox's.", "Report") { Values = ValueKind.Files },
+        new(OptionNames.Agent, "NAME", "claude-code, codex or gemini-cli; words behind -- are its own.", "Agent") { Values = OptionValues.Like("claude-code", "codex", "gemini-cli") },
+        new(OptionNames.Domain, "DOMAIN", "pypi.org is that host alone, .crates.io with all below it, @npm a preset.", "Allow", "Deny") { Values = ValueKind.Domains },
+        new(OptionNames.Ports, "PORTS", "443, 22, or both, which is what it opens without it.", "Allow") { Values = OptionValues.Like("443", "22", "443,22") },
+        new(OptionNames.Until, "DAY", "the last day: 2026-12-31, today, tomorrow, or 7d for in seven days.", "Allow", "Agent") { Values = OptionValues.Like("today", "tomorrow", "7d", "30d") },
+        new(OptionNames.Reason, "TEXT", "the comment behind the entry.", "Allow", "Watch"),
+        new(OptionNames.Local, null, "writes allowed-sites.local.txt, which git ignores.", "Allow", "Watch"),
+        new(OptionNames.Host, "HOST[:PORT]", "the host; for PrepareSsh the one that gets a key of its own. Explain looks at 443 and 22 without a port.", "Explain", "PrepareSsh") { IsOfNamedTargets = true, Values = ValueKind.Hosts },
+        new(OptionNames.Fix, null, "writes the corrections it proposes.", "Lint"),
+        new(OptionNames.Live, null, "runs the demo against the running sandbox and the real internet.", "Verify"),
+        new(OptionNames.Mutate, null, "weakens one rule at a time, and requires that a case notices.", "Verify"),
+        new(OptionNames.FromProjects, null, "reads the lockfiles and manifests of the projects, and not the log.", "Suggest"),
+        new(OptionNames.Engine, null, "also removes the private engine that PrepareEngine made.", "Cleanup"),
+        new(OptionNames.Filter, "NAME", "runs the tests whose full name contains NAME.", "Test"),
+        new(OptionNames.Json, null, "prints JSON for programs, and nothing else.", "List", "Doctor", "Review"),
+        new(OptionNames.Ssh, null, "also logs in to the git hosts that are listed on 22, from within the workspace.", "Doctor"),
+        new(OptionNames.Shell, "SHELL", "bash, zsh, fish or powershell.", "Completion") { Values = OptionValues.Like("bash", "zsh", "fish", "powershell") },
+        new(OptionNames.Accept, null, "what it shows counts as seen from now on.", "Review"),
+        new(OptionNames.All, null, "shows what has not changed as well.", "Review"),
+        new(OptionNames.File, "FILE", "the archive; Backup names one under artifacts/backups without it.", "Backup", "Restore") { Values = ValueKind.Files },
+        new(OptionNames.WithSecrets, null, "goes on where it finds what looks like secrets.", "Backup"),
+        new(OptionNames.To, "SANDBOX", "the sandbox whose home becomes a copy of this one's.", "Clone") { Values = ValueKind.Names },
     ];
+
+    /// <summary>The targets that run a command of the user's in the workspace: bare words behind them are the command's.</summary>
+    public static IReadOnlyList<string> CommandTargets { get; } = ["Exec", "Shell", "Agent"];
+
+    /// <summary>The option of a name, without dashes.</summary>
+    public static OptionDefinition Named(string name) => All.First(option => option.Name == name);
+
+    /// <summary>The option of a spelling, with its dashes; <see langword="null"/> where there is none.</summary>
+    public static OptionDefinition? Spelled(string spelling) =>
+        All.FirstOrDefault(option => option.Spellings.Any(name => Dashed(name) == spelling));
+
+    /// <summary>A name with its dashes.</summary>
+    public static string Dashed(string name) => (name.Length == 1 ? "-" : "--") + name;
 }

@@ -15,7 +15,6 @@ internal static class PowerShellWords
                 + " write '--ports=443,22', in quotes, and --host a.example:443, with a blank.";
         }
 
-        var takesWords = words.Any(given => given.EndsWith("Exec", StringComparison.OrdinalIgnoreCase) || given.EndsWith("Shell", StringComparison.OrdinalIgnoreCase));
-        return takesWords ? " PowerShell keeps a bare -- to itself: write '--'." : "";
+        return "";
     }
 }

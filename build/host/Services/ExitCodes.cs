@@ -3,7 +3,7 @@ using Cake.Core;
 
 namespace AiSandbox.Host.Services;
 
-/// <summary>The exit codes of the build host. Shell and Exec pass the inner command's code through.</summary>
+/// <summary>The exit codes of the build host. Exec, Shell and Agent pass the inner command's code through.</summary>
 public static class ExitCodes
 {
     /// <summary>Everything that was asked for is done.</summary>
@@ -20,6 +20,12 @@ public static class ExitCodes
 
     /// <summary>No usable container engine.</summary>
     public const int NoEngine = 4;
+
+    /// <summary>
+    /// The host's own failure, whatever it was, where a command of the user's was asked for: all others are that command's.
+    /// As docker has it, with 126 for a command that cannot run and 127 for one that is not there.
+    /// </summary>
+    public const int AroundCommand = 125;
 
     /// <summary>Ended by Ctrl+C (128 + SIGINT), with everything unwound.</summary>
     public const int Cancelled = 130;

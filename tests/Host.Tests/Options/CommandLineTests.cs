@@ -34,9 +34,80 @@ public sealed class CommandLineTests
     public void Should_refuse_an_unknown_target_with_the_nearest_name(string target, string hint) =>
         Refusal($"--target={target}").ShouldContain(hint);
 
+    [TestCase("Up")]
+    [TestCase("up")]
+    [TestCase("--name=box", "Up")]
+    [TestCase("Up", "--name", "box")]
+    public void Should_take_a_targets_name_for_the_target_when_it_stands_alone(params string[] arguments) =>
+        Parse(arguments).Targets.Single().ToLowerInvariant().ShouldBe("up");
+
     [Test]
-    public void Should_refuse_a_stray_word_and_show_how_a_target_is_given() =>
-        Refusal("Up").ShouldContain("--target=Up");
+    public void Should_run_several_in_order_when_their_names_stand_alone() => Parse("Up", "-t", "Verify", "Cleanup").Targets.ShouldBe(["Up", "Verify", "Cleanup"]);
+
+    [TestCase("ls -la", "Exec", "ls", "-la")]
+    [TestCase("ls --name=x -- Up", "Exec", "ls", "--name=x", "--", "Up")]
+    [TestCase("ls", "--target=Exec", "ls")]
+    [TestCase("ls", "Exec", "--name=box", "ls")]
+    [TestCase("ls", "Up", "exec", "--", "ls")]
+    [TestCase("Up", "Exec", "Up")]
+    [TestCase("--version", "Exec", "--", "--version")]
+    public void Should_give_the_command_every_word_behind_its_target(string words, params string[] arguments) =>
+        string.Join(' ', Parse(arguments).CommandWords).ShouldBe(words);
+
+    [TestCase("Upp", "'Upp' is no target. Did you mean Up?")]
+    [TestCase("frobnicate", "neither an option nor a target")]
+    [TestCase("", "'' is neither")]
+    [TestCase("-", "'-' is neither")]
+    public void Should_refuse_a_stray_word_when_it_is_no_target(string word, string hint)
+    {
+        Refusal(word).ShouldContain(hint);
+        Refusal("Up", word).ShouldContain(hint);
+    }
+
+    [TestCase("--reason=")]
+    [TestCase("--reason", "")]
+    [TestCase("--reason= ")]
+    [TestCase("--name=")]
+    [TestCase("--target=")]
+    [TestCase("--verbosity=")]
+    [TestCase("-w", "")]
+    public void Should_refuse_an_empty_value(params string[] arguments) => Refusal(arguments).ShouldContain(" is empty: write ");
+
+    [Test]
+    public void Should_refuse_an_empty_value_of_every_option_that_takes_one()
+    {
+        foreach (var option in OptionCatalogue.All.Where(option => !option.IsFlag))
+            Refusal($"--{option.Name}=").ShouldStartWith($"--{option.Name} is empty: write --{option.Name}={option.Value}, or leave it out.");
+    }
+
+    [TestCase("--reason", "--local")]
+    [TestCase("--reason", "--name=box")]
+    public void Should_not_take_an_option_for_a_value_when_the_value_is_missing(params string[] arguments) =>
+        Refusal(arguments).ShouldBe("--reason needs a value: --reason=TEXT.");
+
+    [TestCase("--verbosity=loud", "--verbosity=loud: write quiet, minimal, normal, verbose or diagnostic.")]
+    [TestCase("-v=loud", "-v=loud: write quiet")]
+    [TestCase("--working=no/such/folder", "--working=no/such/folder: there is no such folder.")]
+    public void Should_refuse_a_value_that_Frosting_would_refuse_in_its_own_words(string argument, string said) => Refusal(argument).ShouldContain(said);
+
+    [TestCase("--verbosity=Quiet")]
+    [TestCase("-v", "d")]
+    [TestCase("-w=.")]
+    public void Should_take_what_Frosting_takes(params string[] arguments) => Parse(arguments).FrostingArguments.Single().ShouldMatch("^--(verbosity|working)=");
+
+    [Test]
+    public void Should_hand_Frosting_its_own_options_alone() =>
+        Parse("-t", "Exec", "--command", "-h; ls --version", "--exclusive").FrostingArguments.ShouldBe(["--target=Exec", "--exclusive"]);
+
+    [TestCase(true, "--target=Exec", "--tagret=Up")]
+    [TestCase(true, "-t", "agent")]
+    [TestCase(true, "Up", "Shell")]
+    [TestCase(false, "--target=Up")]
+    [TestCase(false, "--reason", "Exec", "Allow")]
+    [TestCase(false, "Up", "--", "Exec")]
+    [TestCase(false)]
+    public void Should_know_whether_a_command_of_the_users_is_asked_for(bool isAsked, params string[] arguments) =>
+        CommandLine.AsksForCommand(arguments).ShouldBe(isAsked);
 
     [Test]
     public void Should_refuse_an_option_whose_value_is_missing() =>

@@ -10,11 +10,8 @@ public sealed class PowerShellWordsTests
         Should.Throw<UsageException>(() => CommandLine.Parse(words, Targets, isPowerShell)).Message;
 
     [Test]
-    public void Should_say_how_a_command_begins_when_PowerShell_took_the_dashes()
-    {
-        Refusal(isPowerShell: true, "--target=Exec", "ls").ShouldEndWith("PowerShell keeps a bare -- to itself: write '--'.");
-        Refusal(isPowerShell: true, "-t", "Exec", "ls").ShouldEndWith("write '--'.");
-    }
+    public void Should_take_the_words_of_a_command_when_PowerShell_took_the_dashes() =>
+        CommandLine.Parse(["-t", "Exec", "ls", "-la"], Targets, isPowerShell: true).CommandWords.ShouldBe(["ls", "-la"]);
 
     [TestCase("--ports=443", "22")]
     [TestCase("--host=a.example", "443")]
@@ -24,8 +21,8 @@ public sealed class PowerShellWordsTests
     [Test]
     public void Should_say_nothing_of_PowerShell_when_it_has_no_part_in_it()
     {
-        Refusal(isPowerShell: false, "--target=Exec", "ls").ShouldBe("'ls' is not an option. Targets are given as --target=ls.");
-        Refusal(isPowerShell: true, "Up").ShouldBe("'Up' is not an option. Targets are given as --target=Up.");
+        Refusal(isPowerShell: false, "--ports=443", "22").ShouldBe("'22' is neither an option nor a target. Without a target, the menu of all targets is shown.");
+        Refusal(isPowerShell: true, "Upp").ShouldBe("'Upp' is no target. Did you mean Up?");
     }
 
     [Test]

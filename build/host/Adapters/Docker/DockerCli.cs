@@ -104,6 +104,10 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     public async Task<bool> IsRunningAsync(string container, CancellationToken cancellation) =>
         (await TryAsync(["container", "inspect", "--format", "{{.State.Running}}", container], cancellation)).Output.Trim() is "true";
 
+    /// <summary>A container's state in the engine's words: running, paused, exited …; empty where there is none, or no answer.</summary>
+    public async Task<string> StateAsync(string container, CancellationToken cancellation) =>
+        (await TryAsync(["container", "inspect", "--format", "{{.State.Status}}", container], cancellation)).Output.Trim();
+
     private async Task<Command> CommandAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?>? environment,

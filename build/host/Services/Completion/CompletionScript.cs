@@ -10,7 +10,7 @@ namespace AiSandbox.Host.Services.Completion;
 public sealed class CompletionScript(ConfigRenderer renderer)
 {
     /// <summary>The shells that there is a script for.</summary>
-    public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "powershell"];
+    public static IReadOnlyList<string> Shells { get; } = OptionCatalogue.Named(OptionNames.Shell).Values.Words;
 
     /// <summary>Renders the script.</summary>
     /// <param name="options">Which shell, and how the user calls the host.</param>
@@ -35,12 +35,16 @@ public sealed class CompletionScript(ConfigRenderer renderer)
 
     private static Dictionary<string, object?> OptionRow(string shell, OptionDefinition option, IReadOnlyList<string> targets)
     {
-        var (kind, words) = OptionValues.Of(option, targets);
-        var row = Row(option.Name, ShellText.Quoted(shell, option.Description));
+        var row = Row(option.Name, ShellText.Quoted(shell, option.Help));
         row["letter"] = option.Aliases.FirstOrDefault(alias => alias.Length == 1);
         row["is_flag"] = option.IsFlag;
-        row["kind"] = kind.ToString().ToLowerInvariant();
-        row["words"] = words;
+        row["kind"] = option.Values.Kind switch
+        {
+            ValueKind.Free when option.IsFlag => "flag",
+            ValueKind.Targets => "words",
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
+        row["words"] = option.Values.Kind == ValueKind.Targets ? targets : option.Values.Words;
 
         return row;
     }

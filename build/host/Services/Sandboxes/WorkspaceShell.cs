@@ -52,6 +52,10 @@ public sealed class WorkspaceShell(DockerCli docker)
     {
         await RequireAsync(options, cancellation);
         string[] tty = terminal ? ["--tty"] : [];
-        return await docker.AttachAsync(["exec", "--interactive", .. tty, SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", .. command], cancellation);
+        var workspace = SandboxStack.Container(options.Name, "workspace");
+        var code = await docker.AttachAsync(["exec", "--interactive", .. tty, workspace, "sandbox-enter", .. command], cancellation);
+        // Docker ends with 1 as well where it could not run anything: `Exec -- false` is 1, a workspace that has gone is not.
+        return code != 1 || await docker.StateAsync(workspace, cancellation) is "running" ? code : throw new SandboxException(
+            $"The workspace of sandbox {options.Name} does not run any more, or is paused. Whether the command ran is not known.", options.CommandFor("Up"));
     }
 }
