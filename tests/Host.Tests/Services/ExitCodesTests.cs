@@ -1,7 +1,6 @@
 using AiSandbox.Host;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
-using Cake.Core;
 
 namespace Host.Tests.Services;
 
@@ -14,7 +13,7 @@ public sealed class ExitCodesTests
         new(new SandboxException("a hole", exitCode: ExitCodes.Hole), ExitCodes.Hole),
         new(new UsageException("wrong"), ExitCodes.Usage),
         new(new AggregateException(new UsageException("wrong")), ExitCodes.Usage),
-        new(new CakeException("wrapped", new SandboxException("no engine", exitCode: ExitCodes.NoEngine)), ExitCodes.NoEngine),
+        new(new InvalidOperationException("wrapped", new SandboxException("no engine", exitCode: ExitCodes.NoEngine)), ExitCodes.NoEngine),
         new(new InvalidOperationException("a fault of the host's"), ExitCodes.Failed),
     ];
 
