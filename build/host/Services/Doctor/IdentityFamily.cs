@@ -59,7 +59,8 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
     private Answer Identity(DoctorScope scope)
     {
         var text = File.Exists(_files.GitConfig) ? File.ReadAllText(_files.GitConfig) : "";
-        var (name, email) = (GitConfigText.Read(text, "user", "name"), GitConfigText.Read(text, "user", "email"));
+        var config = GitConfig.Parse(text);
+        var (name, email) = (config.Values("user.name").LastOrDefault(), config.Values("user.email").LastOrDefault());
 
         return name is not null && email is not null
             ? Answer.Ok($"{name} <{email}>")

@@ -23,8 +23,9 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     {
         Check(OptionNames.GitUsername, request.GitUsername, GitIdentity.FaultInName);
         Check(OptionNames.GitEmail, request.GitEmail, GitIdentity.FaultInEmail);
-        var name = Usable(GitConfigText.Read(before, "user", "name"), GitIdentity.FaultInName);
-        var email = Usable(GitConfigText.Read(before, "user", "email"), GitIdentity.FaultInEmail);
+        var config = GitConfig.Parse(before);
+        var name = Usable(config.Values("user.name").LastOrDefault(), GitIdentity.FaultInName);
+        var email = Usable(config.Values("user.email").LastOrDefault(), GitIdentity.FaultInEmail);
 
         // An identity is taken over whole: half of one and half of another would be nobody's.
         if (request is not { GitUsername: not null, GitEmail: not null } && (name is null || email is null))

@@ -95,8 +95,8 @@ public sealed class SshKeys(
         renderer.RenderTo(_files.GitConfig, "gitconfig.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["mark"] = Mark,
-            ["name"] = identity is null ? null : GitConfigText.Quote(identity.Name),
-            ["email"] = identity is null ? null : GitConfigText.Quote(identity.Email),
+            ["name"] = identity is null ? null : GitConfig.Quote(identity.Name),
+            ["email"] = identity is null ? null : GitConfig.Quote(identity.Email),
             ["signing"] = signing,
             ["public_key"] = WorkspacePaths.PublicKey,
             ["allowed_signers"] = WorkspacePaths.AllowedSigners,

@@ -44,7 +44,7 @@ public sealed class SshKeysTests
     private SandboxException Refused(SshRequest request, params IKeyGenerator[] generators) =>
         Should.Throw<SandboxException>(() => Keys(generators).PrepareAsync(request, CancellationToken.None));
 
-    private string? Git(string variable) => GitConfigText.Read(File.ReadAllText(Files.GitConfig), "user", variable);
+    private string? Git(string variable) => GitConfig.Parse(File.ReadAllText(Files.GitConfig)).Values($"user.{variable}").LastOrDefault();
 
     [Test]
     [UnsupportedOSPlatform("windows")]

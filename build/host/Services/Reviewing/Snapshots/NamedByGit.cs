@@ -19,10 +19,13 @@ internal sealed class NamedByGit
     /// <param name="config">Its text.</param>
     public void Read(OpenFolder folder, string config)
     {
-        foreach (var path in GitConfigFacts.Values(config, "core.hooksPath"))
-            Add(folder.IsGit ? folder.Parent : folder.Path, path, new FileRule(ReviewKinds.Hook));
-        foreach (var path in GitConfigFacts.Values(config, "include.path"))
-            Add(folder.Path, path, new FileRule(ReviewKinds.GitConfig, GitConfigFacts.Read));
+        foreach (var key in GitConfig.Parse(config).Keys)
+        {
+            if (key is { Name: "core.hookspath", Value: { } hooks })
+                Add(folder.IsGit ? folder.Parent : folder.Path, hooks, new FileRule(ReviewKinds.Hook));
+            else if (key is { Section: "include" or "includeif", Variable: "path", Value: { } file })
+                Add(folder.Path, file, new FileRule(ReviewKinds.GitConfig, GitConfigFacts.Read));
+        }
     }
 
     private void Add(string from, string path, FileRule rule)

@@ -6,19 +6,10 @@ internal static class GitFiles
     /// <summary>.git/config and .gitmodules: <c>url</c> and <c>pushurl</c> of remotes and submodules.</summary>
     public static void Config(string text, ProjectNeeds needs)
     {
-        var isRemote = false;
-        foreach (var line in TextLines.Of(text))
+        foreach (var key in GitConfig.Parse(text).Keys)
         {
-            if (TextLines.Section(line) is { } section)
-            {
-                isRemote = section.StartsWith("remote ", StringComparison.OrdinalIgnoreCase)
-                    || section.StartsWith("submodule ", StringComparison.OrdinalIgnoreCase);
-            }
-            else if (isRemote && line.Split('=', 2) is [var key, var value]
-                && key.Trim().ToLowerInvariant() is "url" or "pushurl")
-            {
-                needs.Address(value.Trim().Trim('"'));
-            }
+            if (key is { Section: "remote" or "submodule", Variable: "url" or "pushurl", Value: { } address })
+                needs.Address(address);
         }
     }
 }
