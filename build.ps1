@@ -26,8 +26,10 @@ function Find-Dotnet {
     Stop-WithError "no .NET SDK was found. $install"
 }
 
+# The stamp says which package of Cake.Frosting the host was compiled with; empty: the layer in build/frosting.
 function Test-Stale {
     if (-not ((Test-Path -LiteralPath $hostAssembly) -and (Test-Path -LiteralPath $stamp))) { return $true }
+    if ([IO.File]::ReadAllText($stamp) -ne "$env:CakeFrostingPackage") { return $true }
     $compiled = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
     $sources = @('build/host', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
     foreach ($source in $sources) {
@@ -57,7 +59,7 @@ function Invoke-Compile {
         [Console]::Error.WriteLine('Compiling the build host ...')
         & $dotnet --version > $null 2> $null
         if ($LASTEXITCODE -ne 0) { Stop-WithError "the .NET SDK $sdk that global.json asks for is not installed. $install" }
-        [IO.File]::WriteAllText("$stamp.new", '')
+        [IO.File]::WriteAllText("$stamp.new", "$env:CakeFrostingPackage")
         $log = Join-Path $artifacts 'host.log'
         & $dotnet build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet `
             --disable-build-servers -p:RunAnalyzers=false > $log

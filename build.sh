@@ -42,8 +42,11 @@ case $(uname -s) in
   *) install="Install it: sudo apt-get install dotnet-sdk-$sdk, sudo dnf install dotnet-sdk-$sdk, or see https://dotnet.microsoft.com/download/dotnet/$sdk" ;;
 esac
 
+# The stamp says which package of Cake.Frosting the host was compiled with; empty: the layer in build/frosting.
 is_stale() {
-  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ -n "$(find "$root/build/host" "$root/build/frosting" "$root/build/Cake.props" \
+  local package=
+  [ ! -f "$stamp" ] || read -r package < "$stamp" || true
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ "$package" != "${CakeFrostingPackage:-}" ] || [ -n "$(find "$root/build/host" "$root/build/frosting" "$root/build/Cake.props" \
     "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" -newer "$stamp" -print -quit)" ]
 }
 
@@ -64,7 +67,7 @@ compile() {
   answer=$(cd "$root" && "$dotnet" --version 2>&1) ||
     fail "$dotnet has no .NET SDK $sdk, which global.json asks for. $install
 $answer"
-  touch "$stamp.new"
+  printf '%s' "${CakeFrostingPackage:-}" > "$stamp.new"
   if ! (cd "$root" && "$dotnet" build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet \
     --disable-build-servers -p:RunAnalyzers=false >"$root/artifacts/host.log" 2>&1); then
     cat "$root/artifacts/host.log" >&2

@@ -1,28 +1,22 @@
 using System.Reflection;
 using Cake.Cli;
 using Cake.Common.Modules;
+using Cake.Core;
 using Cake.Core.Configuration;
+using Cake.Core.Diagnostics;
 using Cake.Core.Modules;
 using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 
-/// <summary>
-/// A program that runs tasks on Cake's engine. It finds its tasks in the entry assembly and in those added to it.
-/// </summary>
+/// <summary>A program that runs the tasks of its entry assembly on Cake's engine.</summary>
 public sealed class CakeHost
 {
     private readonly ServiceCollection _services = [];
-    private readonly List<Assembly> _assemblies = [];
 
-    /// <summary>Makes a host with Cake's defaults; what is registered later wins over them.</summary>
-    public CakeHost()
+    private CakeHost()
     {
-        if (Assembly.GetEntryAssembly() is { } entry)
-            _assemblies.Add(entry);
-
         _services.AddCakeDiagnostics();
         _services.AddSingleton<ICakeConfiguration, FrostingConfiguration>();
 
@@ -36,32 +30,17 @@ public sealed class CakeHost
         _services.AddSingleton<ICakeInfoFeature, InfoFeature>();
         _services.AddSingleton<FrostingEngine>();
 
-        _services.UseModule<CoreModule>();
-        _services.UseModule<CommonModule>();
+        _services.UseModule(new CoreModule());
+        _services.UseModule(new CommonModule());
 
         _services.AddSingleton<FrostingContext>();
         _services.AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
     }
 
-    /// <summary>Makes a host, as the constructor does.</summary>
+    /// <summary>Makes a host with Cake's defaults; what is registered later wins over them.</summary>
     public static CakeHost Create() => new();
 
-    /// <summary>Looks for tasks in one more assembly; one that is there already is ignored.</summary>
-    /// <param name="assembly">The assembly; its public classes that are tasks are taken.</param>
-    /// <returns>This host.</returns>
-    public CakeHost AddAssembly(Assembly assembly)
-    {
-        ArgumentNullException.ThrowIfNull(assembly);
-
-        if (!_assemblies.Contains(assembly))
-            _assemblies.Add(assembly);
-
-        return this;
-    }
-
     /// <summary>Registers services, at once.</summary>
-    /// <param name="services">Gets the services of the host.</param>
-    /// <returns>This host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -72,30 +51,44 @@ public sealed class CakeHost
     }
 
     /// <summary>Does what the command line asks for. A host runs once.</summary>
-    /// <param name="args">The command line, as the process got it.</param>
     /// <returns>
-    /// 0 if all went well; 1 if a task, a lifetime or the host failed; the code of a <see cref="Core.CakeException"/>
-    /// that the teardown throws after success; -1, which a shell shows as 255, for a wrong command line.
+    /// 0 if all went well; 1 if a task, the teardown or the host failed; the code of a <see cref="CakeException"/> that
+    /// the teardown throws after success; -1, which a shell shows as 255, for a wrong command line.
     /// </returns>
     public int Run(IEnumerable<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
 
-        foreach (var task in _assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(IsTask))
-            _services.AddSingleton(typeof(IFrostingTask), task);
-
-        var registrar = new TypeRegistrar();
-        registrar.RegisterInstance(typeof(IServiceCollection), _services);
-
-        var app = new CommandApp<DefaultCommand>(registrar);
-        app.Configure(configurator =>
+        FrostingCommandLine line;
+        try
         {
-            configurator.AddExample([]);
-            configurator.AddExample("--verbosity", "quiet");
-            configurator.AddExample("--tree");
-        });
+            line = FrostingCommandLine.Parse([.. args]);
+        }
+        catch (FormatException wrong)
+        {
+            Console.Error.WriteLine($"Error: {wrong.Message}");
+            return -1;
+        }
 
-        return app.Run(args);
+        return RunAsync(line).GetAwaiter().GetResult();
+    }
+
+    private async Task<int> RunAsync(FrostingCommandLine line)
+    {
+        foreach (var task in Assembly.GetEntryAssembly()?.GetExportedTypes().Where(IsTask) ?? [])
+            _services.AddSingleton(typeof(IFrostingTask), task);
+        _services.AddSingleton<ICakeArguments>(line.ToCakeArguments());
+
+        await using var provider = _services.BuildServiceProvider();
+        try
+        {
+            await line.RunAsync(provider);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            return provider.GetRequiredService<ICakeLog>().LogException(exception);
+        }
     }
 
     private static bool IsTask(Type type) =>

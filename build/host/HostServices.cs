@@ -36,6 +36,7 @@ using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Host.Services.Watching;
 using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace AiSandbox.Host;
 
@@ -46,6 +47,7 @@ internal static class HostServices
     public static IServiceCollection AddHost(this IServiceCollection services, Func<string, string?> environment) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ICommandRunner, CommandRunner>()
+        .AddSingleton(_ => AnsiConsole.Console)
         .AddSingleton<IReporter, Reporter>()
         .AddSingleton<IKeys, ConsoleKeys>()
         .AddSingleton<ConfigRenderer>()

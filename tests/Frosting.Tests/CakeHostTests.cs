@@ -3,7 +3,6 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Frosting.Tests.Fakes;
-using Frosting.Tests.Samples;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Frosting.Tests;
@@ -74,16 +73,6 @@ public sealed class CakeHostTests
         fixture.Entries.ShouldBe(["Clean", "Build", "UnitTests"]);
     }
 
-    [Test]
-    public void Should_run_a_dependee_first_when_it_names_the_target()
-    {
-        using var fixture = new HostFixture().With<Clean>().With<BeforeClean>();
-
-        fixture.Run("--target=Clean").ShouldBe(0);
-
-        fixture.Entries.ShouldBe(["BeforeClean", "Clean"]);
-    }
-
     [TestCaseSource(nameof(_permutations))]
     public void Should_run_targets_in_the_order_given_when_each_has_its_own_graph(params string[] targets)
     {
@@ -127,14 +116,6 @@ public sealed class CakeHostTests
     }
 
     [Test]
-    public void Should_return_zero_when_a_task_that_may_fail_fails()
-    {
-        using var fixture = new HostFixture().With<FailingGracefully>();
-
-        fixture.Run("--target=FailingGracefully").ShouldBe(0);
-    }
-
-    [Test]
     public void Should_return_one_and_log_the_reason_when_a_task_fails()
     {
         using var fixture = new HostFixture().With<Failing>();
@@ -174,26 +155,6 @@ public sealed class CakeHostTests
     }
 
     [Test]
-    public void Should_return_one_when_the_target_does_not_want_to_run()
-    {
-        using var fixture = new HostFixture().With<Unwilling>();
-
-        fixture.Run("--target=Unwilling").ShouldBe(1);
-
-        fixture.Entries.ShouldBeEmpty();
-    }
-
-    [Test]
-    public void Should_go_on_when_a_dependency_does_not_want_to_run()
-    {
-        using var fixture = new HostFixture().With<Unwilling>().With<AfterUnwilling>();
-
-        fixture.Run("--target=AfterUnwilling").ShouldBe(0);
-
-        fixture.Entries.ShouldBe(["AfterUnwilling"]);
-    }
-
-    [Test]
     public void Should_return_one_when_a_dependency_is_no_task()
     {
         using var fixture = new HostFixture().With<DependentOnDate>();
@@ -201,16 +162,6 @@ public sealed class CakeHostTests
         fixture.Run("--target=DependentOnDate").ShouldBe(1);
 
         fixture.Log.Errors.ShouldBe(["Error: The dependency 'DateTime' is not a valid task."]);
-    }
-
-    [Test]
-    public void Should_return_one_when_a_reverse_dependency_is_no_task()
-    {
-        using var fixture = new HostFixture().With<DependeeOfDate>();
-
-        fixture.Run("--target=DependeeOfDate").ShouldBe(1);
-
-        fixture.Log.Errors.ShouldBe(["Error: The reverse dependency 'DateTime' is not a valid task."]);
     }
 
     [Test]
@@ -245,18 +196,6 @@ public sealed class CakeHostTests
     }
 
     [Test]
-    public void Should_find_the_public_tasks_that_can_be_constructed_when_an_assembly_is_added()
-    {
-        using var fixture = new HostFixture();
-        fixture.Host.AddAssembly(typeof(FirstSampleTask).Assembly);
-
-        fixture.Run("--dryrun", "--target=First-Sample").ShouldBe(0);
-
-        fixture.Log.Of(LogLevel.Debug).Where(text => text.StartsWith("Registering", StringComparison.Ordinal))
-            .ShouldBe(["Registering task: First-Sample", "Registering task: Second-Sample"], ignoreOrder: true);
-    }
-
-    [Test]
     public void Should_run_the_delegate_at_once_when_services_are_configured()
     {
         var ran = false;
@@ -280,9 +219,8 @@ public sealed class CakeHostTests
     [Test]
     public void Should_refuse_null_when_there_is_nothing_to_add()
     {
-        var host = new CakeHost();
+        var host = CakeHost.Create();
 
-        Should.Throw<ArgumentNullException>(() => host.AddAssembly(null!)).ParamName.ShouldBe("assembly");
         Should.Throw<ArgumentNullException>(() => host.ConfigureServices(null!)).ParamName.ShouldBe("services");
     }
 
@@ -294,14 +232,12 @@ public sealed class CakeHostTests
 
         fixture.Run("--tree");
 
-        fixture.Log.Of(LogLevel.Debug).ShouldBeEmpty();
+        // The package says more at that level.
+        fixture.Log.Of(LogLevel.Debug).Where(text => text.StartsWith("Registering task", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [IsDependentOn(typeof(DateTime))]
-    private sealed class DependentOnDate : FrostingTask;
-
-    [IsDependeeOf(typeof(DateTime))]
-    private sealed class DependeeOfDate : FrostingTask;
+    private sealed class DependentOnDate : FrostingTask<ICakeContext>;
 
     [TaskName("Clean")]
     private sealed class AnotherClean(Journal journal) : NotingTask(journal);
@@ -312,7 +248,7 @@ public sealed class CakeHostTests
     [IsDependentOn(typeof(Hen))]
     private sealed class Egg(Journal journal) : NotingTask(journal);
 
-    private sealed class Greeting(Journal journal, string text) : FrostingTask
+    private sealed class Greeting(Journal journal, string text) : FrostingTask<ICakeContext>
     {
         public override void Run(ICakeContext context) => journal.Add(text);
     }

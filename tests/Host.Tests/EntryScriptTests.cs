@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using AiSandbox.Host.Adapters.Commands;
 using Host.Tests.Services.Completion;
@@ -69,6 +70,57 @@ public sealed partial class EntryScriptTests
         await Tool.RunAsync("bash", "-n", Path.Combine(TempCheckout.Repository, "build.sh"));
         var broken = await Tool.Runner.TryAsync(new Command("bash", "-n", "-c", "if then"), TestContext.CurrentContext.CancellationToken);
         broken.ExitCode.ShouldNotBe(0);
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win")]
+    public async Task Should_compile_again_when_another_package_of_Cake_Frosting_is_asked_for(CancellationToken cancellation)
+    {
+        Tool.Need("bash");
+        var checkout = Directory.CreateTempSubdirectory("entry script ");
+        try
+        {
+            foreach (var file in new[] { "build.sh", "global.json" })
+                File.Copy(Path.Combine(TempCheckout.Repository, file), Path.Combine(checkout.FullName, file));
+            var log = Path.Combine(checkout.FullName, "log");
+            var dotnet = Path.Combine(checkout.CreateSubdirectory("bin").FullName, "dotnet");
+            await File.WriteAllTextAsync(
+                dotnet,
+                $"""
+                #!/bin/sh
+                case "$1 $CakeFrostingPackage" in
+                  build*) mkdir -p artifacts/bin/AiSandbox.Host/release; touch artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll; echo "built $CakeFrostingPackage" >> '{log}';;
+                esac
+                """.ReplaceLineEndings("\n"),
+                cancellation);
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var source in new[] { "build/host", "build/frosting" })
+                Directory.CreateDirectory(Path.Combine(checkout.FullName, source));
+            foreach (var source in new[] { "build/Cake.props", "Directory.Build.props", "Directory.Packages.props" })
+                await File.WriteAllTextAsync(Path.Combine(checkout.FullName, source), "", cancellation);
+
+            foreach (var package in new[] { "", "", "7.0.0", "7.0.0", "" })
+            {
+                await Tool.Runner.RunAsync(
+                    new Command("bash", Path.Combine(checkout.FullName, "build.sh"), "--tree")
+                    {
+                        Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+                        {
+                            ["PATH"] = $"{Path.GetDirectoryName(dotnet)}:{Environment.GetEnvironmentVariable("PATH")}",
+                            ["CakeFrostingPackage"] = package,
+                        },
+                    },
+                    cancellation);
+            }
+
+            (await File.ReadAllLinesAsync(log, cancellation)).Select(line => line.TrimEnd()).ShouldBe(["built", "built 7.0.0", "built"]);
+        }
+        finally
+        {
+            checkout.Delete(recursive: true);
+        }
     }
 
     private static IEnumerable<string> Code(string script) =>

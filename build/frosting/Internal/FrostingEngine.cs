@@ -1,66 +1,63 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.Scripting;
 
 namespace Cake.Frosting.Internal;
 
-/// <summary>Hands the host's tasks and lifetimes to Cake's engine, and runs targets on it.</summary>
+/// <summary>Hands the host's tasks and its teardown to Cake's engine, and runs targets on it.</summary>
 internal sealed class FrostingEngine(
-    IEnumerable<IFrostingTask> tasks,
-    IFrostingContext context,
-    ICakeLog log,
-    IFrostingSetup? setup = null,
-    IFrostingTeardown? teardown = null,
-    IFrostingTaskSetup? taskSetup = null,
-    IFrostingTaskTeardown? taskTeardown = null)
+    IEnumerable<IFrostingTask> tasks, IFrostingContext context, ICakeLog log, IFrostingTeardown? teardown = null)
 {
     /// <summary>Runs the targets, or shows them: that is the script host's choice.</summary>
     /// <exception cref="FrostingException">A task does not fit the context, or depends on what is no task.</exception>
     public Task RunAsync(IScriptHost host, IEnumerable<string> targets)
     {
         foreach (var task in tasks)
-            Register(host, task, new FrostingTaskInfo(task.GetType()));
-
-        RegisterLifetimes(host);
+            Register(host, task, task.GetType());
+        if (teardown is not null)
+            host.Teardown(info => teardown.Teardown(context, info));
 
         return host.RunTargetsAsync(targets);
     }
 
-    private void Register(IScriptHost host, IFrostingTask task, FrostingTaskInfo info)
+    private void Register(IScriptHost host, IFrostingTask task, Type type)
     {
-        log.Debug("Registering task: {0}", info.Name);
-        if (!info.ContextType.IsInstanceOfType(context))
-            throw ContextCast.Mismatch(info.ContextType, context, $"The task '{info.Name}'");
+        var name = NameOf(type);
+        log.Debug("Registering task: {0}", name);
 
-        var builder = host.Task(info.Name);
-        if (!string.IsNullOrWhiteSpace(info.Description))
-            builder.Description(info.Description);
-        if (info.HasBody)
+        var baseClass = Ancestors(type).FirstOrDefault(IsBaseClass);
+        if (baseClass?.GetGenericArguments()[0] is { } wanted && !wanted.IsInstanceOfType(context))
+            throw ContextCast.Mismatch(wanted, context, $"The task '{name}'");
+
+        var builder = host.Task(name);
+        if (type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description is { } description && !string.IsNullOrWhiteSpace(description))
+            builder.Description(description);
+        if (HasBody(type, baseClass))
             builder.Does(() => task.RunAsync(context));
-        if (info.HasCriterion)
-            builder.WithCriteria(() => task.ShouldRun(context), task.SkippedMessage);
-        if (info.ContinuesOnError)
-            builder.ContinueOnError();
-        if (info.HasErrorHandler)
-            builder.OnError(exception => task.OnError(exception, context));
-        if (info.HasFinally)
-            builder.Finally(() => task.Finally(context));
-
-        foreach (var dependency in info.Dependencies())
-            builder.IsDependentOn(dependency);
-        foreach (var dependee in info.Dependees())
-            builder.IsDependeeOf(dependee);
+        foreach (var dependency in type.GetCustomAttributes<IsDependentOnAttribute>())
+            builder.IsDependentOn(NameOfTask(dependency.Task));
     }
 
-    private void RegisterLifetimes(IScriptHost host)
+    private static string NameOfTask(Type type) => typeof(IFrostingTask).IsAssignableFrom(type)
+        ? NameOf(type)
+        : throw new FrostingException($"The dependency '{type.Name}' is not a valid task.");
+
+    private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
+
+    private static IEnumerable<Type> Ancestors(Type type)
     {
-        if (setup is not null)
-            host.Setup(info => setup.Setup(context, info));
-        if (teardown is not null)
-            host.Teardown(info => teardown.Teardown(context, info));
-        if (taskSetup is not null)
-            host.TaskSetup(info => taskSetup.Setup(context, info));
-        if (taskTeardown is not null)
-            host.TaskTeardown(info => taskTeardown.Teardown(context, info));
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+            yield return ancestor;
     }
+
+    private static bool IsBaseClass(Type type) => type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(FrostingTask<>)
+            || type.GetGenericTypeDefinition() == typeof(AsyncFrostingTask<>));
+
+    // The engine reports a task without a body as delegated to what it depends on.
+    private static bool HasBody(Type type, Type? baseClass) => baseClass is null
+        || type.GetMethods().Any(method => method.Name is "Run" or "RunAsync"
+            && method.DeclaringType != baseClass
+            && method.GetBaseDefinition().DeclaringType == baseClass);
 }

@@ -15,6 +15,3 @@ public abstract class FrostingTeardown<TContext> : IFrostingTeardown
     void IFrostingTeardown.Teardown(ICakeContext context, ITeardownContext info) =>
         Teardown(context.As<TContext>(), info);
 }
-
-/// <inheritdoc cref="IFrostingTeardown"/>
-public abstract class FrostingTeardown : FrostingTeardown<ICakeContext>;

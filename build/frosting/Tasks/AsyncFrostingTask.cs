@@ -3,7 +3,7 @@ using Cake.Frosting.Internal;
 
 namespace Cake.Frosting;
 
-/// <summary>A task that does its work asynchronously. Only what is overridden is handed to the engine.</summary>
+/// <summary>A task that does its work asynchronously.</summary>
 /// <typeparam name="T">The context the task needs; one that the host's context is not fails the run.</typeparam>
 public abstract class AsyncFrostingTask<T> : IFrostingTask
     where T : ICakeContext
@@ -11,31 +11,6 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
     /// <inheritdoc cref="IFrostingTask.RunAsync"/>
     public virtual Task RunAsync(T context) => Task.CompletedTask;
 
-    /// <inheritdoc cref="IFrostingTask.ShouldRun"/>
-    public virtual bool ShouldRun(T context) => true;
-
-    /// <inheritdoc cref="IFrostingTask.OnError"/>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
-
-    /// <inheritdoc cref="IFrostingTask.Finally"/>
-    public virtual void Finally(T context)
-    {
-    }
-
     /// <inheritdoc/>
     Task IFrostingTask.RunAsync(ICakeContext context) => RunAsync(context.As<T>());
-
-    /// <inheritdoc/>
-    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun(context.As<T>());
-
-    /// <inheritdoc/>
-    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, context.As<T>());
-
-    /// <inheritdoc/>
-    void IFrostingTask.Finally(ICakeContext context) => Finally(context.As<T>());
 }
-
-/// <summary>An asynchronous task that is content with Cake's own context.</summary>
-public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext>;

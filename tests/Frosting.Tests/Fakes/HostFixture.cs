@@ -21,7 +21,7 @@ internal sealed class HostFixture : IDisposable
 
     public HostFixture() => Environment = new FakeEnvironment(Root);
 
-    public CakeHost Host { get; } = new();
+    public CakeHost Host { get; } = CakeHost.Create();
 
     public DirectoryPath Root => _directory.FullName;
 

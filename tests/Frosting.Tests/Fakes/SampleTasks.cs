@@ -6,7 +6,7 @@ namespace Frosting.Tests.Fakes;
 // Internal, so that no host finds them in the entry assembly: a test registers the ones it needs.
 
 /// <summary>A task that notes that it ran.</summary>
-internal abstract class NotingTask(Journal journal) : FrostingTask
+internal abstract class NotingTask(Journal journal) : FrostingTask<ICakeContext>
 {
     public override void Run(ICakeContext context) => journal.Add(GetType().Name);
 }
@@ -22,9 +22,6 @@ internal sealed class UnitTests(Journal journal) : NotingTask(journal);
 [IsDependentOn(typeof(Clean))]
 internal sealed class Docs(Journal journal) : NotingTask(journal);
 
-[IsDependeeOf(typeof(Clean))]
-internal sealed class BeforeClean(Journal journal) : NotingTask(journal);
-
 internal sealed class Alpha(Journal journal) : NotingTask(journal);
 
 internal sealed class Beta(Journal journal) : NotingTask(journal);
@@ -35,7 +32,7 @@ internal sealed class Gamma(Journal journal) : NotingTask(journal);
 internal sealed class DefaultTask(Journal journal) : NotingTask(journal);
 
 /// <summary>A task that throws what it is given.</summary>
-internal abstract class ThrowingTask(Exception exception) : FrostingTask
+internal abstract class ThrowingTask(Exception exception) : FrostingTask<ICakeContext>
 {
     public override void Run(ICakeContext context) => throw exception;
 }
@@ -43,14 +40,3 @@ internal abstract class ThrowingTask(Exception exception) : FrostingTask
 internal sealed class Failing() : ThrowingTask(new InvalidOperationException("the task is broken"));
 
 internal sealed class FailingWithCode() : ThrowingTask(new CakeException(42, "forty-two"));
-
-[ContinueOnError]
-internal sealed class FailingGracefully() : ThrowingTask(new InvalidOperationException("never mind"));
-
-internal sealed class Unwilling(Journal journal) : NotingTask(journal)
-{
-    public override bool ShouldRun(ICakeContext context) => false;
-}
-
-[IsDependentOn(typeof(Unwilling))]
-internal sealed class AfterUnwilling(Journal journal) : NotingTask(journal);
