@@ -6,7 +6,6 @@ namespace AiSandbox.Guard.Protocol;
 public static class ClientHello
 {
     private const int ServerName = 0;
-    private const int EncryptedClientHello = 0xfe0d;
 
     /// <summary>Checks that a hello is well-formed and names one host, the expected one.</summary>
     /// <param name="body">The message without its header of four bytes.</param>
@@ -48,11 +47,16 @@ public static class ClientHello
 
             if (type == ServerName)
                 verdict = CheckNames(data, host);
-            isEncrypted |= type == EncryptedClientHello;
+            isEncrypted |= HidesName(type);
         }
 
         return verdict == HelloVerdict.Accepted && isEncrypted && !allowEncrypted ? HelloVerdict.Encrypted : verdict;
     }
+
+    // RFC 9849, and every number that its drafts gave to the extension and to what goes with it: encrypted_server_name, nonce,
+    // padding, outer extensions, mark of the inner hello. 0xff01 is another one's, renegotiation, and every hello may have it.
+    private static bool HidesName(int extension) =>
+        extension is 0xda09 or 0xfd00 or 0xfd01 or (>= 0xfe00 and <= 0xfe0f) or (>= 0xff02 and <= 0xff08) or 0xff9f or 0xffcd or 0xffce;
 
     private static HelloVerdict CheckNames(ReadOnlySpan<byte> data, string host)
     {

@@ -22,6 +22,7 @@ public sealed class Tunnel(
     // itself, so it lets the others run once in a while.
     private const int ChunksInARow = 32;
 
+    private readonly TaskCompletionSource<bool> _serverIsSsh = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _up = Task.CompletedTask;
     private volatile bool _isOver;
     private string? _cut;
@@ -134,11 +135,12 @@ public sealed class Tunnel(
             if (!await IsSshAsync(client, Reasons.NotSsh))
                 return;
 
+            var mayPass = port != PortText.Ssh || await IsServerSshAsync();
             for (var chunks = 1; client.Unread.Length > 0 || await client.ReceiveAsync() > 0; chunks++)
             {
                 var chunk = client.Unread;
                 Clock.Touch();
-                if (!_isOver)
+                if (mayPass && !_isOver)
                 {
                     if (!account.TrySend(chunk.Length))
                     {
@@ -185,6 +187,7 @@ public sealed class Tunnel(
             if (!await IsSshAsync(squid, Reasons.ServerNotSsh))
                 return;
 
+            _serverIsSsh.TrySetResult(squid.Unread.Length > 0);
             for (var chunks = 1; squid.Unread.Length > 0 || await squid.ReceiveAsync() > 0; chunks++)
             {
                 var chunk = squid.Unread;
@@ -210,6 +213,24 @@ public sealed class Tunnel(
             if (!isReceiving)
                 Break();
         }
+        finally
+        {
+            _serverIsSsh.TrySetResult(false);
+        }
+    }
+
+    // Nothing goes up before the server has said that it speaks SSH: what the client says meanwhile waits in its buffer, as
+    // much as fits, and is thrown away where the server never says so or the client has gone.
+    private async Task<bool> IsServerSshAsync()
+    {
+        while (!_serverIsSsh.Task.IsCompleted && !client.IsFull)
+        {
+            var more = client.ReceiveAhead();
+            if (await Task.WhenAny(more, _serverIsSsh.Task) == more && await client.ReceiveAsync() == 0)
+                return false;
+        }
+
+        return await _serverIsSsh.Task;
     }
 
     private async ValueTask<bool> IsSshAsync(SocketBuffer side, string reason)

@@ -51,6 +51,38 @@ public sealed class HelloReaderTests
         new HelloReader("other.example", allowEncrypted: true).Read(hello).ShouldBe(HelloVerdict.NameOther);
     }
 
+    // What drafts called it: encrypted_server_name, encrypted_client_hello, and what goes along with either.
+    [TestCase(0xffce)]
+    [TestCase(0xff9f)]
+    [TestCase(0xffcd)]
+    [TestCase(0xff02)]
+    [TestCase(0xff03)]
+    [TestCase(0xff04)]
+    [TestCase(0xff08)]
+    [TestCase(0xfe08)]
+    [TestCase(0xfe09)]
+    [TestCase(0xfe0a)]
+    [TestCase(0xfe0b)]
+    [TestCase(0xfe0c)]
+    [TestCase(0xfe0d)]
+    [TestCase(0xfe00)]
+    [TestCase(0xfd00)]
+    [TestCase(0xda09)]
+    public void Should_refuse_every_number_that_hides_a_hello(int extension)
+    {
+        Read(Hello(Names(Host), Extension((ushort)extension, [0, 0, 1]))).ShouldBe(HelloVerdict.Encrypted);
+        Read(Hello(Extension((ushort)extension, []), Names(Host))).ShouldBe(HelloVerdict.Encrypted, "empty, and before the name");
+    }
+
+    // Renegotiation, GREASE, and what ordinary hellos have.
+    [TestCase(0xff01)]
+    [TestCase(0xfafa)]
+    [TestCase(0x4469)]
+    [TestCase(34)]
+    [TestCase(51)]
+    public void Should_take_the_extensions_of_ordinary_hellos(int extension) =>
+        Read(Hello(Names(Host), Extension((ushort)extension, [0]))).ShouldBe(HelloVerdict.Accepted);
+
     [TestCase("GET / HTTP/1.1\r\n\r\n")]
     [TestCase("SSH-2.0-x\r\n")]
     [TestCase("\u0016\u0002")]

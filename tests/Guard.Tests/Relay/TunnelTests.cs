@@ -86,6 +86,73 @@ public sealed class TunnelTests
         (await client.ReceiveTextAsync(FakeSquid.Opened.Length + 16)).ShouldEndWith("SSH-2.0-client\r\n");
     }
 
+    [TestCase(10)]
+    [TestCase(300_000)]
+    public async Task Should_pass_nothing_up_on_22_before_the_server_has_said_SSH(int length)
+    {
+        var early = false;
+        var banner = "SSH-2.0-client\r\n" + new string('x', length);
+        var passed = new TaskCompletionSource<string>();
+        await using var guard = new GuardFixture(async peer =>
+        {
+            await peer.SendAsync(FakeSquid.Opened);
+            early = peer.Socket.Poll(300_000, SelectMode.SelectRead);
+            await peer.SendAsync("SSH-");
+            early |= peer.Socket.Poll(100_000, SelectMode.SelectRead);
+            await peer.SendAsync("2.0-server\r\n");
+            passed.SetResult(await peer.ReceiveTextAsync(banner.Length));
+        });
+        using var client = await guard.OpenAsync(port: 22);
+
+        await client.SendAsync(banner);
+
+        (await client.ReceiveTextAsync(16)).ShouldBe("SSH-2.0-server\r\n");
+        ((await passed.Task) == banner).ShouldBeTrue("all of it goes up, in its order, once the server has spoken");
+        early.ShouldBeFalse();
+    }
+
+    [TestCase("", "close end")]
+    [TestCase("SSH-", "close end")]
+    [TestCase("SSH-1.5-old\r\n", "cut server-not-ssh")]
+    public async Task Should_pass_nothing_up_on_22_where_the_server_never_says_SSH(string said, string end)
+    {
+        var sent = new TaskCompletionSource();
+        await using var guard = new GuardFixture(async peer =>
+        {
+            await peer.SendAsync(FakeSquid.Opened);
+            await sent.Task;
+            await Task.Delay(100);
+            await peer.SendAsync(said);
+            peer.Socket.Shutdown(SocketShutdown.Send);
+            await peer.ReceiveToEndAsync();
+        });
+        using var client = await guard.OpenAsync(port: 22);
+
+        await client.SendAsync("SSH-2.0-client\r\nsecret");
+        sent.SetResult();
+
+        (await client.ReceiveToEndAsync()).ShouldBe("");
+        await guard.WaitForAsync(end);
+        guard.Squid.Behind.Length.ShouldBe(0);
+    }
+
+    [Test]
+    public async Task Should_end_with_a_client_on_22_that_goes_before_the_server_has_spoken()
+    {
+        await using var guard = new GuardFixture(async peer =>
+        {
+            await peer.SendAsync(FakeSquid.Opened);
+            await peer.ReceiveToEndAsync();
+        });
+        using var client = await guard.OpenAsync(port: 22);
+
+        await client.SendAsync("SSH-2.0-client\r\nsecret");
+        client.Socket.Shutdown(SocketShutdown.Send);
+
+        await guard.WaitForAsync("close end");
+        guard.Squid.Behind.Length.ShouldBe(0);
+    }
+
     [Test]
     public async Task Should_cut_a_server_that_does_not_speak_SSH()
     {

@@ -15,6 +15,7 @@ public static class VerificationPolicy
     public static IReadOnlyList<string> Private { get; } =
     [
         "private-mark.ssrf.example", "private-mark-loopback.ssrf.example", "private-mark-metadata.ssrf.example", "private-mark-metadata6.ssrf.example",
+        "private-mark-compatible.ssrf.example",
     ];
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
