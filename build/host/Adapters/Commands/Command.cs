@@ -28,6 +28,12 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     /// <summary>Gets the bytes of standard output; a result has none then.</summary>
     public Stream? Sink { get; init; }
 
+    /// <summary>
+    /// How many bytes it may print: one that prints more is ended, and its result says so in place of what it printed. For what
+    /// somebody else decides on; <see langword="null"/> for no limit.
+    /// </summary>
+    public int? MaximumOutput { get; init; }
+
     /// <summary>Values that are masked wherever this command is shown.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed class CommandRunner : ICommandRunner
     // What a child gets after an interrupt before it is killed: docker compose needs a moment to undo what it began.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    // What a shell says of a command that wrote into a pipe which nobody reads.
+    private const int CutOff = 141;
+
     /// <inheritdoc/>
     public async Task<CommandResult> RunAsync(Command command, CancellationToken cancellation)
     {
@@ -24,6 +27,9 @@ public sealed class CommandRunner : ICommandRunner
     /// <inheritdoc/>
     public async Task<CommandResult> TryAsync(Command command, CancellationToken cancellation)
     {
+        if (command.MaximumOutput is { } most)
+            return await TryAsync(command, most, cancellation);
+
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var exitCode = await ExecuteAsync(
             command,
@@ -32,6 +38,35 @@ public sealed class CommandRunner : ICommandRunner
             cancellation);
 
         return new CommandResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    private static async Task<CommandResult> TryAsync(Command command, int most, CancellationToken cancellation)
+    {
+        using var full = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var (output, error) = (new MemoryStream(), new MemoryStream());
+        try
+        {
+            var exitCode = await ExecuteAsync(command, Bounded(output), Bounded(error), full.Token);
+            return new CommandResult(exitCode, Text(output), Text(error));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new CommandResult(CutOff, "", $"it printed more than {most} bytes, and was cut off");
+        }
+
+        PipeTarget Bounded(MemoryStream kept) => PipeTarget.Create(async (source, ended) =>
+        {
+            var buffer = new byte[16 * 1024];
+            while (await source.ReadAsync(buffer, ended) is > 0 and var count)
+            {
+                if (kept.Length + count <= most)
+                    kept.Write(buffer, 0, count);
+                else
+                    await full.CancelAsync();
+            }
+        });
+
+        static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,15 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyList<string> arguments, CancellationToken cancellation, string? input = null) =>
         await commands.TryAsync(await CommandAsync(arguments, null, input, cancellation), cancellation);
 
+    /// <summary>
+    /// Runs a program in a running workspace, whatever the exit code. An agent decides what that program is: what it prints is
+    /// data, and no more than a megabyte of it is read.
+    /// </summary>
+    /// <param name="arguments">What stands behind <c>docker exec</c>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<CommandResult> AskInsideAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        await commands.TryAsync(await CommandAsync(["exec", .. arguments], null, null, cancellation) with { MaximumOutput = 1 << 20 }, cancellation);
+
     /// <summary>Runs to the end and hands on each line.</summary>
     /// <exception cref="CommandException">It ended with a code other than zero.</exception>
     public async Task StreamAsync(

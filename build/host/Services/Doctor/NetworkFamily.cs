@@ -19,8 +19,8 @@ public sealed class NetworkFamily(DockerCli docker, AllowlistStore allowlist) : 
     // A connection that is closed at once: the guard has nothing to decide, and nothing stands in its log.
     private async Task<Answer> ProxyAsync(DoctorScope scope, CancellationToken cancellation)
     {
-        var said = await docker.TryAsync(
-            ["exec", SandboxStack.Container(scope.Options.Name, "workspace"), "timeout", "10", "bash", "--norc", "-c", ": < /dev/tcp/proxy/3128"], cancellation);
+        var said = await docker.AskInsideAsync(
+            [SandboxStack.Container(scope.Options.Name, "workspace"), "timeout", "10", "bash", "--norc", "-c", ": < /dev/tcp/proxy/3128"], cancellation);
 
         return Answer.If(
             said.ExitCode == 0, said.ExitCode == 0 ? "it answers" : $"it does not: {said.Error.Trim()}",

@@ -52,9 +52,9 @@ public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checko
 
     private async Task<Answer> TryAsync(DoctorScope scope, string host, CancellationToken cancellation)
     {
-        var said = await docker.TryAsync(
+        var said = await docker.AskInsideAsync(
             [
-                "exec", SandboxStack.Container(scope.Options.Name, "workspace"), "sandbox-enter", "timeout", $"{2 * Patience}",
+                SandboxStack.Container(scope.Options.Name, "workspace"), "sandbox-enter", "timeout", $"{2 * Patience}",
                 "ssh", "-T", "-o", "BatchMode=yes", "-o", $"ConnectTimeout={Patience}", "-o", "LogLevel=ERROR", $"git@{host}",
             ],
             cancellation);

@@ -20,8 +20,8 @@ public sealed class WorkspaceShell(DockerCli docker)
         RunAsync(options, terminal: !Console.IsInputRedirected && !Console.IsOutputRedirected, command, cancellation);
 
     /// <summary>Whether the image that runs has a command.</summary>
-    public async Task<bool> HasAsync(HostOptions options, string command, CancellationToken cancellation) => (await docker.TryAsync(
-        ["exec", SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", "bash", "-c", "command -v \"$1\"", "bash", command],
+    public async Task<bool> HasAsync(HostOptions options, string command, CancellationToken cancellation) => (await docker.AskInsideAsync(
+        [SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", "bash", "-c", "command -v \"$1\"", "bash", command],
         cancellation)).ExitCode is 0;
 
     /// <summary>Makes sure that there is a workspace.</summary>

@@ -49,6 +49,18 @@ public sealed class CommandRunnerTests
     public async Task Should_return_the_result_when_the_caller_asked_for_it(CancellationToken cancellation) =>
         (await _runner.TryAsync(new Command("sh", "-c", "exit 7"), cancellation)).ExitCode.ShouldBe(7);
 
+    [TestCase("yes")]
+    [TestCase("yes >&2")]
+    [CancelAfter(60_000)]
+    public async Task Should_end_a_command_that_prints_more_than_it_may(string endless, CancellationToken cancellation)
+    {
+        var cut = await _runner.TryAsync(new Command("sh", "-c", endless) { MaximumOutput = 1000 }, cancellation);
+        var whole = await _runner.TryAsync(new Command("sh", "-c", "printf %1000s x; printf %1000s y >&2; exit 3") { MaximumOutput = 1000 }, cancellation);
+
+        cut.ShouldBe(new CommandResult(141, "", "it printed more than 1000 bytes, and was cut off"));
+        (whole.ExitCode, whole.Output.Length, whole.Error.Length).ShouldBe((3, 1000, 1000));
+    }
+
     [Test]
     [CancelAfter(20_000)]
     public async Task Should_say_that_it_could_not_be_started_when_the_executable_is_missing(CancellationToken cancellation)
