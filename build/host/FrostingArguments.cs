@@ -10,5 +10,10 @@ internal static class FrostingArguments
     /// how long it took, and what Exec, Shell and LogsProxy print can be piped on. A dry run is the engine's own to show.
     /// </summary>
     public static IReadOnlyList<string> Of(CommandLine line) =>
-        line.Has("verbosity") || line.Has("dryrun") ? line.FrostingArguments : [.. line.FrostingArguments, "--verbosity=minimal", "--no-report"];
+        (line.IsQuiet, line.Has("verbosity") || line.Has("dryrun")) switch
+        {
+            (true, _) => [.. line.FrostingArguments, "--no-report"],
+            (_, true) => line.FrostingArguments,
+            _ => [.. line.FrostingArguments, "--verbosity=minimal", "--no-report"],
+        };
 }

@@ -21,7 +21,13 @@ internal static class HostProgram
         var options = HostOptions.Read(line, environment, checkout.Root, TimeProvider.System.GetLocalNow());
         if (line.Has("help"))
         {
-            Console.Out.Write(HelpText.Render(options.Script, catalogue));
+            Console.Out.Write(HelpText.Render(options.Script, catalogue, HelpText.Width));
+            return ExitCodes.Done;
+        }
+
+        if (line.Has("tree"))
+        {
+            Console.Out.Write(string.Join('\n', catalogue.Tree(line.Targets)));
             return ExitCodes.Done;
         }
 

@@ -30,8 +30,31 @@ public sealed record TargetCatalogue(IReadOnlyList<Target> All)
     public IEnumerable<string> WithDependencies(string name) =>
         All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? Chain(found.Task) : [name];
 
+    /// <summary>The tree of what runs before each of these targets; of all that nothing depends on, where there is none.</summary>
+    public IEnumerable<string> Tree(IReadOnlyCollection<string> names)
+    {
+        var below = All.SelectMany(target => Before(target.Task)).ToHashSet();
+        return (names.Count > 0
+            ? names.SelectMany(name => All.Where(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            : All.Where(target => !below.Contains(target.Task))).SelectMany(root => Branch(root.Task).Append(""));
+    }
+
+    private static IEnumerable<string> Branch(Type task)
+    {
+        yield return NameOf(task);
+        var before = Before(task).ToList();
+        for (var i = 0; i < before.Count; i++)
+        {
+            var (first, rest) = i == before.Count - 1 ? ("└─", "  ") : ("├─", "│ ");
+            foreach (var (line, at) in Branch(before[i]).Select((line, at) => (line, at)))
+                yield return (at == 0 ? first : rest) + line;
+        }
+    }
+
+    private static IEnumerable<Type> Before(Type task) => task.GetCustomAttributes<IsDependentOnAttribute>().Select(before => before.Task);
+
     private static IEnumerable<string> Chain(Type task) =>
-        task.GetCustomAttributes<IsDependentOnAttribute>().SelectMany(before => Chain(before.Task)).Append(NameOf(task)).Distinct(StringComparer.Ordinal);
+        Before(task).SelectMany(Chain).Append(NameOf(task)).Distinct(StringComparer.Ordinal);
 
     private static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 }

@@ -1,7 +1,11 @@
+using AiSandbox.Host.Adapters.Commands;
+
 namespace Sandbox.Tests;
 
 public sealed class CommandLineTests
 {
+    private static readonly CommandRunner Commands = new();
+
     [TestCase("--tagret=Up", "Did you mean --target?")]
     [TestCase("--target=Upp", "Did you mean --target=Up?")]
     [TestCase("--dry-run", "Did you mean --dryrun?")]
@@ -58,6 +62,83 @@ public sealed class CommandLineTests
             result.ExitCode.ShouldBe(code, target);
             result.Error.ShouldContain("--target=Up --name=test-absent", Case.Sensitive, target);
         }
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_show_the_tree_of_the_named_target_alone(CancellationToken cancellation)
+    {
+        var result = await BuildScript.RunAsync(["Setup", "--tree"], cancellation);
+
+        result.Output.ShouldStartWith("Setup\n└─Build\n");
+        result.Output.ShouldNotContain("Down");
+    }
+
+    [TestCase("--target=List")]
+    [TestCase("Up --dryrun")]
+    [CancelAfter(60_000)]
+    public async Task Should_print_no_more_when_it_is_to_be_quiet(string words, CancellationToken cancellation)
+    {
+        var (normal, quiet) = (
+            await BuildScript.RunAsync(words.Split(' '), cancellation), await BuildScript.RunAsync([.. words.Split(' '), "-v", "quiet"], cancellation));
+
+        quiet.ExitCode.ShouldBe(0);
+        quiet.Output.Length.ShouldBeLessThanOrEqualTo(normal.Output.Length);
+        quiet.Output.ShouldNotContain("Duration");
+    }
+
+    // In a real terminal, which util-linux's script(1) makes: what it is given are the keys.
+    [TestCase("\u0003", 130, true)]
+    [TestCase("SIGTERM", 130, true)]
+    [TestCase("n\r", 2, true)]
+    [TestCase("y\r", 0, false)]
+    [Platform("Linux")]
+    [CancelAfter(120_000)]
+    public async Task Should_end_at_a_question_when_a_signal_is_the_answer_and_remove_nothing(string answer, int code, bool isKept, CancellationToken cancellation)
+    {
+        var name = $"test-question-{Guid.NewGuid().ToString("N")[..6]}";
+        var engine = await TestEngine.FindAsync();
+        await engine.RunAsync(["volume", "create", "--label", $"dev.ai-sandbox.sandbox={name}", name], cancellation);
+        var folder = Directory.CreateTempSubdirectory("question ").FullName;
+        try
+        {
+            var (shown, pid) = (Path.Combine(folder, "shown"), Path.Combine(folder, "pid"));
+            var asked = await Commands.TryAsync(
+                new Command("script", "--quiet", "--flush", "--return", "--command", $"echo $$ > '{pid}'; exec ./build.sh Cleanup --name={name}", shown)
+                {
+                    WorkingDirectory = BuildScript.Checkout.Root,
+                    Environment = new Dictionary<string, string?> { ["SHELL"] = "/bin/bash", ["TERM"] = "xterm" },
+                    Feed = (keys, token) => AnswerAsync(keys, shown, pid, answer, token),
+                },
+                cancellation);
+
+            asked.ExitCode.ShouldBe(code, asked.Output);
+            (await engine.RunAsync(["volume", "ls", "--quiet", "--filter", $"name=^{name}$"], cancellation)).Trim().ShouldBe(isKept ? name : "");
+        }
+        finally
+        {
+            await Commands.TryAsync(engine.Command("volume", "rm", name), CancellationToken.None);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task AnswerAsync(Stream keys, string shown, string pid, string answer, CancellationToken cancellation)
+    {
+        while (!File.Exists(shown) || !(await File.ReadAllTextAsync(shown, cancellation)).Contains("[y/n]", StringComparison.Ordinal))
+            await Task.Delay(100, cancellation);
+        if (answer == "SIGTERM")
+        {
+            await Commands.RunAsync(new Command("kill", "-TERM", (await File.ReadAllTextAsync(pid, cancellation)).Trim()), cancellation);
+        }
+        else
+        {
+            await keys.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), cancellation);
+            await keys.FlushAsync(cancellation);
+        }
+
+        // Until it has ended: script hands on the end of its input, which is an answer too.
+        while (File.Exists($"/proc/{(await File.ReadAllTextAsync(pid, cancellation)).Trim()}/stat"))
+            await Task.Delay(100, cancellation);
     }
 
     [Test]

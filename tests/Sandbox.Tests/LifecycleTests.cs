@@ -52,6 +52,42 @@ public sealed class LifecycleTests
         line.ExitCode.ShouldBe(42);
     }
 
+    [TestCase("", 0, "true")]
+    [TestCase("", 1, "false")]
+    [TestCase("", 2, "bash", "-c", "exit 2")]
+    [TestCase("", 126, "/root/workspace")]
+    [TestCase("", 127, "no-such-program")]
+    [TestCase("Targets that know it: Lint.", 125, "--fix", "true")]
+    [TestCase("Exec needs a command", 125)]
+    [CancelAfter(60_000)]
+    public async Task Should_tell_the_commands_code_from_the_hosts_own(string said, int code, params string[] words)
+    {
+        var result = await BuildScript.RunAsync(["Exec", $"--name={_name}", .. words], TestContext.CurrentContext.CancellationToken);
+
+        result.ExitCode.ShouldBe(code, result.Error);
+        result.Error.ShouldContain(said);
+    }
+
+    // Docker itself ends with 1 here.
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_end_with_125_when_the_workspace_is_paused(CancellationToken cancellation)
+    {
+        await DockerAsync(cancellation, "pause", $"{_name}-workspace-1");
+        try
+        {
+            var result = await ExecAsync("true", cancellation);
+            result.ExitCode.ShouldBe(125);
+            result.Error.ShouldContain($"--target=Up --name={_name}");
+        }
+        finally
+        {
+            await DockerAsync(CancellationToken.None, "unpause", $"{_name}-workspace-1");
+        }
+
+        (await ExecAsync("true", cancellation)).ExitCode.ShouldBe(0);
+    }
+
     [Test]
     [CancelAfter(60_000)]
     public async Task Should_refuse_an_unlisted_name_and_log_it_while_the_proxy_is_alive(CancellationToken cancellation)

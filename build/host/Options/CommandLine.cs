@@ -22,6 +22,9 @@ public sealed class CommandLine
     /// <summary>The targets asked for, in order.</summary>
     public IReadOnlyList<string> Targets => [.. Values("target")];
 
+    /// <summary>Whether results alone are asked for.</summary>
+    public bool IsQuiet => Value("verbosity") is ['q' or 'Q', ..];
+
     /// <summary>The options that were given.</summary>
     public IEnumerable<OptionDefinition> Given => _options.Select(given => given.Option).Distinct();
 

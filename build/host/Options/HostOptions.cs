@@ -42,7 +42,7 @@ public sealed record HostOptions
     /// <summary>Whether Lint writes its corrections.</summary>
     public bool Fix { get; init; }
 
-    /// <summary>The domain that Allow and Deny are about.</summary>
+    /// <summary>The domain that Allow, Deny and Explain are about.</summary>
     public string? Domain { get; init; }
 
     /// <summary>The ports that Allow opens; both where <see langword="null"/>.</summary>
@@ -57,8 +57,14 @@ public sealed record HostOptions
     /// <summary>Whether Allow writes the list that is not committed.</summary>
     public bool Local { get; init; }
 
-    /// <summary>The host that Explain looks up, with or without a port; the one that PrepareSsh makes a key for.</summary>
+    /// <summary>The same, or the host that PrepareSsh makes a key for.</summary>
     public string? Host { get; init; }
+
+    /// <summary>The name that Allow, Deny and Explain are about: to them, --domain and --host mean the same.</summary>
+    public string? Site => Domain ?? Host;
+
+    /// <summary>Whether results alone are shown, and not what leads to them.</summary>
+    public bool Quiet { get; init; }
 
     /// <summary>Whether Cleanup removes the private engine.</summary>
     public bool Engine { get; init; }
@@ -166,6 +172,7 @@ public sealed record HostOptions
         Until = line.Value(OptionNames.Until) is { } until ? LastDay.Parse(until, DateOnly.FromDateTime(now.DateTime)) : null,
         Reason = line.Value(OptionNames.Reason),
         Local = line.Flag(OptionNames.Local),
+        Quiet = line.IsQuiet,
         Host = line.Value(OptionNames.Host),
         Live = line.Flag(OptionNames.Live),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),

@@ -16,6 +16,8 @@ internal static class OptionUse
         foreach (var option in line.Given.Where(option => !targets.Any(target => option.IsKnownTo(target, catalogue, alone))))
             throw new UsageException($"{who} {verb.Item1} no use for --{option.Name}. {Known(option, catalogue, alone)}");
 
+        if (line.Has(OptionNames.Domain) && line.Has(OptionNames.Host) && !targets.Contains("PrepareSsh", StringComparer.Ordinal))
+            throw new UsageException($"{who} {verb.Item2} the name once: as --{OptionNames.Domain} or as --{OptionNames.Host}.");
         if (line.CommandWords.Count > 0 && !targets.Any(target => OptionCatalogue.CommandTargets.Contains(target, StringComparer.Ordinal)))
             throw new UsageException($"{who} {verb.Item2} no words behind --. Targets that do: {string.Join(", ", OptionCatalogue.CommandTargets)}.");
     }

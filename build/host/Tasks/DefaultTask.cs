@@ -10,5 +10,5 @@ public sealed class DefaultTask(TargetCatalogue catalogue) : FrostingTask<BuildC
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context) =>
-        Console.Out.Write(HelpText.Menu(context.Options.Script, catalogue));
+        Console.Out.Write(HelpText.Menu(context.Options.Script, catalogue, HelpText.Width));
 }

@@ -26,12 +26,12 @@ public sealed class OptionUseTests
         ["raw"] = ["LogsProxy"],
         ["log"] = ["Report"],
         ["agent"] = ["Agent"],
-        ["domain"] = ["Allow", "Deny"],
+        ["domain"] = ["Allow", "Deny", "Explain"],
         ["ports"] = ["Allow"],
         ["until"] = ["Agent", "Allow"],
         ["reason"] = ["Allow", "Watch"],
         ["local"] = ["Allow", "Watch"],
-        ["host"] = ["Explain", "PrepareSsh"],
+        ["host"] = ["Allow", "Deny", "Explain", "PrepareSsh"],
         ["fix"] = ["Lint"],
         ["live"] = ["Verify"],
         ["mutate"] = ["Verify"],
@@ -87,7 +87,8 @@ public sealed class OptionUseTests
     [TestCase("Up and Status have no use for --fix. Targets that know it: Lint.", "Up", "Status", "--fix")]
     [TestCase("List has no use for --name. All targets know it but Completion, List, PrepareEngine, Test.", "List", "--name=box")]
     [TestCase("Up has no use for --git-email. Targets that know it: PrepareSsh.", "Up", "--exclusive", "--git-email=a@b.example")]
-    [TestCase("Up has no use for --host. Targets that know it: Explain, PrepareSsh.", "Up", "--host=a.example")]
+    [TestCase("Up has no use for --host. Targets that know it: Allow, Deny, Explain, PrepareSsh.", "Up", "--host=a.example")]
+    [TestCase("Allow takes the name once: as --domain or as --host.", "Allow", "--domain=a.example", "--host=a.example")]
     [TestCase("Up takes no words behind --. Targets that do: Exec, Shell, Agent.", "Up", "--", "ls")]
     public void Should_name_the_targets_that_know_it(string said, params string[] arguments) =>
         Should.Throw<UsageException>(() => Require(arguments)).Message.ShouldBe(said);

@@ -26,6 +26,7 @@ public interface IReporter
     /// <param name="question">What would be done, as a question.</param>
     /// <param name="yes">Whether the user said --yes.</param>
     /// <exception cref="UsageException">The answer is no, or there is nobody to ask.</exception>
+    /// <exception cref="OperationCanceledException">Ctrl+C or SIGTERM was the answer.</exception>
     void Confirm(string question, bool yes);
 
     /// <summary>Prints a warning to standard error.</summary>

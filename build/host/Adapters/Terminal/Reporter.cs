@@ -7,14 +7,21 @@ namespace AiSandbox.Host.Adapters.Terminal;
 
 /// <inheritdoc cref="IReporter"/>
 /// <param name="console">Where it is shown.</param>
-/// <param name="options">Whether movement is wanted, and whether CI folds groups.</param>
-public sealed class Reporter(IAnsiConsole console, HostOptions options) : IReporter
+/// <param name="options">How much is wanted, whether movement is, and whether CI folds groups.</param>
+/// <param name="run">Ends a question with Ctrl+C.</param>
+public sealed class Reporter(IAnsiConsole console, HostOptions options, RunState run) : IReporter
 {
+    // Into a file, what goes on is said now and then: a line a case would bury the result.
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
+
     private bool Live => !options.NoColor && !options.GitHubActions && console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <inheritdoc/>
     public async Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
+        if (options.Quiet)
+            return await work(_ => { });
+
         if (options.GitHubActions)
             Line($"::group::{title}");
 
@@ -47,7 +54,10 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options) : IRepor
             return;
         if (Console.IsInputRedirected || !console.Profile.Capabilities.Interactive)
             throw new UsageException($"{question} Without a terminal there is nobody to ask: say --yes.");
-        if (!console.Confirm(Markup.Escape(question), defaultValue: false))
+
+        // Spectre looks for keys between looks at the token; a read of the console itself could not be ended.
+        var prompt = new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false };
+        if (!prompt.ShowAsync(console, run.Cancellation).GetAwaiter().GetResult())
             throw new UsageException("Not confirmed: nothing has changed.");
     }
 
@@ -71,7 +81,18 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options) : IRepor
     private async Task<T> PlainAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
         Line($"  {title} …");
-        return await work(text => Line($"    {text}"));
+        var said = Stopwatch.StartNew();
+        return await work(text =>
+        {
+            lock (said)
+            {
+                if (said.Elapsed < Often)
+                    return;
+                said.Restart();
+            }
+
+            Line($"    {text}");
+        });
     }
 
     private static string Seconds(Stopwatch clock) =>

@@ -52,7 +52,9 @@ public sealed class SandboxVerification(
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
         FileStore.Write(Path.Combine(folder, "report.html"), HtmlReport.Render(report, checkout));
-        console.Write(VerdictTable.Render(report));
+        // A file is read by those who look for what failed; every case is in the reports.
+        if (console.Profile.Out.IsTerminal && !options.Quiet)
+            console.Write(VerdictTable.Render(report));
         foreach (var line in VerdictTable.Failures(report))
             reporter.Line(line);
         reporter.Line(VerdictTable.Summary(report));

@@ -27,31 +27,33 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
     /// <exception cref="SandboxException">It is refused; the message has rule and correction.</exception>
     public AllowlistEntry ToDeny() => Read("Deny", $"{Given("Deny")} broad"); // whatever is on the list can be taken off it
 
+    private string Option => $"--{(options.Domain is null ? OptionNames.Host : OptionNames.Domain)}";
+
     private string Given(string verb)
     {
         var example = $"{options.CommandFor(verb)} --{OptionNames.Domain}=pypi.org";
-        if (string.IsNullOrWhiteSpace(options.Domain))
+        if (string.IsNullOrWhiteSpace(options.Site))
             throw new UsageException($"{verb} needs a domain: {example}");
 
         // Behind a blank stand options, behind # a comment: both have an option of their own.
-        return options.Domain.Any(c => char.IsWhiteSpace(c) || c == '#')
-            ? throw new UsageException($"--{OptionNames.Domain}={options.Domain}: it takes one domain and nothing behind it: {example}")
-            : options.Domain;
+        return options.Site.Any(c => char.IsWhiteSpace(c) || c == '#')
+            ? throw new UsageException($"{Option}={options.Site}: it takes one domain and nothing behind it: {example}")
+            : options.Site;
     }
 
     private AllowlistEntry Read(string verb, string text)
     {
         var reader = new LineReader(store.Suffixes);
-        var reading = reader.Read($"--{OptionNames.Domain}", 1, text);
+        var reading = reader.Read(Option, 1, text);
         var errors = reading.Complaints.Where(complaint => complaint.Severity == Severity.Error).ToList();
         if (errors.Count == 0 && reading.Entry is { } entry)
         {
             // What is corrected without being wrong: a name outside ASCII, which is written with how it reads as its comment.
-            return reading.Corrected is { } spelled ? reader.Read($"--{OptionNames.Domain}", 1, spelled).Entry ?? entry : entry;
+            return reading.Corrected is { } spelled ? reader.Read(Option, 1, spelled).Entry ?? entry : entry;
         }
 
         var lines = errors.Select(error => new Finding(
-            $"--{OptionNames.Domain}", 1, error.Offset + 1, error.RuleId, error.Severity, error.Why,
+            Option, 1, error.Offset + 1, error.RuleId, error.Severity, error.Why,
             error.IsFixable && reading.Entry is { } meant ? EntryLine.WithOptions(meant) : null));
         throw new SandboxException(
             string.Join('\n', [.. LintReport.Lines([.. lines]), "Nothing has changed."]),
@@ -64,12 +66,12 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
         if (meant is null)
             return $"write the name in full, or a line by hand in {store.Shared}, then {options.CommandFor("Reload")}";
 
-        var ports = verb == "Allow" ? Option(meant.Ports) : "";
+        var ports = verb == "Allow" ? PortsOption(meant.Ports) : "";
         return $"{options.CommandFor(verb)} --{OptionNames.Domain}={meant.Spelling}{ports}";
     }
 
     /// <summary>Ports as an option of Allow, with a blank before it; nothing for both.</summary>
-    public static string Option(AllowedPorts ports) =>
+    public static string PortsOption(AllowedPorts ports) =>
         ports is AllowedPorts.Both or AllowedPorts.None ? "" : $" --{OptionNames.Ports}={EntryLine.Ports(ports).Trim()}";
 
     private static AllowedPorts PortsOf(string text)

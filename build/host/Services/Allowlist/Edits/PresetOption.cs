@@ -12,7 +12,7 @@ public sealed class PresetOption(HostOptions options, AllowlistStore store)
     private const int LongestName = 40;
 
     /// <summary>Whether a preset is meant, and no domain.</summary>
-    public static bool IsGiven(HostOptions options) => options.Domain is ['@', ..];
+    public static bool IsGiven(HostOptions options) => options.Site is ['@', ..];
 
     /// <summary>The line that Allow is to write.</summary>
     /// <exception cref="UsageException">There is no such preset, or an option is given that it does not take.</exception>
@@ -29,10 +29,10 @@ public sealed class PresetOption(HostOptions options, AllowlistStore store)
     /// <exception cref="UsageException">It is no preset's name.</exception>
     public PresetEntry ToDeny()
     {
-        var name = options.Domain is ['@', .. var rest] ? rest.ToLowerInvariant() : "";
+        var name = options.Site is ['@', .. var rest] ? rest.ToLowerInvariant() : "";
         return PresetCatalogue.IsName(name)
             ? new PresetEntry(name, options.Until, DomainOption.ReasonGiven(options), options.Local ? store.Local : store.Shared, 0)
-            : throw new UsageException(Unknown(options.Domain ?? ""));
+            : throw new UsageException(Unknown(options.Site ?? ""));
     }
 
     private string Unknown(string spelling) =>

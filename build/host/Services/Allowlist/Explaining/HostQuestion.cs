@@ -14,12 +14,14 @@ public sealed record HostQuestion(string Host, IReadOnlyList<int> Ports, string?
     public static HostQuestion Read(HostOptions options)
     {
         var example = $"{options.CommandFor("Explain")} --{OptionNames.Host}=registry.example.org:443";
-        if (string.IsNullOrWhiteSpace(options.Host))
+        if (string.IsNullOrWhiteSpace(options.Site))
             throw new UsageException($"Explain needs a host: {example}");
-        if (options.Host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw new UsageException($"--{OptionNames.Host} is one host, without blanks: {example}");
+        if (options.Site is ['@', ..])
+            throw new UsageException($"{options.Site} is a preset, and Explain takes one host: {example}");
+        if (options.Site.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new UsageException($"{options.Site}: Explain takes one host, without blanks: {example}");
 
-        var (word, port) = SplitPort(options.Host);
+        var (word, port) = SplitPort(options.Site);
         var name = NameReader.Read(word);
         var implied = (name.PortInName == AllowedPorts.None ? name.PortOfScheme : name.PortInName) switch
         {

@@ -74,6 +74,15 @@ public sealed class DomainOptionTests
     [Test]
     public void Should_let_anything_be_denied_that_can_be_on_the_list() => Option(".github.io").ToDeny().Spelling.ShouldBe(".github.io");
 
+    [Test]
+    public void Should_take_the_name_as_host_as_well()
+    {
+        Option(null, options => options with { Host = ".crates.io" }).ToAllow().Spelling.ShouldBe(".crates.io");
+        Option(null, options => options with { Host = "crates.io" }).ToDeny().Spelling.ShouldBe("crates.io");
+        Should.Throw<SandboxException>(() => Option(null, options => options with { Host = "a.example:443" }).ToAllow()).Message
+            .ShouldContain("error --host:1:");
+    }
+
     private static AllowlistEntry Allow(string domain) => Option(domain).ToAllow();
 
     private static DomainOption Option(string? domain, Func<HostOptions, HostOptions>? more = null)
