@@ -101,6 +101,29 @@ public sealed class AllowlistVerbTests
 
     [Test]
     [CancelAfter(240_000)]
+    public async Task Should_say_that_a_listed_name_is_refused_for_its_address_and_open_it_when_told_to(CancellationToken cancellation)
+    {
+        await File.AppendAllTextAsync(Home.AllowedSites, $"{Other} 443\n", cancellation);
+        (await RunAsync("Reload", cancellation)).ExitCode.ShouldBe(0);
+        (await AskAsync(Other, cancellation)).ShouldBe("000");
+
+        var explained = await RunAsync("Explain", cancellation, $"--host={Other}:443");
+        explained.ExitCode.ShouldBe(1);
+        explained.Output.ShouldContain($"{Other}:443 is listed, and refused for its address.");
+        explained.Output.ShouldContain($" --domain={Other} --ports=443 --private");
+        (await RunAsync("Suggest", cancellation)).Output.ShouldContain($" --domain={Other} --ports=443 --private");
+        (await RunAsync("Explain", cancellation, $"--host={Kept}:443")).ExitCode.ShouldBe(0);
+
+        var allowed = await RunAsync("Allow", cancellation, $"--domain={Other}", "--ports=443", "--private");
+        allowed.ExitCode.ShouldBe(0, allowed.Error);
+        allowed.Error.ShouldContain($"{Other} is opened on private networks too");
+        (await AskAsync(Other, cancellation)).ShouldBe("200");
+        (await RunAsync("Explain", cancellation, $"--host={Other}:443")).ExitCode.ShouldBe(0);
+        (await RunAsync("Suggest", cancellation)).Output.ShouldNotContain("--private");
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
     public async Task Should_cut_the_tunnels_of_a_denied_name_alone(CancellationToken cancellation)
     {
         await File.AppendAllTextAsync(Home.AllowedSites, $"{Other} private\n", cancellation);

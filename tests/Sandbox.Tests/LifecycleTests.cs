@@ -122,6 +122,36 @@ public sealed class LifecycleTests
     }
 
     [Test]
+    [CancelAfter(180_000)]
+    public async Task Should_show_the_log_when_it_is_down(CancellationToken cancellation)
+    {
+        const string name = "before-down.ai-sandbox.example";
+        (await ExecAsync($"curl -sS -o /dev/null https://{name}/", cancellation)).ExitCode.ShouldBe(56);
+        var running = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--follow=false", "--raw");
+        (await BuildScript.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);
+        var containers = await ContainersAsync();
+
+        var raw = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--follow=false", "--raw");
+        raw.ExitCode.ShouldBe(0, raw.Error);
+        raw.Output.ShouldStartWith(running.Output.TrimEnd(), Case.Sensitive, "nothing of it is lost");
+        var followed = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--denied");
+        followed.ExitCode.ShouldBe(0, followed.Error);
+        followed.Output.ShouldContain($"DENY  {name}:443");
+        followed.Error.ShouldContain($"Sandbox {_name} does not run: that was its log to the end.");
+        var report = await BuildScript.RunAsync("Report", _name, cancellation);
+        report.ExitCode.ShouldBe(0, report.Error);
+        (await File.ReadAllTextAsync(Path.Combine(Home.Reports, "report", "traffic.html"), cancellation)).ShouldContain(name);
+        var suggested = await BuildScript.RunAsync("Suggest", _name, cancellation);
+        suggested.ExitCode.ShouldBe(0, suggested.Error);
+        suggested.Output.ShouldContain($"+{name} 443  # denied once");
+        (await ContainersAsync()).ShouldBe(containers, "the reader ends with what it reads");
+        await UpAsync(cancellation);
+
+        Task<string> ContainersAsync() =>
+            DockerAsync(cancellation, "ps", "--all", "--format", "{{.Names}}", "--filter", $"label={SandboxLabels.Sandbox}={_name}");
+    }
+
+    [Test]
     [CancelAfter(60_000)]
     public async Task Should_hold_few_powers_and_no_way_to_policy_or_engine(CancellationToken cancellation)
     {

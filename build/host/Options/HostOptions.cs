@@ -51,6 +51,9 @@ public sealed record HostOptions
     /// <summary>The last day of what Allow opens.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>Whether what Allow opens may have a private address.</summary>
+    public bool Private { get; init; }
+
     /// <summary>Why Allow opens it.</summary>
     public string? Reason { get; init; }
 
@@ -170,6 +173,7 @@ public sealed record HostOptions
         Domain = line.Value(OptionNames.Domain),
         Ports = line.Value(OptionNames.Ports),
         Until = line.Value(OptionNames.Until) is { } until ? LastDay.Parse(until, DateOnly.FromDateTime(now.DateTime)) : null,
+        Private = line.Flag(OptionNames.Private),
         Reason = line.Value(OptionNames.Reason),
         Local = line.Flag(OptionNames.Local),
         Quiet = line.IsQuiet,

@@ -36,6 +36,7 @@ public static class OptionCatalogue
         new(OptionNames.Domain, "DOMAIN", "pypi.org is that host alone, .crates.io with all below it, @npm a preset.", "Allow", "Deny", "Explain") { Values = ValueKind.Domains },
         new(OptionNames.Ports, "PORTS", "443, 22, or both, which is what it opens without it.", "Allow") { Values = OptionValues.Like("443", "22", "443,22") },
         new(OptionNames.Until, "DAY", "the last day: 2026-12-31, today, tomorrow, or 7d for in seven days.", "Allow", "Agent") { Values = OptionValues.Like("today", "tomorrow", "7d", "30d") },
+        new(OptionNames.Private, null, "the name may lead to an address of a private network too; only for a host of your own.", "Allow"),
         new(OptionNames.Reason, "TEXT", "the comment behind the entry.", "Allow", "Watch"),
         new(OptionNames.Local, null, "writes allowed-sites.local.txt, which git ignores.", "Allow", "Watch"),
         new(OptionNames.Host, "HOST[:PORT]", "the same as --domain; PrepareSsh: the host that gets a key of its own.", "Allow", "Deny", "Explain", "PrepareSsh") { IsOfNamedTargets = true, Values = ValueKind.Hosts },

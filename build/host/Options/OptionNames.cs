@@ -45,6 +45,9 @@ public static class OptionNames
     /// <summary>The last day of what Allow opens.</summary>
     public const string Until = "until";
 
+    /// <summary>Whether what Allow opens may have a private address.</summary>
+    public const string Private = "private";
+
     /// <summary>Why Allow opens it.</summary>
     public const string Reason = "reason";
 

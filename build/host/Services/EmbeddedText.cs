@@ -1,6 +1,6 @@
 namespace AiSandbox.Host.Services;
 
-/// <summary>Scripts that are compiled into the host and run inside of containers.</summary>
+/// <summary>What is compiled into the host: scripts that run inside of containers, and data.</summary>
 internal static class EmbeddedText
 {
     /// <summary>The text of a resource, with line feeds alone: a shell takes a carriage return for a part of the word.</summary>

@@ -26,5 +26,8 @@ public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvid
         var writer = console.Profile.Out.Writer;
         await foreach (var line in log.ReadAsync(filter, options.Follow, context.Cancellation))
             await writer.WriteLineAsync(options.Raw ? SafeText.Of(line.Text, int.MaxValue) : formatter.Format(line));
+
+        if (options.Follow)
+            context.Reporter.Warn($"Sandbox {options.Name} does not run: that was its log to the end. It goes on with {options.CommandFor("Up")}");
     }
 }

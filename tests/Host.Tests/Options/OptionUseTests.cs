@@ -29,6 +29,7 @@ public sealed class OptionUseTests
         ["domain"] = ["Allow", "Deny", "Explain"],
         ["ports"] = ["Allow"],
         ["until"] = ["Agent", "Allow"],
+        ["private"] = ["Allow"],
         ["reason"] = ["Allow", "Watch"],
         ["local"] = ["Allow", "Watch"],
         ["host"] = ["Allow", "Deny", "Explain", "PrepareSsh"],

@@ -7,7 +7,7 @@ namespace AiSandbox.Host.Services.Allowlist;
 /// <param name="IncludesSubdomains">Whether everything below the name is meant too.</param>
 /// <param name="Ports">The ports it is open on.</param>
 /// <param name="Private">Whether it may have an address in a private range.</param>
-/// <param name="Broad">Whether the user accepted that anybody can register names below it.</param>
+/// <param name="Broad">Whether the user accepted that anybody can register names below it, or that it hands on what it is given.</param>
 /// <param name="Until">The last day on which it is in force, or <see langword="null"/>.</param>
 /// <param name="Reason">The comment behind it, or <see langword="null"/>.</param>
 /// <param name="File">The file's name in messages.</param>

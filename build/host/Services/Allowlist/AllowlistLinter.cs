@@ -34,6 +34,6 @@ public static class AllowlistLinter
     private static Finding Empty(IReadOnlyList<AllowlistSource> sources, bool hadEntries) => new(
         sources.Count > 0 ? sources[0].File : "allowed-sites.txt", 1, 1, RuleIds.Empty, Severity.Error,
         (hadEntries ? "Every entry has expired" : "There is no entry")
-            + ": nothing would get through. Add a domain, like `.github.com`.",
+            + ": nothing would get through. Add a host, like `github.com`.",
         CorrectedLine: null);
 }

@@ -18,7 +18,7 @@ internal sealed class EntryOptions
     /// <summary>Whether the name may have a private address.</summary>
     public bool Private { get; private set; }
 
-    /// <summary>Whether a public suffix is accepted.</summary>
+    /// <summary>Whether a public suffix or a relay is accepted.</summary>
     public bool Broad { get; private set; }
 
     /// <summary>The last day.</summary>

@@ -21,8 +21,6 @@ internal sealed class LineReader(PublicSuffixList suffixes, PresetCatalogue pres
     {
     }
 
-    private const string OrBroad = "Name the hosts; or add `broad` if that is meant.";
-
     /// <summary>Reads a line without its ending.</summary>
     public LineReading Read(string file, int number, string text)
     {
@@ -89,7 +87,7 @@ internal sealed class LineReader(PublicSuffixList suffixes, PresetCatalogue pres
         }
 
         if (!name.IsRefused)
-            CheckBreadth(name, options, start, complaints);
+            complaints.AddRange(Breadth.Check(name, options, start, suffixes));
         if (complaints.Exists(complaint => complaint.IsFatal))
             return new LineReading(text, null, complaints, null);
 
@@ -138,25 +136,6 @@ internal sealed class LineReader(PublicSuffixList suffixes, PresetCatalogue pres
         return unicode is not null && comment.IsEmpty
             ? $"{spelling}{blanks.TrimEnd()}  # {unicode}"
             : $"{spelling}{blanks}{comment}";
-    }
-
-    private void CheckBreadth(NameReading name, EntryOptions options, int start, List<Complaint> complaints)
-    {
-        if (!name.IncludesSubdomains || options.Broad)
-            return;
-
-        if (suffixes.Contains(name.Name))
-        {
-            complaints.Add(Complaint.Fatal(
-                start, RuleIds.PublicSuffix,
-                $"Anybody can register a name below .{name.Name}, and so carry data out. {OrBroad}"));
-        }
-        else if (suffixes.Below(name.Name) is { } below)
-        {
-            complaints.Add(Complaint.Warning(
-                start, RuleIds.ContainsSuffix,
-                $"Anybody can have a name below {below}, which this entry allows. {OrBroad}"));
-        }
     }
 
     private static void CheckBlanks(ReadOnlySpan<char> body, int start, List<Complaint> complaints)

@@ -77,6 +77,9 @@ public static class RuleIds
     /// <summary>Warning unless the entry is marked <c>broad</c>: such a domain lies below the entry.</summary>
     public const string ContainsSuffix = "contains-suffix";
 
+    /// <summary>Warning unless the entry is marked <c>broad</c>: a name that hands on what it is given, or holds one.</summary>
+    public const string Relay = "relay";
+
     /// <summary>Error: an unknown option.</summary>
     public const string Option = "option";
 

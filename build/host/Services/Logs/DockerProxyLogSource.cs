@@ -1,12 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Logs;
 
-/// <summary>Reads the logs of guard and proxy on their volumes as one, the rotated parts included.</summary>
+/// <summary>
+/// Reads the logs of guard and proxy on their volumes as one, the rotated parts included: in the gate, which has both, and
+/// where that does not run in a container that is made for it and ends with it.
+/// </summary>
 /// <param name="docker">The engine.</param>
 /// <param name="options">Which sandbox.</param>
 public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) : IProxyLogSource
@@ -30,17 +34,19 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
         kill $(jobs -p)
         """;
 
+    private const int Killed = 137; // 128 and SIGKILL
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadAsync(
         bool follow, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var container = SandboxStack.Container(options.Name, "gate");
-        if (!await docker.IsRunningAsync(container, cancellation))
-            throw new SandboxException($"Sandbox {options.Name} does not run.", options.CommandFor("Up"));
+        var isRunning = await IsRunningAsync(cancellation);
+        if (!isRunning)
+            await RequireVolumesAsync(cancellation);
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var lines = Channel.CreateBounded<string>(1024);
-        var reading = PumpAsync(container, follow, lines.Writer, end.Token);
+        var reading = PumpAsync(isRunning, follow, lines.Writer, end.Token);
         try
         {
             await foreach (var line in lines.Reader.ReadAllAsync(cancellation))
@@ -54,18 +60,58 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
     }
 
     // A failure reaches the reader through the channel.
-    private async Task PumpAsync(
-        string container, bool follow, ChannelWriter<string> lines, CancellationToken cancellation)
+    private async Task PumpAsync(bool isRunning, bool follow, ChannelWriter<string> lines, CancellationToken cancellation)
     {
-        string[] command = ["--user", "proxy", container, "bash", "-c", Script, "bash", follow ? "yes" : "no"];
         try
         {
-            await docker.FollowAsync(command, line => Hand(line, lines, cancellation), cancellation);
+            if (isRunning)
+                await docker.FollowAsync(
+                    ["--user", "proxy", Gate, "bash", "-c", Script, "bash", follow ? "yes" : "no"], line => Hand(line, lines, cancellation), cancellation);
+            else
+                await docker.StreamAsync(Reader, environment: null, line => Hand(line, lines, cancellation), cancellation);
             lines.Complete();
+        }
+        catch (CommandException failure) when (isRunning && follow && !cancellation.IsCancellationRequested)
+        {
+            // The end of the gate is the end of the log, and no failure: whatever still runs in it is killed.
+            lines.Complete(failure.ExitCode == Killed || !await IsRunningAsync(CancellationToken.None) ? null : failure);
         }
         catch (Exception failure)
         {
             lines.Complete(failure);
+        }
+    }
+
+    private string Gate => SandboxStack.Container(options.Name, "gate");
+
+    private string Image => $"{options.Name}-proxy";
+
+    private string[] Volumes => [$"{options.Name}_guard-log", $"{options.Name}_proxy-log"];
+
+    // It sees the two volumes, writes nowhere and reaches nobody.
+    private string[] Reader =>
+    [
+        "run", "--rm", "--pull", "never", "--network", "none", "--read-only", "--cap-drop", "ALL",
+        "--security-opt", "no-new-privileges", "--pids-limit", "16", "--memory", "64m", "--log-driver", "none",
+        "--label", $"{SandboxLabels.Sandbox}={options.Name}", "--user", "proxy",
+        "--mount", $"type=volume,src={Volumes[0]},dst=/var/log/guard,readonly",
+        "--mount", $"type=volume,src={Volumes[1]},dst=/var/log/squid,readonly",
+        "--entrypoint", "bash", Image, "-c", Script, "bash", "no",
+    ];
+
+    // A paused one runs by Docker's word, and executes nothing.
+    private async Task<bool> IsRunningAsync(CancellationToken cancellation) => (await docker.TryAsync(
+        ["container", "inspect", "--format", "{{.State.Status}}", Gate], cancellation)).Output.Trim() is "running";
+
+    // Asked for first: `docker run` makes a volume that is not there.
+    private async Task RequireVolumesAsync(CancellationToken cancellation)
+    {
+        if ((await docker.TryAsync(["volume", "inspect", .. Volumes], cancellation)).ExitCode != 0)
+            throw new SandboxException($"Sandbox {options.Name} has no log: it has not run yet, or was removed.", options.CommandFor("Up"));
+        if ((await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", Image], cancellation)).ExitCode != 0)
+        {
+            throw new SandboxException(
+                $"The log of sandbox {options.Name} lies in its volumes, and the image {Image} that would read it is gone.", options.CommandFor("Build"));
         }
     }
 

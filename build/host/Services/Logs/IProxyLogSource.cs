@@ -4,8 +4,8 @@ namespace AiSandbox.Host.Services.Logs;
 public interface IProxyLogSource
 {
     /// <summary>Reads the lines, the oldest first, without their endings.</summary>
-    /// <param name="follow">Whether to wait for more after the last one.</param>
+    /// <param name="follow">Whether to wait for more after the last one; where nothing runs that could write one, it ends there.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="SandboxException">There is no proxy whose log could be read.</exception>
+    /// <exception cref="SandboxException">There is no log.</exception>
     IAsyncEnumerable<string> ReadAsync(bool follow, CancellationToken cancellation);
 }

@@ -33,13 +33,25 @@ public sealed record ProxyEvent(
     /// <summary>Whether the guard wrote it.</summary>
     public bool IsGuard => Event.Length > 0;
 
-    /// <summary>Whether the guard closed a tunnel for what was in it.</summary>
-    public bool IsCut => Event is "cut";
+    /// <summary>Whether the guard closed a tunnel that somebody still used.</summary>
+    public bool IsCut => Event is "cut" && !IsGoodbye;
+
+    /// <summary>Whether the guard closed a tunnel that was over: neither a request nor a refusal.</summary>
+    public bool IsGoodbye => Event is "cut" && Reasons.IsGoodbye(Reason);
+
+    /// <summary>Whether the policy refused it, or the guard cut it.</summary>
+    public bool IsDenied => !IsAllowed && !IsGoodbye;
 
     /// <summary>
     /// Whether the policy let it pass, also where the host could not be reached then. Doubt counts as a refusal.
     /// </summary>
     public bool IsAllowed => Reason == Reasons.Listed && !Result.Contains("DENIED", StringComparison.Ordinal);
+
+    /// <summary>Whether the policy let it pass, and then there was no way to the host, or the client did not wait for one.</summary>
+    public bool IsUnreached => IsAllowed && Status != 200;
+
+    /// <summary>Whether it was refused for the address that the name leads to.</summary>
+    public bool IsForAddress => Reason is Reasons.Address or Reasons.AddressNever;
 
     /// <summary>
     /// Whether it tells of no request of the workspace, or of one that another line tells more of: the proxy's own

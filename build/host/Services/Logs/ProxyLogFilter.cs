@@ -9,6 +9,6 @@ public sealed record ProxyLogFilter(DateTimeOffset? Since = null, bool DeniedOnl
     /// <summary>Whether a line is shown.</summary>
     public bool Shows(ProxyLogLine line) => line.Event is not { } request
         || ((Since is not { } since || request.Time >= since)
-            && (!DeniedOnly || !request.IsAllowed)
+            && (!DeniedOnly || request.IsDenied)
             && (Noise || !request.IsNoise));
 }

@@ -22,7 +22,14 @@ public sealed class ProxyLogFormatter(TimeProvider time, bool colour)
         if (line.Event is not { } request)
             return $"{Paint("unreadable", Yellow)}: {SafeText.Of(line.Text)}";
 
-        var verdict = request.IsAllowed ? Paint("ALLOW", Green) : Paint(request.IsCut ? "CUT  " : "DENY ", Red);
+        var verdict = request switch
+        {
+            { IsUnreached: true } => Paint("ALLOW", Yellow),
+            { IsAllowed: true } => Paint("ALLOW", Green),
+            { IsGoodbye: true } => "END  ",
+            { IsCut: true } => Paint("CUT  ", Red),
+            _ => Paint("DENY ", Red),
+        };
         return $"{When(request.Time)} {verdict} {Target(request)}  {Reasons.InWords(request)}{Traffic(request)}";
     }
 

@@ -15,8 +15,11 @@ public static class Reasons
     /// <summary>The name is not listed for the port.</summary>
     public const string Name = "name";
 
-    /// <summary>The name is listed and leads to an address that it must not have.</summary>
+    /// <summary>The name is listed and leads to an address that needs the entry's option <c>private</c>.</summary>
     public const string Address = "address";
+
+    /// <summary>The name is listed and leads to an address that no option opens.</summary>
+    public const string AddressNever = "address-never";
 
     /// <summary>The reason of an event in words.</summary>
     public static string InWords(ProxyEvent request) => request.Reason switch
@@ -25,11 +28,18 @@ public static class Reasons
         Method => $"{SafeText.Ascii(request.Method, 20)} is refused: only CONNECT passes, which is HTTPS and SSH",
         Port => "only ports 443 and 22 can be opened",
         Name => "not in allowed-sites.txt",
-        Address => "its address is private or special; the entry's option `private` allows the first",
+        Address => "listed, but its address is private, which the entry's option `private` allows",
+        AddressNever => "listed, but its address is this machine's, link-local or metadata, which nothing allows",
         _ when request.IsGuard => Guard(request.Reason),
         "" or "-" => $"the request could not be read ({request.Status})",
         var other => SafeText.Ascii(other, 40),
     };
+
+    /// <summary>
+    /// Whether the guard ended a tunnel that was over: both sides were silent, or the client had said goodbye and the host
+    /// never did. Nobody was stopped from anything.
+    /// </summary>
+    public static bool IsGoodbye(string reason) => reason is "idle" or "half-closed-idle";
 
     private static string Guard(string reason) => reason switch
     {
@@ -50,7 +60,11 @@ public static class Reasons
         "server-not-ssh" => "what the host answered on port 22 is not SSH",
         "budget" => "the host's budget of bytes is used up (WORKSPACE_EGRESS_BUDGET in env/workspace.env)",
         "unlisted" => "the host is not on the list any more",
-        "idle" or "half-closed-idle" => "nothing came through the tunnel for too long",
+        "idle" or "half-closed-idle" => "over: nothing came through the tunnel any more",
+        "lists-unreadable" => "the guard could not read the list, and closed all tunnels",
+        "proxy-answer" => "the proxy behind the guard gave an answer that is none",
+        "proxy-time" => "the proxy behind the guard did not answer in time",
+        "error" => "an error in the guard, in this connection alone",
         var other => SafeText.Ascii(other, 40),
     };
 

@@ -15,11 +15,12 @@ public sealed class DockerSandboxStart(DockerCli docker, HostOptions options) : 
     {
         var container = SandboxStack.Container(name, "proxy");
         var seen = await docker.TryAsync(
-            ["container", "inspect", "--format", "{{.State.Running}} {{.State.StartedAt}}", container], cancellation);
+            ["container", "inspect", "--format", "{{.State.StartedAt}}", container], cancellation);
 
-        return seen.ExitCode == 0 && seen.Output.Trim().Split(' ') is ["true", var started]
-            ? DateTimeOffset.Parse(started, CultureInfo.InvariantCulture)
+        return seen.ExitCode == 0
+            ? DateTimeOffset.Parse(seen.Output.Trim(), CultureInfo.InvariantCulture)
             : throw new SandboxException(
-                $"Sandbox {name} does not run, so that there is no log of what it was denied.", options.CommandFor("Up"));
+                $"Sandbox {name} has not run, or was removed, so that it is not known since when.",
+                $"{options.CommandFor("Up")}, or {options.CommandFor("Suggest")} --{OptionNames.Since}=1d");
     }
 }

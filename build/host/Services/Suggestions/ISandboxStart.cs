@@ -5,7 +5,7 @@ namespace AiSandbox.Host.Services.Suggestions;
 /// <summary>Knows when a sandbox was brought up.</summary>
 public interface ISandboxStart
 {
-    /// <summary>When its proxy started.</summary>
-    /// <exception cref="SandboxException">It does not run.</exception>
+    /// <summary>When its proxy started last, whether it runs or not.</summary>
+    /// <exception cref="SandboxException">It has not run, or was removed.</exception>
     Task<DateTimeOffset> ReadAsync(SandboxName name, CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ internal sealed class ProposalReport(AllowlistStore allowlist, HostOptions optio
         if (proposal.IsEmpty)
         {
             yield return "";
-            yield return "Nothing is proposed.";
+            yield return "No new line is proposed.";
             yield break;
         }
 

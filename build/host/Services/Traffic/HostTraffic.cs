@@ -6,6 +6,12 @@ namespace AiSandbox.Host.Services.Traffic;
 /// <param name="name">The name as the log has it.</param>
 internal sealed class HostTraffic(string name)
 {
+    // The words may hold a method, which the client makes up.
+    private const int MostReasons = 8;
+    private const string OtherReasons = "other reasons";
+
+    private Dictionary<string, long>? _reasons;
+
     /// <summary>The name as the log has it: text from outside.</summary>
     public string Name { get; } = name;
 
@@ -33,8 +39,14 @@ internal sealed class HostTraffic(string name)
     /// <summary>The latest request.</summary>
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>What the log says of the latest request.</summary>
-    public ProxyEvent? Latest { get; private set; }
+    /// <summary>Its requests that were refused for the address that it leads to.</summary>
+    public long ForAddress { get; private set; }
+
+    /// <summary>Every reason that the log gives, in words and with a count, the most frequent first.</summary>
+    public IEnumerable<(string Words, long Count)> Reasons => (_reasons ?? [])
+        .Select(reason => (reason.Key, reason.Value))
+        .OrderByDescending(reason => reason.Value)
+        .ThenBy(reason => reason.Key, StringComparer.Ordinal);
 
     /// <summary>Its place in the heap.</summary>
     public int Place { get; set; }
@@ -53,10 +65,14 @@ internal sealed class HostTraffic(string name)
         }
 
         First = request.Time < First ? request.Time : First;
-        if (request.Time < Last)
+        Last = request.Time > Last ? request.Time : Last;
+        ForAddress += request.IsForAddress ? 1 : 0;
+        if (request.Status == 200 && !request.IsCut)
             return;
 
-        Last = request.Time;
-        Latest = request;
+        _reasons ??= new Dictionary<string, long>(1, StringComparer.Ordinal);
+        var words = Logs.Reasons.InWords(request);
+        words = _reasons.Count < MostReasons || _reasons.ContainsKey(words) ? words : OtherReasons;
+        _reasons[words] = _reasons.GetValueOrDefault(words) + 1;
     }
 }

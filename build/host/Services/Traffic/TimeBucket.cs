@@ -3,8 +3,11 @@ namespace AiSandbox.Host.Services.Traffic;
 /// <summary>What happened in one stretch of time.</summary>
 internal sealed class TimeBucket
 {
-    /// <summary>Requests that were let through.</summary>
+    /// <summary>Requests that were let through and reached the host.</summary>
     public long Allowed { get; set; }
+
+    /// <summary>Requests that were let through, and then the host was not reached.</summary>
+    public long Unreached { get; set; }
 
     /// <summary>Requests that were refused.</summary>
     public long Denied { get; set; }
@@ -21,10 +24,14 @@ internal sealed class TimeBucket
     /// <summary>What was refused and what was cut.</summary>
     public long Stopped => Denied + Cut;
 
+    /// <summary>Whether anything happened.</summary>
+    public bool IsEmpty => Allowed + Unreached + Stopped == 0;
+
     /// <summary>Takes over what another one has.</summary>
     public void Add(TimeBucket other)
     {
         Allowed += other.Allowed;
+        Unreached += other.Unreached;
         Denied += other.Denied;
         Cut += other.Cut;
         AddBytes(other.Sent, other.Received);

@@ -30,13 +30,18 @@ internal sealed class TopNames(int capacity)
         .OrderByDescending(host => host.Weight - host.Slack)
         .ThenBy(host => host.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether a name is known to be none of them: with more names than places that is never certain.</summary>
+    public bool Lacks(string name) => !HasOverflown && !_names.ContainsKey(Short(name));
+
+    private static string Short(string name) => name.Length <= LongestName ? name : $"{name[..LongestName]}…";
+
     /// <summary>Takes a request into account.</summary>
     /// <param name="name">The name that it counts for.</param>
     /// <param name="weight">How much it counts.</param>
     /// <param name="request">The request.</param>
     public void Add(string name, long weight, ProxyEvent request)
     {
-        name = name.Length <= LongestName ? name : $"{name[..LongestName]}…";
+        name = Short(name);
         if (!_names.TryGetValue(name, out var host))
             host = _heap.Count < capacity ? Append(new HostTraffic(name)) : Replace(name);
 

@@ -12,7 +12,7 @@ internal sealed record ChartBar(string Left, string Width, string Top, string He
 
 /// <summary>One picture over time.</summary>
 /// <param name="Name">What it shows.</param>
-/// <param name="Kind">The class of its colour: passed, hole or sent.</param>
+/// <param name="Kind">The class of its colour: passed, unproven, hole or sent.</param>
 /// <param name="Most">The highest bar, in words.</param>
 /// <param name="Bars">The bars that are not empty.</param>
 internal sealed record TimeChart(string Name, string Kind, string Most, IReadOnlyList<ChartBar> Bars)
@@ -55,14 +55,16 @@ internal sealed record StretchPage(string Left, string Width, string Label, stri
         var stretches = times.Stretches;
         return
         [
-            .. stretches.Index().Where(stretch => stretch.Item.Bucket is { Allowed: > 0 } or { Stopped: > 0 }).Select(stretch => new StretchPage(
+            .. stretches.Index().Where(stretch => !stretch.Item.Bucket.IsEmpty).Select(stretch => new StretchPage(
                 Share.Of(stretch.Index, stretches.Count), Share.Of(1, stretches.Count),
                 Moment.Short(stretch.Item.Start, zone, times.Length), Say(stretch.Item.Bucket))),
         ];
     }
 
     private static string Say(TimeBucket bucket) =>
-        $"{Share.Count(bucket.Allowed)} let through, {Share.Count(bucket.Denied)} refused"
+        $"{Share.Count(bucket.Allowed)} let through, "
+        + (bucket.Unreached > 0 ? $"{Share.Count(bucket.Unreached)} not reached, " : "")
+        + $"{Share.Count(bucket.Denied)} refused"
         + (bucket.Cut > 0 ? $", {Share.Count(bucket.Cut)} cut" : "")
         + $", {Quantity.Size(bucket.Sent)} out, {Quantity.Size(bucket.Received)} in";
 }

@@ -27,6 +27,8 @@ internal static class TrafficNotes
     [
         .. Budgets(tally, scope.Budget)
             .Concat(Uploads(tally))
+            .Concat(Unreached(tally))
+            .Concat(Addresses(tally))
             .Concat(Cuts(tally))
             .Concat(Names(tally))
             .Concat(Unread(tally))
@@ -80,6 +82,33 @@ internal static class TrafficNotes
 
         if (More(uploads.Count) is { } more)
             yield return new TrafficNote(true, $"{more} hosts were sent far more than they gave back.");
+    }
+
+    // Once is enough for a host that is there: what is never reached is a wrong entry, or one that is needed and down.
+    private static IEnumerable<TrafficNote> Unreached(TrafficTally tally)
+    {
+        var never = tally.Unreached.Heaviest.Where(host => tally.Allowed.Lacks(host.Name)).ToList();
+        foreach (var host in never.Take(MostOfAKind))
+        {
+            yield return new TrafficNote(true,
+                $"{SafeText.Ascii(host.Name, 100)} is listed and could not be reached at all: {string.Join(", ", host.Reasons.Select(TrafficRows.Say))}.");
+        }
+
+        if (More(never.Count) is { } more)
+            yield return new TrafficNote(true, $"{more} listed hosts could not be reached at all.");
+    }
+
+    private static IEnumerable<TrafficNote> Addresses(TrafficTally tally)
+    {
+        var refused = tally.Stopped.Heaviest.Where(host => host.ForAddress > 0).ToList();
+        foreach (var host in refused.Take(MostOfAKind))
+        {
+            yield return new TrafficNote(true,
+                $"{SafeText.Ascii(host.Name, 100)} is listed and was refused for its address, {Number(host.ForAddress)} times. Explain says whether an entry can open it.");
+        }
+
+        if (More(refused.Count) is { } more)
+            yield return new TrafficNote(true, $"{more} listed hosts were refused for their address.");
     }
 
     private static IEnumerable<TrafficNote> Cuts(TrafficTally tally)

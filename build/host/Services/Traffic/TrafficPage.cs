@@ -32,7 +32,8 @@ internal static class TrafficPage
                 ["stretches"] = StretchPage.Of(tally.Times, scope.Zone),
                 ["marks"] = TimeMark.Of(tally.Times, scope.Zone),
                 ["allowed"] = TrafficRows.Requests(tally.Allowed, "passed", host => $"last {Moment.Long(host.Last, scope.Zone)}"),
-                ["stopped"] = TrafficRows.Requests(tally.Stopped, "hole", host => host.Latest is { } latest ? Reasons.InWords(latest) : ""),
+                ["unreached"] = TrafficRows.WithReasons(tally.Unreached, "unproven"),
+                ["stopped"] = TrafficRows.WithReasons(tally.Stopped, "hole"),
                 ["reasons"] = TrafficRows.Requests(tally.Reasons, "hole", _ => ""),
                 ["bytes"] = TrafficRows.Bytes(tally),
                 ["budgets"] = scope.Budget is { } budget ? TrafficRows.Budgets(tally, budget) : [],
@@ -51,6 +52,7 @@ internal static class TrafficPage
         return
         [
             TimeChart.Of("Let through", "passed", stretches, bucket => bucket.Allowed, Share.Count),
+            TimeChart.Of("Not reached", "unproven", stretches, bucket => bucket.Unreached, Share.Count),
             TimeChart.Of("Refused or cut", "hole", stretches, bucket => bucket.Stopped, Share.Count),
             TimeChart.Of("Bytes out", "sent", stretches, bucket => bucket.Sent, Quantity.Size),
         ];
@@ -70,8 +72,6 @@ internal static class TrafficPage
         if (tally.Period is var (first, last))
             yield return ("requests", $"from {Moment.Long(first, scope.Zone)} to {Moment.Long(last, scope.Zone)}");
         yield return ("lines", $"{Share.Count(tally.Lines)} read, {Share.Count(tally.Unreadable)} of them unreadable");
-        if (tally.Unreached > 0)
-            yield return ("not reached", $"{Share.Count(tally.Unreached)} requests were let through, and then the host could not be reached");
         yield return ("budget", scope.Budget is { } budget ? $"{Quantity.Size(budget)} for each entry of the list" : "none");
         yield return ("time zone", scope.Zone.DisplayName);
         yield return ("made", Moment.Long(scope.Now, scope.Zone));
@@ -108,6 +108,7 @@ internal sealed record TrafficBand(string Kind, string Headline, string Sentence
         return new TrafficBand(warnings == 0 ? "passed" : "unproven", headline, sentence,
         [
             new("let through", Share.Count(tally.Sum.Allowed)),
+            new("not reached", Share.Count(tally.Sum.Unreached)),
             new("refused", Share.Count(tally.Sum.Denied)),
             new("cut", Share.Count(tally.Sum.Cut)),
             new("out", Quantity.Size(tally.Sum.Sent)),

@@ -9,7 +9,9 @@ namespace AiSandbox.Host.Services.Traffic;
 /// <param name="Kind">The class of its colour.</param>
 /// <param name="Detail">What else there is to say; empty where nothing is.</param>
 /// <param name="Second">The length of a second bar below it, in per cent; empty where there is none.</param>
-internal sealed record BarRow(string Name, string Value, string Width, string Kind, string Detail = "", string Second = "");
+/// <param name="Lines">What stands below it, a line each, where one detail would not do.</param>
+internal sealed record BarRow(
+    string Name, string Value, string Width, string Kind, string Detail = "", string Second = "", IReadOnlyList<string>? Lines = null);
 
 /// <summary>A name over time: from its first request to its last.</summary>
 /// <param name="Name">Its name.</param>
@@ -31,8 +33,17 @@ internal static class TrafficRows
     /// <summary>A name from outside, fit to be shown.</summary>
     public static string Name(string name) => SafeText.Ascii(name, LongestName);
 
+    /// <summary>Names by how often they were asked for with every reason why not, and all others together.</summary>
+    public static IReadOnlyList<BarRow> WithReasons(TopNames names, string kind) => Requests(
+        names, kind, host => host.Reasons.Count() == 1 ? host.Reasons.First().Words : "",
+        host => host.Reasons.Count() == 1 ? null : [.. host.Reasons.Select(Say)]);
+
+    /// <summary>A reason with its count.</summary>
+    public static string Say((string Words, long Count) reason) => $"{Share.Count(reason.Count)} × {reason.Words}";
+
     /// <summary>Names by how often they were asked for, and all others together.</summary>
-    public static IReadOnlyList<BarRow> Requests(TopNames names, string kind, Func<HostTraffic, string> detail)
+    public static IReadOnlyList<BarRow> Requests(
+        TopNames names, string kind, Func<HostTraffic, string> detail, Func<HostTraffic, IReadOnlyList<string>?>? lines = null)
     {
         var shown = names.Heaviest.Take(Most).ToList();
         var most = shown.Select(host => host.Requests).DefaultIfEmpty().Max();
@@ -40,7 +51,7 @@ internal static class TrafficRows
         return
         [
             .. shown.Select(host => new BarRow(
-                Name(host.Name), $"{AtLeast(host)}{Share.Count(host.Requests)}", Share.Of(host.Requests, most), kind, detail(host))),
+                Name(host.Name), $"{AtLeast(host)}{Share.Count(host.Requests)}", Share.Of(host.Requests, most), kind, detail(host), Lines: lines?.Invoke(host))),
             .. others > 0 ? [Others(names, Share.Count(others), others, most)] : Array.Empty<BarRow>(),
         ];
     }
@@ -91,6 +102,7 @@ internal static class TrafficRows
         return
         [
             .. tally.Allowed.Heaviest.Select(host => (Host: host, Kind: "passed"))
+                .Concat(tally.Unreached.Heaviest.Select(host => (Host: host, Kind: "unproven")))
                 .Concat(tally.Stopped.Heaviest.Select(host => (Host: host, Kind: "hole")))
                 .OrderByDescending(one => one.Host.First)
                 .ThenBy(one => one.Host.Name, StringComparer.Ordinal)
@@ -101,9 +113,16 @@ internal static class TrafficRows
                     Share.Of((one.Host.First - begin).TotalSeconds, whole),
                     Share.Of((one.Host.Last - one.Host.First).TotalSeconds, whole),
                     one.Kind,
-                    $"{(one.Kind == "passed" ? "let through" : "refused or cut")}, {AtLeast(one.Host)}{Share.Count(one.Host.Requests)} until {Moment.Long(one.Host.Last, zone)}")),
+                    $"{Fate(one.Kind)}, {AtLeast(one.Host)}{Share.Count(one.Host.Requests)} until {Moment.Long(one.Host.Last, zone)}")),
         ];
     }
+
+    private static string Fate(string kind) => kind switch
+    {
+        "passed" => "let through",
+        "unproven" => "not reached",
+        _ => "refused or cut",
+    };
 
     private static string AtLeast(HostTraffic host) => host.IsExact ? "" : "≥ ";
 

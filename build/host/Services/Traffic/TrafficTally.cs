@@ -29,17 +29,17 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
     /// <summary>All requests together.</summary>
     public TimeBucket Sum { get; } = new();
 
-    /// <summary>Requests that were let through, and then the host could not be reached.</summary>
-    public long Unreached { get; private set; }
-
     /// <summary>Tunnels that are open at the end of the log; at least so many.</summary>
     public long Open { get; private set; }
 
     /// <summary>Requests over time.</summary>
     public TimeLine Times { get; } = new();
 
-    /// <summary>Hosts by how often they were let through.</summary>
+    /// <summary>Hosts with their ports by how often they were let through and reached.</summary>
     public TopNames Allowed { get; } = new(MostNames);
+
+    /// <summary>Hosts with their ports by how often they were let through and not reached.</summary>
+    public TopNames Unreached { get; } = new(MostNames);
 
     /// <summary>Hosts by the bytes that were sent to them.</summary>
     public TopNames Sent { get; } = new(MostNames);
@@ -74,7 +74,7 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
         FollowTunnels(request);
         if (request is { IsAllowed: true, Status: 200, IsNoise: false })
             Budgets.Add(entries.Of(request.Host, request.Port), request.BytesSent);
-        if (!request.IsNoise && !(request.Time < since))
+        if (request is { IsNoise: false, IsGoodbye: false } && !(request.Time < since))
             Count(request);
     }
 
@@ -99,11 +99,20 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
     {
         var (time, bucket) = (request.Time, Times.At(request.Time));
         Period = Period is var (first, last) ? (time < first ? time : first, time > last ? time : last) : (time, time);
+        var place = $"{request.Host}:{request.Port}";
+        if (request.IsUnreached)
+        {
+            bucket.Unreached++;
+            Sum.Unreached++;
+            Unreached.Add(place, 1, request);
+            return;
+        }
+
         if (request.IsAllowed)
         {
             bucket.Allowed++;
             Sum.Allowed++;
-            Allowed.Add(request.Host, 1, request);
+            Allowed.Add(place, 1, request);
             CountTunnel(request, bucket);
             return;
         }
@@ -113,18 +122,12 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
         bucket.Denied += 1 - cut;
         Sum.Cut += cut;
         Sum.Denied += 1 - cut;
-        Stopped.Add($"{request.Host}:{request.Port}", 1, request);
+        Stopped.Add(place, 1, request);
         Reasons.Add(Logs.Reasons.InWords(request), 1, request);
     }
 
     private void CountTunnel(ProxyEvent request, TimeBucket bucket)
     {
-        if (request.Status != 200)
-        {
-            Unreached++;
-            return;
-        }
-
         bucket.AddBytes(request.BytesSent, request.BytesReceived);
         Sum.AddBytes(request.BytesSent, request.BytesReceived);
         Sent.Add(request.Host, request.BytesSent, request);

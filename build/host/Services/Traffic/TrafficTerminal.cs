@@ -21,6 +21,7 @@ internal static class TrafficTerminal
         console.WriteLine(band.Sentence, Bold);
         console.Write(new Paragraph()
             .Append($"{Share.Count(tally.Sum.Allowed)} let through", Color.Green)
+            .Append($"  {Share.Count(tally.Sum.Unreached)} not reached", Color.Yellow)
             .Append($"  {Share.Count(tally.Sum.Denied)} refused  {Share.Count(tally.Sum.Cut)} cut", Color.Red)
             .Append($"  ↑ {Quantity.Size(tally.Sum.Sent)}", Color.Blue)
             .Append($"  ↓ {Quantity.Size(tally.Sum.Received)}\n"));
@@ -37,11 +38,13 @@ internal static class TrafficTerminal
         var stretches = tally.Times.Stretches;
         Section(console, $"Over time, from {Moment.Long(stretches[0].Start, scope.Zone)} on");
         Line("let through  ", Color.Green, bucket => bucket.Allowed, Share.Count);
+        Line("not reached  ", Color.Yellow, bucket => bucket.Unreached, Share.Count);
         Line("refused, cut ", Color.Red, bucket => bucket.Stopped, Share.Count);
         Line("bytes out    ", Color.Blue, bucket => bucket.Sent, Quantity.Size);
 
         Bars(console, "Let through", TrafficRows.Requests(tally.Allowed, "passed", _ => ""));
-        Bars(console, "Refused or cut", TrafficRows.Requests(tally.Stopped, "hole", host => host.Latest is { } latest ? Reasons.InWords(latest) : ""));
+        Bars(console, "Listed, and not reached", TrafficRows.WithReasons(tally.Unreached, "unproven"));
+        Bars(console, "Refused or cut", TrafficRows.WithReasons(tally.Stopped, "hole"));
         Bars(console, "Bytes out", TrafficRows.Bytes(tally));
         if (scope.Budget is { } budget)
             Bars(console, "Bytes out against the budget", TrafficRows.Budgets(tally, budget));
@@ -93,6 +96,8 @@ internal static class TrafficTerminal
                 .Append(Block(row.Width, bar).PadRight(bar), ColourOf(row.Kind))
                 .Append($"  {row.Value.PadLeft(value)}")
                 .Append($"  {Cut(row.Detail, detail)}".TrimEnd() + "\n", Dim));
+            foreach (var line in row.Lines ?? [])
+                console.WriteLine($"  {Cut(line, console.Profile.Width - 2)}", Dim);
         }
     }
 

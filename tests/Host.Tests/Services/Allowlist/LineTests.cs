@@ -4,14 +4,14 @@ namespace Host.Tests.Services.Allowlist;
 
 public sealed class LineTests
 {
-    [TestCase("github.com", "github.com", false, AllowedPorts.Both)]
-    [TestCase(".github.com", "github.com", true, AllowedPorts.Both)]
-    [TestCase("GitHub.com", "github.com", false, AllowedPorts.Both)]
-    [TestCase("github.com 443", "github.com", false, AllowedPorts.Https)]
-    [TestCase("github.com\t22", "github.com", false, AllowedPorts.Ssh)]
-    [TestCase("github.com 22 443", "github.com", false, AllowedPorts.Both)]
-    [TestCase("github.com 443 443", "github.com", false, AllowedPorts.Https)]
-    [TestCase("github.com#why", "github.com", false, AllowedPorts.Both)]
+    [TestCase("gitfoo.com", "gitfoo.com", false, AllowedPorts.Both)]
+    [TestCase(".gitfoo.com", "gitfoo.com", true, AllowedPorts.Both)]
+    [TestCase("GitFoo.com", "gitfoo.com", false, AllowedPorts.Both)]
+    [TestCase("gitfoo.com 443", "gitfoo.com", false, AllowedPorts.Https)]
+    [TestCase("gitfoo.com\t22", "gitfoo.com", false, AllowedPorts.Ssh)]
+    [TestCase("gitfoo.com 22 443", "gitfoo.com", false, AllowedPorts.Both)]
+    [TestCase("gitfoo.com 443 443", "gitfoo.com", false, AllowedPorts.Https)]
+    [TestCase("gitfoo.com#why", "gitfoo.com", false, AllowedPorts.Both)]
     [TestCase("xn--bcher-kva.example", "xn--bcher-kva.example", false, AllowedPorts.Both)]
     [TestCase("3com.example", "3com.example", false, AllowedPorts.Both)]
     public void Should_read_an_entry_without_a_finding_when_it_is_right(string line, string name, bool subdomains, AllowedPorts ports)
@@ -26,32 +26,32 @@ public sealed class LineTests
     [Test]
     public void Should_read_every_option_and_the_comment_as_reason()
     {
-        var entry = Lists.Lint("# head\n\n.github.io 22 PRIVATE broad until=2026-12-31  # pages, reviewed #4\n").Sites.Entries.ShouldHaveSingleItem();
+        var entry = Lists.Lint("# head\n\n.gitfoo.io 22 PRIVATE broad until=2026-12-31  # pages, reviewed #4\n").Sites.Entries.ShouldHaveSingleItem();
 
         entry.ShouldBe(new AllowlistEntry(
-            "github.io", true, AllowedPorts.Ssh, true, true, new DateOnly(2026, 12, 31), "pages, reviewed #4", "allowed-sites.txt", 3));
+            "gitfoo.io", true, AllowedPorts.Ssh, true, true, new DateOnly(2026, 12, 31), "pages, reviewed #4", "allowed-sites.txt", 3));
     }
 
-    [TestCase("*.github.com", RuleIds.Wildcard, ".github.com")]
-    [TestCase("*github.com", RuleIds.Wildcard, ".github.com")]
-    [TestCase("*.*.github.com 22 # x", RuleIds.Wildcard, ".github.com 22 # x")]
-    [TestCase("https://github.com", RuleIds.Scheme, "github.com 443")]
-    [TestCase("https://github.com/", RuleIds.Scheme, "github.com 443")]
-    [TestCase("HTTP://github.com", RuleIds.Scheme, "github.com 443")]
-    [TestCase("ssh://github.com", RuleIds.Scheme, "github.com 22")]
-    [TestCase("https://github.com 22", RuleIds.Scheme, "github.com 22")]
-    [TestCase("github.com/", RuleIds.Path, "github.com")]
-    [TestCase("github.com/owner?x=1 443", RuleIds.Path, "github.com 443")]
-    [TestCase(@"github.com\owner", RuleIds.Path, "github.com")]
-    [TestCase("git@github.com:owner/repository.git", RuleIds.User, "github.com 22")]
-    [TestCase("github.com:443", RuleIds.Port, "github.com 443")]
-    [TestCase("github.com:22 443   # both", RuleIds.Port, "github.com 22 443   # both")]
-    [TestCase("github.com:443 443", RuleIds.Port, "github.com 443")]
-    [TestCase("github.com:", RuleIds.Port, "github.com")]
-    [TestCase("github.com.", RuleIds.TrailingDot, "github.com")]
-    [TestCase(".GitHub.com. 443", RuleIds.TrailingDot, ".github.com 443")]
-    [TestCase("\"github.com\"", RuleIds.Quote, "github.com")]
-    [TestCase("'github.com',  # pasted", RuleIds.Quote, "github.com  # pasted")]
+    [TestCase("*.gitfoo.com", RuleIds.Wildcard, ".gitfoo.com")]
+    [TestCase("*gitfoo.com", RuleIds.Wildcard, ".gitfoo.com")]
+    [TestCase("*.*.gitfoo.com 22 # x", RuleIds.Wildcard, ".gitfoo.com 22 # x")]
+    [TestCase("https://gitfoo.com", RuleIds.Scheme, "gitfoo.com 443")]
+    [TestCase("https://gitfoo.com/", RuleIds.Scheme, "gitfoo.com 443")]
+    [TestCase("HTTP://gitfoo.com", RuleIds.Scheme, "gitfoo.com 443")]
+    [TestCase("ssh://gitfoo.com", RuleIds.Scheme, "gitfoo.com 22")]
+    [TestCase("https://gitfoo.com 22", RuleIds.Scheme, "gitfoo.com 22")]
+    [TestCase("gitfoo.com/", RuleIds.Path, "gitfoo.com")]
+    [TestCase("gitfoo.com/owner?x=1 443", RuleIds.Path, "gitfoo.com 443")]
+    [TestCase(@"gitfoo.com\owner", RuleIds.Path, "gitfoo.com")]
+    [TestCase("git@gitfoo.com:owner/repository.git", RuleIds.User, "gitfoo.com 22")]
+    [TestCase("gitfoo.com:443", RuleIds.Port, "gitfoo.com 443")]
+    [TestCase("gitfoo.com:22 443   # both", RuleIds.Port, "gitfoo.com 22 443   # both")]
+    [TestCase("gitfoo.com:443 443", RuleIds.Port, "gitfoo.com 443")]
+    [TestCase("gitfoo.com:", RuleIds.Port, "gitfoo.com")]
+    [TestCase("gitfoo.com.", RuleIds.TrailingDot, "gitfoo.com")]
+    [TestCase(".GitFoo.com. 443", RuleIds.TrailingDot, ".gitfoo.com 443")]
+    [TestCase("\"gitfoo.com\"", RuleIds.Quote, "gitfoo.com")]
+    [TestCase("'gitfoo.com',  # pasted", RuleIds.Quote, "gitfoo.com  # pasted")]
     public void Should_refuse_a_line_and_correct_it_when_it_is_clear_what_was_meant(string line, string rule, string corrected)
     {
         var finding = Lists.Only(line);
@@ -61,13 +61,13 @@ public sealed class LineTests
         Lists.Lint(line).IsRefused.ShouldBeTrue();
     }
 
-    [TestCase("  github.com", RuleIds.Space, "github.com")]
-    [TestCase("github.com\u00A0443", RuleIds.Space, "github.com 443")]
+    [TestCase("  gitfoo.com", RuleIds.Space, "gitfoo.com")]
+    [TestCase("gitfoo.com\u00A0443", RuleIds.Space, "gitfoo.com 443")]
     [TestCase("bücher.example", RuleIds.International, "xn--bcher-kva.example  # bücher.example")]
     [TestCase(".Bücher.example 443 # books", RuleIds.International, ".xn--bcher-kva.example 443 # books")]
     [TestCase("пример.example", RuleIds.International, "xn--e1afmkfd.example  # пример.example")]
     [TestCase("日本語テスト.example", RuleIds.International, "xn--zckzah9945czlbtz6h.example  # 日本語テスト.example")]
-    [TestCase("github.com # red\u001B[31m, flipped\u202E", RuleIds.Control, "github.com # red [31m, flipped")]
+    [TestCase("gitfoo.com # red\u001B[31m, flipped\u202E", RuleIds.Control, "gitfoo.com # red [31m, flipped")]
     [TestCase("# a\0b", RuleIds.Control, "# a b")]
     public void Should_warn_of_a_line_and_correct_it_when_it_works_as_it_is(string line, string rule, string corrected)
     {
@@ -76,25 +76,25 @@ public sealed class LineTests
         (finding.RuleId, finding.Severity, finding.CorrectedLine).ShouldBe((rule, Severity.Warning, corrected));
     }
 
-    [TestCase("github.com 8080", RuleIds.Port)]
-    [TestCase("github.com:8080", RuleIds.Port)]
-    [TestCase("ftp://github.com", RuleIds.Scheme)]
+    [TestCase("gitfoo.com 8080", RuleIds.Port)]
+    [TestCase("gitfoo.com:8080", RuleIds.Port)]
+    [TestCase("ftp://gitfoo.com", RuleIds.Scheme)]
     [TestCase("*", RuleIds.Wildcard)]
-    [TestCase("api.*.github.com", RuleIds.Wildcard)]
+    [TestCase("api.*.gitfoo.com", RuleIds.Wildcard)]
     [TestCase("*.co.uk", RuleIds.PublicSuffix)]
     [TestCase("git\0hub.com", RuleIds.Control)]
     [TestCase("git\u200Bhub.com", RuleIds.Control)]
     [TestCase("git\rhub.com", RuleIds.Control)]
-    [TestCase("github\u202Emoc", RuleIds.Control)]
+    [TestCase("gitfoo\u202Emoc", RuleIds.Control)]
     [TestCase("git%68ub.com", RuleIds.Character)]
     [TestCase("git\"hub.com", RuleIds.Character)]
-    [TestCase("^.*github.com$", RuleIds.Wildcard)]
-    [TestCase("(github.com|gitlab.com)", RuleIds.Character)]
-    [TestCase("github.com gitlab.com", RuleIds.Option)]
-    [TestCase("github.com privat", RuleIds.Option)]
-    [TestCase("github.com until=tomorrow", RuleIds.Date)]
-    [TestCase("github.com until=2026-02-30", RuleIds.Date)]
-    [TestCase("github.com until=2027-01-01 until=2027-01-02", RuleIds.Date)]
+    [TestCase("^.*gitfoo.com$", RuleIds.Wildcard)]
+    [TestCase("(gitfoo.com|gitlab.com)", RuleIds.Character)]
+    [TestCase("gitfoo.com gitlab.com", RuleIds.Option)]
+    [TestCase("gitfoo.com privat", RuleIds.Option)]
+    [TestCase("gitfoo.com until=tomorrow", RuleIds.Date)]
+    [TestCase("gitfoo.com until=2026-02-30", RuleIds.Date)]
+    [TestCase("gitfoo.com until=2027-01-01 until=2027-01-02", RuleIds.Date)]
     [TestCase("localhost", RuleIds.NeverAsked)]
     [TestCase(".health.invalid", RuleIds.NeverAsked)]
     [TestCase("intranet", RuleIds.SingleLabel)]
@@ -102,10 +102,10 @@ public sealed class LineTests
     [TestCase("@gihtub", RuleIds.Preset)]
     [TestCase(".", RuleIds.Label)]
     [TestCase("..", RuleIds.Label)]
-    [TestCase("..github.com", RuleIds.Label)]
+    [TestCase("..gitfoo.com", RuleIds.Label)]
     [TestCase("..xn--bcher-kva.example", RuleIds.Label)]
-    [TestCase("github..com", RuleIds.Label)]
-    [TestCase("github.com..", RuleIds.Label)]
+    [TestCase("gitfoo..com", RuleIds.Label)]
+    [TestCase("gitfoo.com..", RuleIds.Label)]
     [TestCase("-n.example", RuleIds.Label)]
     [TestCase("a.b-.example", RuleIds.Label)]
     [TestCase("pаypal.example", RuleIds.MixedScript)] // Cyrillic а
@@ -138,8 +138,8 @@ public sealed class LineTests
     [TestCase("127.0.0.1.")]
     [TestCase("127.0.0.1:443")]
     [TestCase("https://127.0.0.1/")]
-    [TestCase("github.com.1")]
-    [TestCase("github.0x")]
+    [TestCase("gitfoo.com.1")]
+    [TestCase("gitfoo.0x")]
     [TestCase("::1")]
     [TestCase("[::1]")]
     [TestCase("[::1]:443")]
@@ -164,14 +164,14 @@ public sealed class LineTests
 
     [Test]
     public void Should_point_at_the_column_of_each_finding() =>
-        Lists.Lint("  https://github.com:443/a 99 # x\u0007").Findings.Select(finding => (finding.Column, finding.RuleId)).ShouldBe(
+        Lists.Lint("  https://gitfoo.com:443/a 99 # x\u0007").Findings.Select(finding => (finding.Column, finding.RuleId)).ShouldBe(
         [
             (1, RuleIds.Space), (3, RuleIds.Scheme), (21, RuleIds.Port), (25, RuleIds.Path), (28, RuleIds.Port), (31, RuleIds.Control),
         ]);
 
-    [TestCase("github.com privat", "Did you mean `private`?")]
-    [TestCase("github.com untill=2026-12-31", "Did you mean `until=2026-12-31`?")]
-    [TestCase("github.com github.io", "One entry a line")]
+    [TestCase("gitfoo.com privat", "Did you mean `private`?")]
+    [TestCase("gitfoo.com untill=2026-12-31", "Did you mean `until=2026-12-31`?")]
+    [TestCase("gitfoo.com gitfoo.io", "One entry a line")]
     public void Should_name_the_nearest_option_when_one_is_unknown(string line, string hint) => Lists.Only(line).Why.ShouldContain(hint);
 
     [Test]
@@ -183,8 +183,8 @@ public sealed class LineTests
         result.Sites.Matches("a_b.example", 443).ShouldBeTrue();
     }
 
-    [TestCase("ssh://user:secret@github.com/")]
-    [TestCase("https://user:secret@github.com/x")]
+    [TestCase("ssh://user:secret@gitfoo.com/")]
+    [TestCase("https://user:secret@gitfoo.com/x")]
     public void Should_not_repeat_a_password_when_an_URL_has_one(string line) =>
         string.Join('\n', Lists.Lint(line).Findings).ShouldNotContain("secret");
 }

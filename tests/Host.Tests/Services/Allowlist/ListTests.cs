@@ -11,8 +11,8 @@ public sealed class ListTests
         Lists.Lint(File.ReadAllBytes(Path.Combine(TempCheckout.Repository, "allowed-sites.txt"))).Findings.ShouldBeEmpty();
 
     [TestCase("")]
-    [TestCase("\n\n# github.com\n")]
-    [TestCase("github.com until=2026-11-23")]
+    [TestCase("\n\n# gitfoo.com\n")]
+    [TestCase("gitfoo.com until=2026-11-23")]
     public void Should_refuse_a_list_when_nothing_would_get_through(string text)
     {
         var result = Lists.Lint(text);
@@ -24,32 +24,32 @@ public sealed class ListTests
     [Test]
     public void Should_let_nothing_through_when_one_line_is_wrong()
     {
-        var result = Lists.Lint("github.com\nhttps://gitlab.com\n");
+        var result = Lists.Lint("gitfoo.com\nhttps://gitlab.com\n");
 
         result.Sites.Entries.ShouldBeEmpty();
-        result.Sites.Matches("github.com", 443).ShouldBeFalse();
+        result.Sites.Matches("gitfoo.com", 443).ShouldBeFalse();
     }
 
     [TestCase("2026-11-24", true)]
     [TestCase("2026-11-23", false)]
     public void Should_keep_an_entry_in_force_through_its_last_day(string day, bool expected)
     {
-        var result = Lists.Lint($"ok.example\ngithub.com until={day}");
+        var result = Lists.Lint($"ok.example\ngitfoo.com until={day}");
 
         result.IsRefused.ShouldBeFalse();
-        result.Sites.Matches("github.com", 443).ShouldBe(expected);
+        result.Sites.Matches("gitfoo.com", 443).ShouldBe(expected);
         result.Findings.Select(finding => finding.RuleId).ShouldBe(expected ? [] : [RuleIds.Expired]);
     }
 
-    [TestCase("github.com\ngithub.com\n", RuleIds.Duplicate, "github.com\n")]
-    [TestCase("github.com\nGITHUB.com 22 443\n", RuleIds.Duplicate, "github.com\n")]
-    [TestCase("github.com\ngithub.com # pushes\n", RuleIds.Duplicate, "github.com\n# pushes\n")]
-    [TestCase("a.b.github.com\n.github.com\n", RuleIds.Covered, ".github.com\n")]
-    [TestCase(".github.com\ngithub.com\n", RuleIds.Covered, ".github.com\n")]
-    [TestCase(".a.github.com 443\n.github.com\n", RuleIds.Covered, ".github.com\n")]
-    [TestCase("github.com 443\ngithub.com\n", RuleIds.Covered, "github.com\n")]
-    [TestCase("github.com until=2027-01-01\ngithub.com\n", RuleIds.Covered, "github.com\n")]
-    [TestCase("github.com\ngithub.com private\n", RuleIds.Covered, "github.com private\n")]
+    [TestCase("gitfoo.com\ngitfoo.com\n", RuleIds.Duplicate, "gitfoo.com\n")]
+    [TestCase("gitfoo.com\nGITFOO.com 22 443\n", RuleIds.Duplicate, "gitfoo.com\n")]
+    [TestCase("gitfoo.com\ngitfoo.com # pushes\n", RuleIds.Duplicate, "gitfoo.com\n# pushes\n")]
+    [TestCase("a.b.gitfoo.com\n.gitfoo.com\n", RuleIds.Covered, ".gitfoo.com\n")]
+    [TestCase(".gitfoo.com\ngitfoo.com\n", RuleIds.Covered, ".gitfoo.com\n")]
+    [TestCase(".a.gitfoo.com 443\n.gitfoo.com\n", RuleIds.Covered, ".gitfoo.com\n")]
+    [TestCase("gitfoo.com 443\ngitfoo.com\n", RuleIds.Covered, "gitfoo.com\n")]
+    [TestCase("gitfoo.com until=2027-01-01\ngitfoo.com\n", RuleIds.Covered, "gitfoo.com\n")]
+    [TestCase("gitfoo.com\ngitfoo.com private\n", RuleIds.Covered, "gitfoo.com private\n")]
     public void Should_warn_of_an_entry_and_take_it_out_when_another_allows_all_of_it(string text, string rule, string corrected)
     {
         var result = Lists.Lint(text);
@@ -60,12 +60,12 @@ public sealed class ListTests
         result.Sites.Entries.Count.ShouldBe(1);
     }
 
-    [TestCase("github.com\n.api.github.com\n")]
-    [TestCase("github.com 443\ngithub.com 22\n")]
-    [TestCase(".github.com 443\napi.github.com\n")]
-    [TestCase(".github.com\napi.github.com private\n")]
-    [TestCase(".github.com until=2027-01-01\napi.github.com until=2027-01-02\n")]
-    [TestCase(".github.com\nnotgithub.com\n")]
+    [TestCase("gitfoo.com\n.api.gitfoo.com\n")]
+    [TestCase("gitfoo.com 443\ngitfoo.com 22\n")]
+    [TestCase(".gitfoo.com 443\napi.gitfoo.com\n")]
+    [TestCase(".gitfoo.com\napi.gitfoo.com private\n")]
+    [TestCase(".gitfoo.com until=2027-01-01\napi.gitfoo.com until=2027-01-02\n")]
+    [TestCase(".gitfoo.com\nnotgitfoo.com\n")]
     public void Should_keep_an_entry_when_no_other_allows_all_of_it(string text)
     {
         var result = Lists.Lint(text);
@@ -77,7 +77,7 @@ public sealed class ListTests
     [Test]
     public void Should_blame_the_local_file_when_both_say_the_same()
     {
-        var result = Lists.Lint("github.com\n"u8.ToArray(), "github.com\n.example.org\n"u8.ToArray());
+        var result = Lists.Lint("gitfoo.com\n"u8.ToArray(), "gitfoo.com\n.example.org\n"u8.ToArray());
 
         var finding = result.Findings.ShouldHaveSingleItem();
         (finding.File, finding.Line, finding.RuleId).ShouldBe(("allowed-sites.local.txt", 1, RuleIds.Duplicate));
@@ -88,17 +88,17 @@ public sealed class ListTests
 
     [Test]
     public void Should_not_touch_the_committed_file_when_the_local_one_covers_it() =>
-        Lists.Lint("api.github.com\n"u8.ToArray(), ".github.com\n"u8.ToArray()).Findings.ShouldBeEmpty();
+        Lists.Lint("api.gitfoo.com\n"u8.ToArray(), ".gitfoo.com\n"u8.ToArray()).Findings.ShouldBeEmpty();
 
     [Test]
     public void Should_tolerate_Windows_line_endings_with_one_warning()
     {
-        var result = Lists.Lint("github.com\r\n# x\r\n\r\ngitlab.com 443\r\n");
+        var result = Lists.Lint("gitfoo.com\r\n# x\r\n\r\ngitlab.com 443\r\n");
 
         result.IsRefused.ShouldBeFalse();
         var finding = result.Findings.ShouldHaveSingleItem();
         (finding.RuleId, finding.Severity, finding.Line).ShouldBe((RuleIds.LineEnding, Severity.Warning, 1));
-        result.Fixed[0].Text.ShouldBe("github.com\n# x\n\ngitlab.com 443\n");
+        result.Fixed[0].Text.ShouldBe("gitfoo.com\n# x\n\ngitlab.com 443\n");
         result.Sites.Matches("gitlab.com", 443).ShouldBeTrue();
     }
 
@@ -109,33 +109,33 @@ public sealed class ListTests
 
         var finding = result.Findings.ShouldHaveSingleItem();
         (finding.RuleId, finding.Severity).ShouldBe((rule, Severity.Error));
-        result.Fixed[0].Text.ShouldBe("github.com # für\n");
+        result.Fixed[0].Text.ShouldBe("gitfoo.com # für\n");
     }
 
     [Test]
     public void Should_take_out_a_mark_in_the_middle_when_files_were_joined()
     {
-        var result = Lists.Lint("github.com\n\uFEFFgitlab.com\n");
+        var result = Lists.Lint("gitfoo.com\n\uFEFFgitlab.com\n");
 
         var finding = result.Findings.ShouldHaveSingleItem();
         (finding.RuleId, finding.Line, finding.CorrectedLine).ShouldBe((RuleIds.ByteOrderMark, 2, "gitlab.com"));
-        result.Fixed[0].Text.ShouldBe("github.com\ngitlab.com\n");
+        result.Fixed[0].Text.ShouldBe("gitfoo.com\ngitlab.com\n");
     }
 
     [Test]
     public void Should_keep_right_lines_byte_for_byte_when_others_are_corrected()
     {
-        const string text = "\n   # head\t \n.github.com   443\t# säule  \n\n\nhttps://a.example\n  \nGitLab.com  22 #x";
+        const string text = "\n   # head\t \n.gitfoo.com   443\t# säule  \n\n\nhttps://a.example\n  \nGitLab.com  22 #x";
 
         Lists.Lint(text).Fixed[0].Text.ShouldBe(text.Replace("https://a.example", "a.example 443", StringComparison.Ordinal));
     }
 
     [Test]
-    public void Should_change_nothing_when_all_is_right() => Lists.Lint("github.com").Fixed[0].IsChanged.ShouldBeFalse();
+    public void Should_change_nothing_when_all_is_right() => Lists.Lint("gitfoo.com").Fixed[0].IsChanged.ShouldBeFalse();
 
     private static IEnumerable<TestCaseData> Encodings()
     {
-        const string text = "github.com # für\n";
+        const string text = "gitfoo.com # für\n";
         byte[] mark = [0xEF, 0xBB, 0xBF];
         yield return new TestCaseData(mark.Concat(Encoding.UTF8.GetBytes(text)).ToArray(), RuleIds.ByteOrderMark).SetArgDisplayNames("UTF-8 with a mark");
         yield return new TestCaseData(Encoding.Latin1.GetBytes(text), RuleIds.Encoding).SetArgDisplayNames("Latin-1");

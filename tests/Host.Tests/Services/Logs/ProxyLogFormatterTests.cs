@@ -12,11 +12,18 @@ public sealed class ProxyLogFormatterTests
     [TestCase("CONNECT", "gitlab.com", "22", 403, "name", "12:00:00.500 DENY  gitlab.com:22  not in allowed-sites.txt")]
     [TestCase("CONNECT", "github.com", "80", 403, "port", "12:00:00.500 DENY  github.com:80  only ports 443 and 22 can be opened")]
     [TestCase("GET", "github.com", "80", 403, "method", "12:00:00.500 DENY  github.com:80  GET is refused: only CONNECT passes, which is HTTPS and SSH")]
-    [TestCase("CONNECT", "a.example", "443", 403, "address", "12:00:00.500 DENY  a.example:443  its address is private or special; the entry's option `private` allows the first")]
+    [TestCase("CONNECT", "a.example", "443", 403, "address", "12:00:00.500 DENY  a.example:443  listed, but its address is private, which the entry's option `private` allows")]
+    [TestCase("CONNECT", "a.example", "443", 403, "address-never", "12:00:00.500 DENY  a.example:443  listed, but its address is this machine's, link-local or metadata, which nothing allows")]
     [TestCase("-", "-", "-", 400, "-", "12:00:00.500 DENY  -:-  the request could not be read (400)")]
     [TestCase("CONNECT", "a.example", "443", 403, "budget", "12:00:00.500 DENY  a.example:443  budget")]
     public void Should_show_one_readable_line_an_event(string method, string host, string port, int status, string reason, string expected) =>
         Format(Lines.Of(method, host, port, status, reason)).ShouldBe(expected);
+
+    [TestCase("half-closed-idle", "END   github.com:443  over: nothing came through the tunnel any more")]
+    [TestCase("idle", "END   github.com:443  over: nothing came through the tunnel any more")]
+    [TestCase("not-tls", "CUT   github.com:443  what came through the tunnel on port 443 is not TLS")]
+    public void Should_tell_a_goodbye_from_a_cut(string reason, string expected) =>
+        Format(Traffic.TrafficLines.Guard("cut", "github.com", reason)).ShouldEndWith(expected);
 
     [Test]
     public void Should_call_it_a_refusal_when_Squid_says_so_whatever_the_reason() =>

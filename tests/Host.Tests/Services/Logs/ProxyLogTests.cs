@@ -12,13 +12,14 @@ public sealed class ProxyLogTests
         Lines.Denied("denied.example"),
         Lines.Of(host: "health.invalid", status: 403, reason: "name", client: "127.0.0.1"),
         Lines.Denied("self-check-1a2b.invalid"),
+        Traffic.TrafficLines.Guard("cut", "allowed.example", "half-closed-idle"),
         Lines.Of(method: "-", host: "-", port: "-", status: 0, reason: "-"),
         "torn line",
     ];
 
     [Test]
     public async Task Should_show_what_the_workspace_did_and_lines_that_cannot_be_read() =>
-        (await HostsAsync(new ProxyLogFilter())).ShouldBe(["old.example", "olddenied.example", "allowed.example", "denied.example", "torn line"]);
+        (await HostsAsync(new ProxyLogFilter())).ShouldBe(["old.example", "olddenied.example", "allowed.example", "denied.example", "allowed.example", "torn line"]);
 
     [Test]
     public async Task Should_show_refusals_alone_when_asked_to() =>
@@ -26,7 +27,7 @@ public sealed class ProxyLogTests
 
     [Test]
     public async Task Should_leave_out_what_is_older_than_asked_for() =>
-        (await HostsAsync(new ProxyLogFilter(Lines.Time))).ShouldBe(["allowed.example", "denied.example", "torn line"]);
+        (await HostsAsync(new ProxyLogFilter(Lines.Time.AddSeconds(-0.5)))).ShouldBe(["allowed.example", "denied.example", "allowed.example", "torn line"]);
 
     [Test]
     public async Task Should_show_everything_when_noise_is_wanted() => (await HostsAsync(new ProxyLogFilter(Noise: true))).Count.ShouldBe(Written.Length);

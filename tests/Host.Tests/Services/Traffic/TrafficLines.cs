@@ -11,8 +11,8 @@ internal static class TrafficLines
     public static string Tunnel(string host, long sent = 100, long received = 1000, int ms = 50, double at = 0, int status = 200, string port = "443") =>
         $$"""{"time":{{Time(at)}},"client":"172.20.0.2","method":"CONNECT","host":"{{host}}","port":"{{port}}","status":{{status}},"result":"TCP_TUNNEL","in":{{sent}},"out":{{received}},"ms":{{ms}},"reason":"listed"}""";
 
-    public static string Denied(string host, double at = 0) =>
-        $$"""{"time":{{Time(at)}},"client":"172.20.0.2","method":"CONNECT","host":"{{host}}","port":"443","status":403,"result":"TCP_DENIED","in":120,"out":3900,"ms":1,"reason":"name"}""";
+    public static string Denied(string host, double at = 0, string reason = "name") =>
+        $$"""{"time":{{Time(at)}},"client":"172.20.0.2","method":"CONNECT","host":"{{host}}","port":"443","status":403,"result":"TCP_DENIED","in":120,"out":3900,"ms":1,"reason":"{{reason}}"}""";
 
     public static string Guard(string name, string host = "-", string reason = "-", int status = 200, double at = 0) =>
         $$"""{"time":{{Time(at)}},"event":"{{name}}","id":7,"client":"172.20.0.2","method":"CONNECT","host":"{{host}}","port":"443","status":{{status}},"reason":"{{reason}}","in":77,"out":88,"ms":3}""";

@@ -41,6 +41,25 @@ public sealed class TrafficNotesTests
     }
 
     [Test]
+    public void Should_name_a_listed_host_that_was_never_reached_and_none_that_was()
+    {
+        Warnings(Tally(Tunnel("down.example", status: 503), Tunnel("down.example", status: 503, at: 1), Tunnel("slow.example", status: 503), Tunnel("slow.example", at: 2)))
+            .ShouldBe(["down.example:443 is listed and could not be reached at all: 2 × listed, but the site could not be reached (503)."]);
+        Warnings(Tally(Tunnel("git.example", status: 503, port: "22"), Tunnel("git.example")))
+            .ShouldHaveSingleItem().ShouldStartWith("git.example:22 is listed and could not be reached at all");
+    }
+
+    [TestCase("address")]
+    [TestCase("address-never")]
+    public void Should_name_a_listed_host_that_was_refused_for_its_address(string reason) =>
+        Warnings(Tally(Denied("git.corp.example", reason: reason), Denied("other.example")))
+            .ShouldBe(["git.corp.example:443 is listed and was refused for its address, 1 times. Explain says whether an entry can open it."]);
+
+    [TestCase("half-closed-idle")]
+    [TestCase("idle")]
+    public void Should_warn_of_no_goodbye(string reason) => Warnings(Tally(Guard("cut", "a.example", reason), Tunnel("a.example"))).ShouldBeEmpty();
+
+    [Test]
     public void Should_say_that_tunnels_were_cut() =>
         Warnings(Tally(Guard("cut", "a.example", "not-tls"))).ShouldHaveSingleItem().ShouldStartWith("The guard cut 1 of the tunnels");
 

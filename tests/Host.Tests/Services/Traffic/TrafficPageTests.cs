@@ -27,6 +27,32 @@ public sealed class TrafficPageTests
     }
 
     [Test]
+    public void Should_show_what_was_not_reached_in_headline_bars_and_terminal()
+    {
+        var tally = Tally(
+            Tunnel("up.example"), Tunnel("down.example", status: 503), Tunnel("down.example", status: 503), Denied("evil.example"), Denied("evil.example", reason: "port"));
+        var page = Render(tally);
+        var text = Terminal(tally, width: 100);
+
+        page.ShouldNotContain("Nothing stands out");
+        page.ShouldContain("<dt>not reached</dt><dd>2</dd>");
+        page.ShouldContain("<h2 id=\"unreached\">Listed, and not reached</h2>");
+        page.ShouldContain("Not reached over time");
+        page.ShouldContain("10:00:00: 1 let through, 2 not reached, 2 refused, 100 B out, 1 kB in");
+        foreach (var shown in new[] { "down.example:443", "listed, but the site could not be reached (503)", "1 &#xD7; not in allowed-sites.txt", "1 &#xD7; only ports 443 and 22 can be opened" })
+        {
+            page.ShouldContain($">{shown}<");
+            text.ShouldContain(shown.Replace("&#xD7;", "×"));
+        }
+
+        text.ShouldContain("1 let through  2 not reached  2 refused  0 cut");
+        text.ShouldContain("not reached  █");
+        text.ShouldContain("Listed, and not reached");
+        text.ShouldContain("! down.example:443 is listed and could not be reached at all");
+        Render(Tally(Tunnel("up.example"))).ShouldNotContain("id=\"unreached\"");
+    }
+
+    [Test]
     public void Should_draw_entries_against_the_budget()
     {
         var page = Render(Tally(Started(0), Tunnel("a.github.com", 900), Tunnel("pypi.org", 10)), Scope(1000));
@@ -82,7 +108,7 @@ public sealed class TrafficPageTests
     {
         var text = Terminal(Tally(Tunnel("github.com", 3000, at: 0), Tunnel("github.com", 1, at: 9), Denied(Hostile, 5), "torn\e[31m"), Scope(4000), width: 120);
 
-        text.ShouldContain("2 let through  1 refused  0 cut");
+        text.ShouldContain("2 let through  0 not reached  1 refused  0 cut");
         text.ShouldContain("█        █");
         text.ShouldContain("3 kB of 4 kB");
         text.ShouldContain(@"</title><script>alert(1)</script><img s…");

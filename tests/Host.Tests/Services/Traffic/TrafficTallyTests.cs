@@ -17,13 +17,13 @@ public sealed class TrafficTallyTests
             Guard("open", "github.com", at: 5), Guard("cut", "github.com", "sni-other", at: 6), Tunnel("github.com", 60, 40, at: 6),
             Tunnel("down.example", 70, 80, status: 503, at: 7));
 
-        (tally.Sum.Allowed, tally.Sum.Denied, tally.Sum.Cut).ShouldBe((3, 2, 1));
+        (tally.Sum.Allowed, tally.Sum.Unreached, tally.Sum.Denied, tally.Sum.Cut).ShouldBe((2, 1, 2, 1));
         (tally.Sum.Sent, tally.Sum.Received).ShouldBe((560, 9040));
-        (tally.Unreached, tally.Open, tally.Lines, tally.Unreadable).ShouldBe((1, 0, 11, 0));
+        (tally.Open, tally.Lines, tally.Unreadable).ShouldBe((0, 11, 0));
         tally.Period.ShouldBe((Begin.AddSeconds(2), Begin.AddSeconds(7)));
         tally.Allowed.Heaviest.Select(host => (host.Name, host.Requests, host.Sent, host.Received, host.First, host.Last)).ShouldBe([
-            ("github.com", 2, 560, 9040, Begin.AddSeconds(2), Begin.AddSeconds(6)),
-            ("down.example", 1, 0, 0, Begin.AddSeconds(7), Begin.AddSeconds(7))]);
+            ("github.com:443", 2, 560, 9040, Begin.AddSeconds(2), Begin.AddSeconds(6))]);
+        tally.Unreached.Heaviest.ShouldHaveSingleItem().Name.ShouldBe("down.example:443");
         tally.Stopped.Heaviest.Select(host => host.Name).ShouldBe(["1.2.3.4:443", "evil.example:443", "github.com:443"]);
         tally.Reasons.Heaviest.Count().ShouldBe(3);
         tally.Durations.Count.ShouldBe(2);
@@ -36,9 +36,43 @@ public sealed class TrafficTallyTests
             Begin.AddSeconds(10),
             Tunnel("old.example", at: 1), Denied("self-check-1a2b.invalid", 20), Denied("health.invalid", 20).Replace("172.20.0.2", "127.0.0.1"), Tunnel("new.example", at: 20));
 
-        tally.Allowed.Heaviest.ShouldHaveSingleItem().Name.ShouldBe("new.example");
+        tally.Allowed.Heaviest.ShouldHaveSingleItem().Name.ShouldBe("new.example:443");
         tally.Sum.Denied.ShouldBe(0);
         tally.Begin.ShouldBe(Begin.AddSeconds(1));
+    }
+
+    [Test]
+    public void Should_keep_every_reason_of_a_host_with_its_count()
+    {
+        var tally = Tally(
+            Denied("a.example", 1), Denied("a.example", 2), Denied("a.example", 3, "address"), Guard("cut", "a.example", "not-tls", at: 4),
+            Tunnel("a.example", status: 503, at: 5), Tunnel("a.example", status: 0, at: 6), Tunnel("a.example", status: 503, at: 7));
+
+        tally.Stopped.Heaviest.ShouldHaveSingleItem().Reasons.ShouldBe([
+            ("not in allowed-sites.txt", 2), ("listed, but its address is private, which the entry's option `private` allows", 1),
+            ("what came through the tunnel on port 443 is not TLS", 1)]);
+        tally.Unreached.Heaviest.ShouldHaveSingleItem().Reasons.ShouldBe([
+            ("listed, but the site could not be reached (503)", 2), ("listed, given up by the client", 1)]);
+    }
+
+    [Test]
+    public void Should_bound_the_reasons_of_a_host_when_a_client_makes_methods_up()
+    {
+        var tally = Tally(null, Enumerable.Range(0, 100).Select(i => Denied("a.example", i, "method").Replace("CONNECT", $"M{i}")));
+
+        var reasons = tally.Stopped.Heaviest.ShouldHaveSingleItem().Reasons.ToList();
+        (reasons.Count, reasons[0]).ShouldBe((9, ("other reasons", 92)));
+    }
+
+    [TestCase("half-closed-idle", 0)]
+    [TestCase("idle", 0)]
+    [TestCase("not-tls", 1)]
+    [TestCase("budget", 1)]
+    public void Should_not_count_a_goodbye_as_a_cut(string reason, int cuts)
+    {
+        var tally = Tally(Guard("open", "a.example"), Guard("cut", "a.example", reason), Tunnel("a.example"));
+
+        (tally.Sum.Allowed, tally.Sum.Cut, tally.Stopped.Count, tally.Open).ShouldBe((1, cuts, cuts, 0));
     }
 
     [Test]

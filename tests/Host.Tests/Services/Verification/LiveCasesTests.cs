@@ -17,7 +17,7 @@ public sealed class LiveCasesTests
     [Test]
     public void Should_run_the_whole_demo_in_the_workspace_when_the_list_is_the_shipped_one()
     {
-        var (catalogue, notes) = Select(".google.com", ".github.com");
+        var (catalogue, notes) = Select("www.google.com", "github.com");
 
         notes.ShouldBeEmpty();
         catalogue.Cases.ShouldAllBe(test => test.At == Place.Workspace);
@@ -31,7 +31,7 @@ public sealed class LiveCasesTests
     [Test]
     public void Should_leave_out_a_denial_when_the_user_lists_its_host()
     {
-        var (catalogue, notes) = Select(".google.com", ".github.com", "gitlab.com");
+        var (catalogue, notes) = Select("www.google.com", "github.com", "gitlab.com");
 
         notes.ShouldBe(
         [

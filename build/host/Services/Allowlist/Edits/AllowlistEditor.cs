@@ -37,6 +37,8 @@ public sealed class AllowlistEditor(
             return;
         }
 
+        if (wanted.Private)
+            reporter.Warn(EntryLine.PrivateWarning(wanted));
         await CarryOutAsync(ListEdit.Allow(sources, wanted, store.Suffixes), await running, cancellation);
     }
 
@@ -203,10 +205,12 @@ public sealed class AllowlistEditor(
 
     private void SayWhetherInForce(IReadOnlyList<AllowlistEntry> wanted)
     {
-        var (https, ssh) = (new NameSet(live.Rendered.Https), new NameSet(live.Rendered.Ssh));
+        var rendered = live.Rendered;
+        var (https, ssh, hidden) = (new NameSet(rendered.Https), new NameSet(rendered.Ssh), new NameSet(rendered.Private));
         var isInForce = wanted.All(entry =>
             (!entry.Ports.HasFlag(AllowedPorts.Https) || https.Covers(entry.Spelling))
-            && (!entry.Ports.HasFlag(AllowedPorts.Ssh) || ssh.Covers(entry.Spelling)));
+            && (!entry.Ports.HasFlag(AllowedPorts.Ssh) || ssh.Covers(entry.Spelling))
+            && (!entry.Private || hidden.Covers(entry.Spelling)));
         if (!isInForce)
             reporter.Line($"It is not in force yet. Next: {options.CommandFor("Reload")}");
     }

@@ -16,6 +16,7 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
         return read with
         {
             Ports = options.Ports is { } ports ? PortsOf(ports) : AllowedPorts.Both,
+            Private = options.Private,
             Until = options.Until,
             Reason = ReasonGiven(options) ?? read.Reason,
             File = options.Local ? store.Local : store.Shared,
@@ -66,7 +67,7 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
         if (meant is null)
             return $"write the name in full, or a line by hand in {store.Shared}, then {options.CommandFor("Reload")}";
 
-        var ports = verb == "Allow" ? PortsOption(meant.Ports) : "";
+        var ports = verb == "Allow" ? PortsOption(meant.Ports) + (options.Private ? $" --{OptionNames.Private}" : "") : "";
         return $"{options.CommandFor(verb)} --{OptionNames.Domain}={meant.Spelling}{ports}";
     }
 

@@ -111,10 +111,11 @@ public sealed class ListEdit
         return files.Contains(null) ? null : [.. files.OfType<EditableFile>()];
     }
 
-    // One line for both where it takes away from neither: all of the old is in the new, or they end on the same day.
+    // One line for both where it takes away from neither: all of the old is in the new, or they end on the same day. A
+    // private address stays open no longer than it was to be.
     private static AllowlistEntry? Merged(AllowlistEntry old, AllowlistEntry wanted)
     {
-        if (old.Spelling != wanted.Spelling)
+        if (old.Spelling != wanted.Spelling || (old.Private && !wanted.Private && old.Until != wanted.Until))
             return null;
 
         var holdsOld = (old.Ports & ~wanted.Ports) == AllowedPorts.None && (wanted.Until is null || old.Until <= wanted.Until);
@@ -122,7 +123,7 @@ public sealed class ListEdit
             ? wanted with
             {
                 Ports = wanted.Ports | old.Ports,
-                Private = old.Private,
+                Private = old.Private || wanted.Private,
                 Broad = old.Broad || wanted.Broad,
                 Reason = wanted.Reason ?? old.Reason,
             }

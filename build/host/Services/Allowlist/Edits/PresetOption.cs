@@ -22,6 +22,9 @@ public sealed class PresetOption(HostOptions options, AllowlistStore store)
         if (options.Ports is not null)
             throw new UsageException($"{entry.Spelling} has ports of its own: leave out --{OptionNames.Ports}.");
 
+        if (options.Private)
+            throw new UsageException($"{entry.Spelling} has public hosts alone: leave out --{OptionNames.Private}.");
+
         return store.Presets.Find(entry.Name) is not null ? entry : throw new UsageException(Unknown(entry.Spelling));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist.Edits;
@@ -11,13 +12,18 @@ namespace AiSandbox.Host.Services.Allowlist.Explaining;
 /// <param name="store">The files of the list.</param>
 /// <param name="live">The running sandbox.</param>
 /// <param name="blame">Who added a line.</param>
+/// <param name="log">The proxy's log.</param>
+/// <param name="time">The zone that times are shown in.</param>
 /// <param name="options">The options.</param>
 /// <param name="checkout">The checkout.</param>
 public sealed class AllowlistExplainer(
-    AllowlistStore store, LivePolicy live, GitBlame blame, HostOptions options, Checkout checkout)
+    AllowlistStore store, LivePolicy live, GitBlame blame, ProxyLog log, TimeProvider time, HostOptions options, Checkout checkout)
 {
     /// <summary>Explains.</summary>
-    /// <returns>The lines of the answer, and whether the list allows the host on at least one of the ports.</returns>
+    /// <returns>
+    /// The lines of the answer, and whether the host is allowed on at least one of the ports: listed, and not refused for its
+    /// address as far as the log tells.
+    /// </returns>
     /// <exception cref="SandboxException">The list does not lint, so that it says nothing.</exception>
     public async Task<(IReadOnlyList<string> Lines, bool IsAllowed)> ExplainAsync(HostQuestion question, CancellationToken cancellation)
     {
@@ -34,18 +40,66 @@ public sealed class AllowlistExplainer(
 
         var lines = new List<string>();
         var parts = await running;
+        var (refusals, trouble) = parts.Any && verdicts.Exists(verdict => verdict.Entry is not null)
+            ? await RefusalsAsync(question.Host, cancellation)
+            : (NoRefusals, parts.Trouble is { } why ? $"Whether the running sandbox has this list is not known. {why}" : null);
+        var isAllowed = false;
         foreach (var verdict in verdicts)
         {
-            lines.Add($"{host}:{verdict.Port} is {(verdict.Entry is null ? "not " : "")}allowed.");
+            var refused = Still(refusals, verdict.Port, sites, question.Host);
+            isAllowed |= verdict.Entry is not null && refused is null;
+            lines.Add(Headline($"{host}:{verdict.Port}", verdict, refused));
             lines.AddRange(verdict.Entry is { } entry ? await AllowedAsync(entry, cancellation) : Refused(host, verdict));
-            if (parts.Any && InForce(verdict, question.Host) is { } otherwise)
+            if (verdict.Entry is not null && refused is not null)
+                lines.AddRange(OfAddress(host, verdict.Port, refused));
+            if (parts.Any && InForce(verdict, sites, question.Host) is { } otherwise)
                 lines.Add($"  {otherwise}");
         }
 
-        if (parts.Trouble is { } why)
-            lines.Add($"Whether the running sandbox has this list is not known. {why}");
-        return (lines, verdicts.Exists(verdict => verdict.Entry is not null));
+        if (trouble is not null)
+            lines.Add(trouble);
+        return (lines, isAllowed);
     }
+
+    private static readonly IReadOnlyDictionary<string, AddressRefusals> NoRefusals = new Dictionary<string, AddressRefusals>(StringComparer.Ordinal);
+
+    private async Task<(IReadOnlyDictionary<string, AddressRefusals>, string?)> RefusalsAsync(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await AddressRefusals.ReadAsync(log, host, cancellation), null);
+        }
+        catch (Exception failure) when (failure is SandboxException or CommandException)
+        {
+            return (NoRefusals, $"Whether requests are refused for their address is not known: the log could not be read. {failure.Message}");
+        }
+    }
+
+    // What was refused before the entry said `private` says nothing of now.
+    private static AddressRefusals? Still(
+        IReadOnlyDictionary<string, AddressRefusals> refusals, int port, AllowedSites sites, string host) =>
+        refusals.GetValueOrDefault(port.ToString(CultureInfo.InvariantCulture)) is { } refused && (refused.IsNever || !IsPrivate(sites, host))
+            ? refused
+            : null;
+
+    private static bool IsPrivate(AllowedSites sites, string host) => new NameSet(ProxyLists.Of(sites).Private).Covers(host);
+
+    private static string Headline(string place, PortVerdict verdict, AddressRefusals? refused) => (verdict.Entry, refused) switch
+    {
+        (null, _) => $"{place} is not allowed.",
+        (_, null) => $"{place} is allowed.",
+        _ => $"{place} is listed, and refused for its address.",
+    };
+
+    private IEnumerable<string> OfAddress(string host, int port, AddressRefusals refused)
+    {
+        yield return $"  {refused.InWords(time.LocalTimeZone)}";
+        if (!refused.IsNever)
+            yield return $"  Next, where it is a host of your own: {Command(host, port)} --{OptionNames.Private}";
+    }
+
+    private string Command(string host, int port) =>
+        $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}={port}";
 
     private async Task<IEnumerable<string>> AllowedAsync(AllowlistEntry entry, CancellationToken cancellation)
     {
@@ -81,13 +135,15 @@ public sealed class AllowlistExplainer(
         var port = verdict.Port == 443 ? AllowedPorts.Https : AllowedPorts.Ssh;
         foreach (var preset in store.Presets.All.Where(preset => preset.LetsThrough(host, port)))
             yield return $"  or, with all that it needs: {preset.Spelling}  # {preset.Summary}";
-        yield return $"  Next: {options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}={verdict.Port}";
+        yield return $"  Next: {Command(host, verdict.Port)}";
     }
 
-    private string? InForce(PortVerdict verdict, string host)
+    private string? InForce(PortVerdict verdict, AllowedSites sites, string host)
     {
         var rendered = live.Rendered;
         var isOpen = verdict.CanBeAllowed && new NameSet(verdict.Port == 443 ? rendered.Https : rendered.Ssh).Covers(host);
+        if (isOpen && verdict.Entry is not null && IsPrivate(sites, host) && !new NameSet(rendered.Private).Covers(host))
+            return $"In sandbox {options.Name} it is still refused where its address is private: the list was not reloaded. Next: {options.CommandFor("Reload")}";
         if (isOpen == verdict.Entry is not null)
             return null;
 

@@ -12,26 +12,28 @@ namespace AiSandbox.Host.Services.Suggestions.Denials;
 public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, AllowlistStore allowlist, TimeProvider time)
 {
     /// <summary>The lines of the report, the diff last.</summary>
-    /// <exception cref="SandboxException">The sandbox does not run, or list or presets are not valid.</exception>
+    /// <exception cref="SandboxException">The sandbox has not run, or list or presets are not valid.</exception>
     public async Task<IReadOnlyList<string>> ReadAsync(HostOptions options, CancellationToken cancellation)
     {
         var sites = allowlist.Load();
         var presets = allowlist.Presets.All;
         var since = options.Since ?? await start.ReadAsync(options.Name, cancellation);
         var tally = new DenialTally(allowlist.Suffixes);
+        var hidden = new DenialTally(allowlist.Suffixes, reason: Reasons.Address);
+        var never = new DenialTally(allowlist.Suffixes, reason: Reasons.AddressNever);
         var unreadable = 0L;
         await foreach (var line in log.ReadAsync(new ProxyLogFilter(since, DeniedOnly: true), follow: false, cancellation))
         {
-            if (line.Event is { } request)
-                tally.Add(request);
-            else
-                unreadable++;
+            unreadable += line.Event is null ? 1 : 0;
+            foreach (var one in line.Event is null ? [] : new[] { tally, hidden, never })
+                one.Add(line.Event!);
         }
 
         var review = DenialReview.Of(tally.Domains, presets, sites);
         return
         [
             .. new DenialReport(time, options).Lines(since, tally, unreadable, review),
+            .. new AddressReport(options, sites).Lines(hidden, never),
             .. new ProposalReport(allowlist, options).Lines(review.Proposal),
         ];
     }

@@ -10,12 +10,13 @@ namespace AiSandbox.Host.Services.Suggestions.Denials;
 /// </summary>
 /// <param name="suffixes">The domains below which anybody can register.</param>
 /// <param name="most">How many hosts, and how many domains, stay.</param>
-public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000)
+/// <param name="reason">The reason of the refusals that count: one of <see cref="Reasons"/>.</param>
+public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000, string reason = Reasons.Name)
 {
     private readonly Dictionary<(string Host, AllowedPorts Port), Denial> _denials = [];
     private readonly Dictionary<string, Names> _domains = new(StringComparer.Ordinal);
 
-    /// <summary>The requests that were refused because the name is not listed.</summary>
+    /// <summary>The requests that were refused for the reason.</summary>
     public long Requests { get; private set; }
 
     /// <summary>Those of them whose name can stand in no list.</summary>
@@ -36,10 +37,10 @@ public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000)
         .OrderByDescending(domain => domain.Requests)
         .ThenBy(domain => domain.Name, StringComparer.Ordinal)];
 
-    /// <summary>Counts an event, where it is a refusal because of the name.</summary>
+    /// <summary>Counts an event, where it is a refusal for the reason.</summary>
     public void Add(ProxyEvent request)
     {
-        if (request.IsAllowed || request.IsNoise || request.Reason != Reasons.Name)
+        if (request.IsAllowed || request.IsNoise || request.Reason != reason)
             return;
 
         Requests++;

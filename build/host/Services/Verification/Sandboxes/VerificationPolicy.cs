@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 public static class VerificationPolicy
 {
     /// <summary>
-    /// The entries of the sandbox that is tried: those that allowed-sites.txt ships with, a host alone, and a domain whose
+    /// The entries of the sandbox that is tried: two domains of the demo with all below them, a host alone, and a domain whose
     /// owner is the attacker.
     /// </summary>
     public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", "only.unlisted.example", ".ssrf.example"];

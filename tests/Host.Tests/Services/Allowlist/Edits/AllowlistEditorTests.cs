@@ -22,6 +22,31 @@ public sealed class AllowlistEditorTests
     }
 
     [Test]
+    public async Task Should_warn_before_a_private_network_is_opened()
+    {
+        using var sandbox = new FakeSandbox("a.example\n");
+
+        await sandbox.Editor.AllowAsync(Texts.Entry("a.example private"), CancellationToken.None);
+        await sandbox.Editor.AllowAsync(Texts.Entry("b.example"), CancellationToken.None);
+
+        sandbox.Read("allowed-sites.txt").ShouldBe("a.example private\nb.example\n");
+        sandbox.Read("configs/proxy/allowed-private").ShouldBe("a.example\n");
+        sandbox.Lines[0].ShouldStartWith("a.example is opened on private networks too (10.0.0.0/8,");
+        sandbox.Lines.Count(line => line.Contains("private networks")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_say_that_a_private_mark_is_not_in_force_yet()
+    {
+        using var sandbox = new FakeSandbox("a.example\n");
+        sandbox.Write("allowed-sites.txt", "a.example private\n");
+
+        await sandbox.Editor.AllowAsync(Texts.Entry("a.example private"), CancellationToken.None);
+
+        sandbox.Lines[^1].ShouldBe("It is not in force yet. Next: ./build.sh --target=Reload");
+    }
+
+    [Test]
     public async Task Should_do_nothing_and_name_the_line_when_it_is_allowed_already()
     {
         using var sandbox = new FakeSandbox("# list\n.example 443 broad\n");

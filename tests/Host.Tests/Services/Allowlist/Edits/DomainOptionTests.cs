@@ -32,6 +32,15 @@ public sealed class DomainOptionTests
         entry.File.ShouldBe("allowed-sites.local.txt");
     }
 
+    [Test]
+    public void Should_mark_an_entry_private_when_that_is_asked_for_and_keep_the_option_in_the_correction()
+    {
+        EntryLine.Of(Option("a.example", options => options with { Private = true, Ports = "443" }).ToAllow()).ShouldBe("a.example 443 private");
+        EntryLine.Of(Allow("a.example")).ShouldBe("a.example");
+        Should.Throw<SandboxException>(() => Option("*.a.example", options => options with { Private = true }).ToAllow())
+            .Next.ShouldBe("./build.sh --target=Allow --domain=.a.example --private");
+    }
+
     [TestCase("*.Crates.io", "error --domain:1:1 wildcard ", "./build.sh --target=Allow --domain=.crates.io")]
     [TestCase("https://pypi.org/simple", "error --domain:1:1 scheme ", "./build.sh --target=Allow --domain=pypi.org --ports=443")]
     [TestCase("10.0.0.1", "error --domain:1:1 ip ", "write the name in full, or a line by hand in allowed-sites.txt, then ./build.sh --target=Reload")]

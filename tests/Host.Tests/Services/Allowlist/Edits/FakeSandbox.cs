@@ -1,10 +1,13 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Allowlist.Explaining;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
 using Host.Tests.Services.Environments;
 
@@ -33,10 +36,15 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
             new PrivateEngine(this, new EnginePackages(this), new EngineTraces(this), this, options, _folder.Checkout));
         Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine, _folder.Checkout.Root));
         Editor = new AllowlistEditor(store, Live, this, options, _folder.Checkout);
+        Explainer = log => new AllowlistExplainer(
+            store, Live, new GitBlame(this), new ProxyLog(log), new Logs.Lines.Clock(Logs.Lines.Time), options, _folder.Checkout);
         ProxyListFiles.Write(_folder.Checkout.Configs, ProxyLists.Of(store.Lint().Sites));
     }
 
     public AllowlistEditor Editor { get; }
+
+    /// <summary>Makes an explainer that reads a log.</summary>
+    public Func<IProxyLogSource, AllowlistExplainer> Explainer { get; }
 
     public LivePolicy Live { get; }
 
@@ -65,6 +73,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
 
     Task<CommandResult> ICommandRunner.TryAsync(Command command, CancellationToken cancellation) => Task.FromResult(command.Arguments switch
     {
+        ["blame" or "ls-files", ..] => new CommandResult(128, "", "no repository"),
         ["version", ..] when Version is { } version => version,
         ["version", ..] when Running is null => throw new CommandException(command, null, "not found"),
         ["version", ..] => new CommandResult(0, """{"Client":{},"Server":{"Version":"28.2.2"}}""", ""),

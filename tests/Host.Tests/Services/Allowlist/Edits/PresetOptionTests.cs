@@ -27,6 +27,10 @@ public sealed class PresetOptionTests
         Should.Throw<UsageException>(() => Option("@npm", options => options with { Ports = "443" }).ToAllow()).Message.ShouldContain("leave out --ports");
 
     [Test]
+    public void Should_refuse_a_private_mark_because_a_preset_has_public_hosts() =>
+        Should.Throw<UsageException>(() => Option("@npm", options => options with { Private = true }).ToAllow()).Message.ShouldContain("leave out --private");
+
+    [Test]
     public void Should_let_a_preset_be_denied_that_there_is_no_more() => Option("@gone").ToDeny().Spelling.ShouldBe("@gone");
 
     [TestCase("@npm", true)]

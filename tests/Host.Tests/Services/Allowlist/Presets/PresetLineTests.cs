@@ -98,7 +98,7 @@ public sealed class PresetLineTests
     [Test]
     public void Should_keep_a_preset_without_a_finding_when_a_part_of_it_is_new()
     {
-        var result = Lists.Lint(".github.com\n@github\n");
+        var result = Lists.Lint(".github.com broad\n@github\n");
 
         result.Findings.ShouldBeEmpty();
         result.Sites.Entries.Select(entry => entry.Spelling).ShouldBe(

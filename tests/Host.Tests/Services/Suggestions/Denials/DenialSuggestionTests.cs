@@ -90,16 +90,35 @@ public sealed class DenialSuggestionTests
         var text = await TextAsync(checkout, Lines.Denied("old.example", Lines.Time.AddDays(-1)), Lines.Of());
 
         text.ShouldContain("Nothing was denied since 2026-11-24 10:00:00");
-        text.ShouldContain("Nothing is proposed.");
+        text.ShouldContain("No new line is proposed.");
         text.ShouldNotContain("---");
     }
+
+    [Test]
+    public async Task Should_propose_private_as_a_command_when_a_listed_host_leads_to_a_private_address()
+    {
+        using var checkout = new Checkouts(".corp.example\nmeta.example\nopen.example private\n");
+        var text = await TextAsync(
+            checkout,
+            Refused("git.corp.example", "address"), Refused("git.corp.example", "address"), Refused("open.example", "address"), Refused("unlisted.example", "address"),
+            Refused("both.corp.example", "address"), Refused("both.corp.example", "address-never"), Refused("meta.example", "address-never"),
+            Refused("4d7953757065725365637265744b6579.corp.example", "address"));
+
+        text.Split('\n').Where(line => line.Contains("--private")).ShouldBe(
+            ["  ./build.sh --target=Allow --name=box --domain=git.corp.example --ports=443 --private  # denied 2 times"]);
+        text.ShouldContain("which no entry opens:\n  both.corp.example:443  denied once\n  meta.example:443  denied once");
+        text.ShouldContain("4d7953757065725365637265744b6579.corp.example:443  denied once  SUSPICIOUS, not proposed");
+        Added(text).ShouldBeEmpty("a network of the owner's stands in no diff");
+    }
+
+    private static string Refused(string host, string reason) => Lines.Of(host: host, status: 403, reason: reason, result: "TCP_DENIED");
 
     [Test]
     public async Task Should_not_propose_what_the_list_has_by_now()
     {
         using var checkout = new Checkouts("@npm\n");
 
-        (await TextAsync(checkout, Lines.Denied("registry.npmjs.org"))).ShouldContain("Nothing is proposed.");
+        (await TextAsync(checkout, Lines.Denied("registry.npmjs.org"))).ShouldContain("No new line is proposed.");
     }
 
     [Test]

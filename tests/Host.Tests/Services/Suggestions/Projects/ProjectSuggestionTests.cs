@@ -36,7 +36,7 @@ public sealed class ProjectSuggestionTests
         var lines = await ReadAsync(checkout);
 
         lines.Count(line => line.StartsWith("SUSPICIOUS, not proposed: ", StringComparison.Ordinal)).ShouldBe(26);
-        lines[^1].ShouldBe("Nothing is proposed.");
+        lines[^1].ShouldBe("No new line is proposed.");
     }
 
     [Test]
@@ -44,7 +44,7 @@ public sealed class ProjectSuggestionTests
     {
         using var checkout = new Checkouts("ok.example\n");
 
-        (await ReadAsync(checkout))[^1].ShouldBe("Nothing is proposed.");
+        (await ReadAsync(checkout))[^1].ShouldBe("No new line is proposed.");
     }
 
     private static Task<IReadOnlyList<string>> ReadAsync(Checkouts checkout) =>

@@ -1,0 +1,50 @@
+using System.Globalization;
+using AiSandbox.Host.Services.Logs;
+
+namespace AiSandbox.Host.Services.Allowlist.Explaining;
+
+/// <summary>
+/// Requests for a listed host that the proxy refused for the address that the name leads to: all since the last that it let
+/// through. The log tells it, and nobody has to ask DNS here, where a name may lead elsewhere.
+/// </summary>
+/// <param name="Count">How many.</param>
+/// <param name="Last">When the last was.</param>
+/// <param name="IsNever">Whether the last was for an address that no option opens.</param>
+internal sealed record AddressRefusals(long Count, DateTimeOffset Last, bool IsNever)
+{
+    /// <summary>Reads the log.</summary>
+    /// <returns>The refusals by port.</returns>
+    public static async Task<IReadOnlyDictionary<string, AddressRefusals>> ReadAsync(
+        ProxyLog log, string host, CancellationToken cancellation)
+    {
+        var refusals = new Dictionary<string, AddressRefusals>(StringComparer.Ordinal);
+        await foreach (var line in log.ReadAsync(new ProxyLogFilter(), follow: false, cancellation))
+        {
+            if (line.Event is not { IsGuard: false } request || !IsOf(request.Host, host))
+                continue;
+
+            // Another verdict is that of another list, or of an address that was another.
+            if (request.IsForAddress)
+                refusals[request.Port] = new(
+                    (refusals.GetValueOrDefault(request.Port)?.Count ?? 0) + 1, request.Time, request.Reason == Reasons.AddressNever);
+            else
+                refusals.Remove(request.Port);
+        }
+
+        return refusals;
+    }
+
+    /// <summary>The refusals in words.</summary>
+    /// <param name="zone">The zone that times are shown in.</param>
+    public string InWords(TimeZoneInfo zone)
+    {
+        var when = TimeZoneInfo.ConvertTime(Last, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var count = Count == 1 ? "The last request was" : string.Create(CultureInfo.InvariantCulture, $"The last {Count} requests were");
+        return $"{count} refused for the address that the name leads to ({when}): "
+            + (IsNever
+                ? "this machine, its link, or cloud metadata, which no entry opens. Where the name leads is its owner's to mend."
+                : "a private network, which an entry opens with `private` alone.");
+    }
+
+    private static bool IsOf(string asked, string host) => string.Equals(asked.TrimEnd('.'), host, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,63 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+
+namespace AiSandbox.Host.Services.Suggestions.Denials;
+
+/// <summary>
+/// Listed hosts that were refused for their address. What opens one is a command to type and stands in no diff: it opens a
+/// network of the owner's, and whoever answers for the name says which.
+/// </summary>
+/// <param name="options">How the user calls the host.</param>
+/// <param name="sites">The list.</param>
+internal sealed class AddressReport(HostOptions options, AllowedSites sites)
+{
+    private const int MostHosts = 20;
+
+    private readonly NameSet _private = new(ProxyLists.Of(sites).Private);
+
+    /// <summary>The lines; none where nothing was refused so, or what was is open by now.</summary>
+    /// <param name="hidden">Refusals for an address that <c>private</c> opens.</param>
+    /// <param name="never">Refusals for one that nothing opens.</param>
+    public IEnumerable<string> Lines(DenialTally hidden, DenialTally never)
+    {
+        var closed = Listed(never);
+        // One that leads to both may not be opened: private would not help.
+        var asked = Listed(hidden).Where(one => !_private.Covers(one.Denial.Host) && !closed.Exists(other => other.Denial.Host == one.Denial.Host)).ToList();
+        if (asked.Count > 0)
+        {
+            yield return "";
+            yield return "Listed, and refused because the name leads to a private network. Only where it is a host of your own: whoever "
+                + "answers for its name in DNS chooses which machine of yours the workspace reaches.";
+            foreach (var (denial, suspicion) in asked.Take(MostHosts))
+            {
+                yield return suspicion is null
+                    ? $"  {options.CommandFor("Allow")} --{OptionNames.Domain}={denial.Host}{DomainOption.PortsOption(denial.Port)} --{OptionNames.Private}  # {DenialReview.Times(denial.Count)}"
+                    : $"  {Place(denial)}  {DenialReview.Times(denial.Count)}  SUSPICIOUS, not proposed: {suspicion}";
+            }
+
+            if (asked.Count > MostHosts)
+                yield return $"  … and {asked.Count - MostHosts} more";
+        }
+
+        if (closed.Count == 0)
+            yield break;
+
+        yield return "";
+        yield return "Listed, and refused because the name leads to this machine, its link or cloud metadata, which no entry opens:";
+        foreach (var (denial, _) in closed.Take(MostHosts))
+            yield return $"  {Place(denial)}  {DenialReview.Times(denial.Count)}";
+        if (closed.Count > MostHosts)
+            yield return $"  … and {closed.Count - MostHosts} more";
+    }
+
+    private List<(Denial Denial, string? Suspicion)> Listed(DenialTally tally) =>
+    [
+        .. tally.Domains.SelectMany(domain => domain.Denials.Select(denial => (denial, domain.HasManyNames
+                ? $"{Suspicion.ManyNames} names or more below one domain"
+                : Suspicion.Of(denial.Host))))
+            .Where(one => sites.Matches(one.denial.Host, one.denial.Port == AllowedPorts.Ssh ? 22 : 443)),
+    ];
+
+    private static string Place(Denial denial) => $"{denial.Host}:{(denial.Port == AllowedPorts.Ssh ? 22 : 443)}";
+}

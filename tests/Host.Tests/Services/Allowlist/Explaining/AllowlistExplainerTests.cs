@@ -1,0 +1,94 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist.Explaining;
+using AiSandbox.Host.Services.Logs;
+using Host.Tests.Services.Allowlist.Edits;
+using Host.Tests.Services.Logs;
+
+namespace Host.Tests.Services.Allowlist.Explaining;
+
+public sealed class AllowlistExplainerTests
+{
+    private const string Host = "git.corp.example";
+    private const string Command = "./build.sh --target=Allow --domain=git.corp.example --ports=443";
+
+    [Test]
+    public async Task Should_say_that_a_listed_host_is_refused_for_its_address_and_what_opens_it()
+    {
+        using var sandbox = new FakeSandbox(".corp.example\n");
+
+        var (text, isAllowed) = await ExplainAsync(sandbox, Refused("address"), Refused("address"), Lines.Of(host: "other.corp.example"));
+
+        isAllowed.ShouldBeFalse();
+        text.ShouldStartWith("git.corp.example:443 is listed, and refused for its address.\n  allowed-sites.txt:1: .corp.example\n");
+        text.ShouldContain("The last 2 requests were refused for the address that the name leads to (2026-11-24 12:00:00): a private network");
+        text.ShouldEndWith($"  Next, where it is a host of your own: {Command} --private");
+    }
+
+    [Test]
+    public async Task Should_not_propose_private_when_that_would_not_open_it()
+    {
+        using var sandbox = new FakeSandbox(".corp.example private\n");
+
+        var (text, isAllowed) = await ExplainAsync(sandbox, Refused("address"), Refused("address-never"));
+
+        isAllowed.ShouldBeFalse();
+        text.ShouldContain("this machine, its link, or cloud metadata, which no entry opens");
+        text.ShouldNotContain("--private");
+    }
+
+    [Test]
+    public async Task Should_say_that_it_is_allowed_when_requests_pass_by_now()
+    {
+        using var sandbox = new FakeSandbox(".corp.example\n");
+
+        (await ExplainAsync(sandbox, Refused("address"), Lines.Of(host: Host))).ShouldBe(("git.corp.example:443 is allowed.\n  allowed-sites.txt:1: .corp.example", true));
+        (await ExplainAsync(sandbox)).IsAllowed.ShouldBeTrue();
+        (await ExplainAsync(sandbox, Refused("address").Replace("443", "22"))).IsAllowed.ShouldBeTrue("it is the other port that was refused");
+    }
+
+    [Test]
+    public async Task Should_forget_refusals_from_before_the_entry_was_marked_private()
+    {
+        using var sandbox = new FakeSandbox(".corp.example private\n");
+
+        (await ExplainAsync(sandbox, Refused("address"))).IsAllowed.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Should_say_that_a_private_mark_is_not_in_force()
+    {
+        using var sandbox = new FakeSandbox(".corp.example\n");
+        sandbox.Write("allowed-sites.txt", ".corp.example private\n");
+
+        (await ExplainAsync(sandbox, Refused("address"))).Text.ShouldContain("still refused where its address is private: the list was not reloaded. Next: ./build.sh --target=Reload");
+    }
+
+    [Test]
+    public async Task Should_answer_by_the_list_alone_when_the_log_cannot_be_read_or_nothing_runs()
+    {
+        using var running = new FakeSandbox(".corp.example\n");
+        using var down = new FakeSandbox(".corp.example\n") { Running = [] };
+
+        var (text, isAllowed) = await ExplainAsync(running, new Unreadable());
+        isAllowed.ShouldBeTrue();
+        text.ShouldEndWith("Whether requests are refused for their address is not known: the log could not be read. no log");
+        (await ExplainAsync(down, new Unreadable())).ShouldBe(("git.corp.example:443 is allowed.\n  allowed-sites.txt:1: .corp.example", true));
+    }
+
+    private static string Refused(string reason) => Lines.Of(host: Host, status: 403, reason: reason, result: "TCP_DENIED");
+
+    private static Task<(string Text, bool IsAllowed)> ExplainAsync(FakeSandbox sandbox, params string[] log) => ExplainAsync(sandbox, new Lines.Source(log));
+
+    private static async Task<(string Text, bool IsAllowed)> ExplainAsync(FakeSandbox sandbox, IProxyLogSource log)
+    {
+        var question = HostQuestion.Read(new HostOptions { Name = SandboxName.Parse("box"), Host = $"{Host}:443" });
+        var (lines, isAllowed) = await sandbox.Explainer(log).ExplainAsync(question, CancellationToken.None);
+        return (string.Join('\n', lines), isAllowed);
+    }
+
+    private sealed class Unreadable : IProxyLogSource
+    {
+        public IAsyncEnumerable<string> ReadAsync(bool follow, CancellationToken cancellation) => throw new SandboxException("no log");
+    }
+}
