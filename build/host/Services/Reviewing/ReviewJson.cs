@@ -23,6 +23,7 @@ public static class ReviewJson
                 now = change.Now?.Traits,
                 removed = change.Removed,
                 added = change.Added,
+                by = (change.Now ?? change.Before)!.By,
                 why = ReviewKinds.All.First(kind => kind.Id == change.Kind).Why,
             }),
         },

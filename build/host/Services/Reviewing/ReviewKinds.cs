@@ -25,7 +25,7 @@ public static class ReviewKinds
 
     /// <summary>Repositories.</summary>
     public static readonly ReviewKind Repository =
-        new("repository", "Repositories", "git obeys the configuration of the one that it stands in, bare ones included");
+        new("repository", "Repositories", "git and its like obey the configuration of the one that they stand in, bare ones included");
 
     /// <summary>Attributes and submodules.</summary>
     public static readonly ReviewKind Attributes =
@@ -63,9 +63,17 @@ public static class ReviewKinds
     public static readonly ReviewKind Dependencies =
         new("dependencies", "Installed and built", "editors' extensions and builds run what lies there; in it only repositories, links out, and files of the kinds above were looked for");
 
+    /// <summary>What desktops read or start.</summary>
+    public static readonly ReviewKind Desktop =
+        new("desktop", "Desktops", "a file manager reads them when it shows the folder, or a double click starts, mounts or installs them");
+
     /// <summary>Executables.</summary>
     public static readonly ReviewKind Executable =
         new("executable", "Executables", "a script, a path in a setting, or a double click runs them");
+
+    /// <summary>What looks like a tool's configuration and no rule knows.</summary>
+    public static readonly ReviewKind Unknown =
+        new("unknown", "Not known; read it", "dotfiles and configurations that no rule knows; a tool of yours may read them by itself");
 
     /// <summary>What could not be looked at.</summary>
     public static readonly ReviewKind Unseen =
@@ -75,6 +83,6 @@ public static class ReviewKinds
     public static IReadOnlyList<ReviewKind> All { get; } =
     [
         Setuid, Link, Special, Hook, GitConfig, Repository, Attributes, Editor, Container, Agent, Shell, Ci, Build, Packages,
-        Dependencies, Executable, Unseen,
+        Dependencies, Desktop, Executable, Unknown, Unseen,
     ];
 }

@@ -13,6 +13,9 @@ public sealed class Tree(string root, TimeSpan patience)
 
     private readonly string _real = RealPath.Of(root);
 
+    /// <summary>The folder, as its absolute path was given.</summary>
+    public string Root => root;
+
     /// <summary>The names in a folder.</summary>
     /// <param name="folder">Its path below the root; empty for the root.</param>
     /// <exception cref="IOException">It cannot be read, or has become a link.</exception>

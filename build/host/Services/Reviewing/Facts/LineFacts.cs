@@ -19,6 +19,15 @@ public static class LineFacts
     public static IReadOnlyList<string> Attributes(string text) => [.. All(text).Where(line =>
         !line.TrimStart().StartsWith('#') && Array.Exists(Programs, word => line.Contains(word, StringComparison.Ordinal)))];
 
+    /// <summary>What stands for each line of a file that holds secrets.</summary>
+    public static IReadOnlyList<string> Hashes(string text) => [.. All(text).Select(SecretMask.Hash)];
+
+    /// <summary>All lines but comments.</summary>
+    public static IReadOnlyList<string> Uncommented(string text) => [.. All(text).Where(line => !line.StartsWith('#'))];
+
+    /// <summary>The packed references that make git show one commit in place of another.</summary>
+    public static IReadOnlyList<string> Replaced(string text) => [.. All(text).Where(line => line.Contains(" refs/replace/", StringComparison.Ordinal))];
+
     private static string Variable(string line)
     {
         var equals = line.IndexOf('=', StringComparison.Ordinal);

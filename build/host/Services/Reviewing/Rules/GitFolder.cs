@@ -1,14 +1,15 @@
 using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Facts;
 
 namespace AiSandbox.Host.Services.Reviewing.Rules;
 
-/// <summary>What counts in a folder that git takes for a repository: <c>.git</c>, a bare one, a submodule's, a worktree's.</summary>
+/// <summary>Folders that git takes for a repository: <c>.git</c>, a bare one, a submodule's, a worktree's.</summary>
 internal static class GitFolder
 {
-    private static readonly FileRule Config = new(ReviewKinds.GitConfig, GitConfigFacts.Read);
-    private static readonly FileRule Elsewhere = new(ReviewKinds.Repository);
-    private static readonly FileRule Hook = new(ReviewKinds.Hook);
+    private const string Name = ".git";
+
+    // What HFS+ leaves out of a name that it compares (next_hfs_char of git's utf8.c).
+    private static readonly System.Buffers.SearchValues<char> Ignored =
+        System.Buffers.SearchValues.Create("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206a\u206b\u206c\u206d\u206e\u206f\ufeff");
 
     /// <summary>Whether git would take a folder for a repository, by what lies in it (is_git_directory of git's setup.c).</summary>
     public static bool Is(IReadOnlyCollection<TreeEntry> entries)
@@ -23,31 +24,29 @@ internal static class GitFolder
         return head && parts >= 2;
     }
 
-    /// <summary>The rule for a file right in it.</summary>
-    public static FileRule? Of(string name) => name.ToUpperInvariant() switch
+    /// <summary>Whether a name is that of <c>.git</c> to some file system: other case, its short name, what Windows or macOS leave out.</summary>
+    public static bool IsNamed(string name)
     {
-        "CONFIG" or "CONFIG.WORKTREE" => Config,
-        "COMMONDIR" or "GITDIR" => Elsewhere,
-        _ => null,
-    };
-
-    /// <summary>The rule for a file in its <c>hooks</c>; git runs none that ends so.</summary>
-    public static FileRule? OfHook(string name) => name.EndsWith(".sample", StringComparison.OrdinalIgnoreCase) ? null : Hook;
-
-    /// <summary>The rule for a file in its <c>info</c>, or in the <c>info</c> of its objects.</summary>
-    public static FileRule? OfInfo(string name) => name.ToUpperInvariant() switch
-    {
-        "ATTRIBUTES" => new FileRule(ReviewKinds.Attributes, LineFacts.Attributes),
-        "ALTERNATES" or "HTTP-ALTERNATES" or "GRAFTS" => Elsewhere,
-        _ => null,
-    };
+        if (name.AsSpan().ContainsAny(Ignored))
+            name = string.Concat(name.Where(c => !Ignored.Contains(c)));
+        var stream = name.IndexOf(':', StringComparison.Ordinal);
+        if (stream > 0)
+            name = name[..stream];
+        name = name.TrimEnd(' ', '.');
+        return name.Equals(Name, StringComparison.OrdinalIgnoreCase) || name.Equals("git~1", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The path below the tree's root that a path in a configuration leads to; <see langword="null"/> where that is elsewhere.</summary>
+    /// <param name="root">The tree's root.</param>
     /// <param name="from">The folder that it counts from.</param>
     /// <param name="path">The path as it is written.</param>
-    public static string? Resolve(string from, string path)
+    public static string? Resolve(string root, string from, string path)
     {
-        if (path.StartsWith('/') || path.StartsWith('~'))
+        if (OperatingSystem.IsWindows())
+            (root, path) = (root.Replace('\\', '/'), path.Replace('\\', '/'));
+        if (path.StartsWith(root + '/', OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
+            (from, path) = ("", path[(root.Length + 1)..]);
+        if (path.Length == 0 || path[0] is '/' or '~' || Path.IsPathRooted(path))
             return null;
 
         var way = from.Split('/', StringSplitOptions.RemoveEmptyEntries).ToList();

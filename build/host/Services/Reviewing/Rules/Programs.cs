@@ -10,15 +10,8 @@ internal static class Programs
 {
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    // What a double click starts on Windows, macOS and Linux desktops, whatever its mode.
-    private static readonly HashSet<string> Clicked = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".ps1", ".psm1", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".msi", ".msc", ".cpl", ".reg", ".lnk",
-        ".url", ".scf", ".settingcontent-ms", ".command", ".terminal", ".workflow", ".desktop", ".appimage", ".jnlp", ".webloc",
-    };
-
-    /// <summary>Whether a file counts as a program by its mode or its name.</summary>
-    public static bool Is(TreeEntry file) => (file.Mode & Executable) is not UnixFileMode.None || Clicked.Contains(Path.GetExtension(file.Name));
+    /// <summary>Whether a file counts as a program by its mode.</summary>
+    public static bool Is(TreeEntry file) => (file.Mode & Executable) is not UnixFileMode.None;
 
     /// <summary>Whether a file runs as its owner or its group.</summary>
     public static bool IsSetuid(TreeEntry file) => (file.Mode & (UnixFileMode.SetUser | UnixFileMode.SetGroup)) is not UnixFileMode.None;

@@ -11,10 +11,12 @@ namespace AiSandbox.Host.Services.Reviewing.Snapshots;
 /// <param name="limits">The limits.</param>
 internal sealed class FileLook(Tree tree, ReviewLimits limits)
 {
+    private const int LongConfig = 16; // times as long as what is shown of other files
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private long _kept;
     private long _hashed;
+    private long _unknown;
 
     /// <summary>The file as it counts.</summary>
     /// <param name="file">The file.</param>
@@ -25,44 +27,71 @@ internal sealed class FileLook(Tree tree, ReviewLimits limits)
     public async Task<WatchedPath> ReadAsync(TreeEntry file, FileRule? rule, Action<string>? text, CancellationToken cancellation)
     {
         var traits = Programs.Traits(file);
-        if (file.Length > limits.FileBytes || _hashed + file.Length > limits.HashedBytes)
+        var most = rule?.ReadBytes == GitIndexFacts.Read ? limits.IndexBytes : limits.FileBytes;
+        if (file.Length > most || _hashed + file.Length > limits.HashedBytes)
         {
             var kind = Programs.IsSetuid(file) ? ReviewKinds.Setuid : rule?.Kind ?? ReviewKinds.Executable;
             return new WatchedPath(file.Path, kind.Id, Join(traits, $"{file.Length} bytes, too long to compare but by length and time"),
-                tree.Changed(file.Path), []);
+                tree.Changed(file.Path), [], rule?.By ?? "");
         }
 
-        var bytes = await tree.ReadAsync(file.Path, limits.FileBytes, cancellation);
+        var bytes = await tree.ReadAsync(file.Path, most, cancellation);
         _hashed += bytes.Length;
-        if (Programs.IsSetuid(file))
-            return Whole(file, ReviewKinds.Setuid, traits, bytes, [Programs.Describe(bytes)]);
-        if (rule is null)
-            return Whole(file, ReviewKinds.Executable, traits, bytes, [Programs.Describe(bytes)]);
-        if (Text(bytes) is not { } content)
-            return Whole(file, rule.Kind, traits, bytes, bytes.Length > limits.FactBytes ? [] : ["no text"]);
+        if (rule is null || Programs.IsSetuid(file))
+            return new WatchedPath(file.Path, (Programs.IsSetuid(file) ? ReviewKinds.Setuid : ReviewKinds.Executable).Id, traits, Hash(bytes), [Programs.Describe(bytes)]);
 
-        text?.Invoke(content);
-        if (rule.Read(content) is not { } facts)
-            return Whole(file, rule.Kind, traits, bytes, ["not what its name says"]);
-        if (facts.Count == 0)
-            return IsLines(rule) || traits.Length > 0 ? Whole(file, rule.Kind, traits, bytes, []) : new WatchedPath(file.Path, rule.Kind.Id, traits, WatchedPath.Silent, []);
+        var (facts, isWhole) = Facts(rule, bytes, text);
+        if (!isWhole && facts.Count == 0 && traits.Length == 0)
+            return new WatchedPath(file.Path, rule.Kind.Id, traits, WatchedPath.Silent, [], rule.By);
 
         // Where only some of it counts, so does the hash of that alone.
-        return IsLines(rule)
-            ? Whole(file, rule.Kind, traits, bytes, Keep(facts))
-            : Whole(file, rule.Kind, traits, Encoding.UTF8.GetBytes(string.Join('\n', facts)), Keep(facts));
+        var counts = isWhole || facts.Count == 0 ? bytes : Encoding.UTF8.GetBytes(string.Join('\n', facts));
+        return new WatchedPath(file.Path, rule.Kind.Id, traits, Hash(counts), Keep(facts), rule.By);
     }
 
-    private static bool IsLines(FileRule rule) => rule.Read == LineFacts.All;
+    /// <summary>What changes when a file does of which nothing is kept.</summary>
+    public async Task<string> MarkAsync(TreeEntry file, CancellationToken cancellation)
+    {
+        if (file.Length <= limits.FactBytes && _unknown + file.Length <= limits.UnknownBytes)
+        {
+            try
+            {
+                var bytes = await tree.ReadAsync(file.Path, limits.FactBytes, cancellation);
+                _unknown += bytes.Length;
+                return Hash(bytes);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // By length and time, then.
+            }
+        }
 
-    private static WatchedPath Whole(TreeEntry file, ReviewKind kind, string traits, byte[] counts, IReadOnlyList<string> facts) =>
-        new(file.Path, kind.Id, traits, Convert.ToHexStringLower(SHA256.HashData(counts)), facts);
+        return $"{file.Length} {tree.Changed(file.Path)}";
+    }
+
+    private (IReadOnlyList<string> Facts, bool IsWhole) Facts(FileRule rule, byte[] bytes, Action<string>? text)
+    {
+        if (rule.ReadBytes is { } read)
+            return (read(bytes), rule.ReadBytes != GitIndexFacts.Read);
+        if (bytes.Length > (rule.IsGitConfig ? LongConfig : 1) * limits.FactBytes)
+            return (["too long to show"], true);
+        if (Text(bytes, rule.IsGitConfig) is not { } content)
+            return (["no text"], true);
+
+        text?.Invoke(content);
+        return rule.Read(content) is { } facts ? (facts, rule.Read == LineFacts.All) : (["not what its name says"], true);
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static string Join(string traits, string more) => traits.Length == 0 ? more : $"{traits}, {more}";
 
-    private string? Text(byte[] bytes)
+    private static string? Text(byte[] bytes, bool isGitConfig)
     {
-        if (bytes.Length > limits.FactBytes || bytes.AsSpan().Contains((byte)0))
+        // Git looks at single bytes: what is no text to others is a configuration all the same.
+        if (isGitConfig)
+            return Encoding.UTF8.GetString(bytes);
+        if (bytes.AsSpan().Contains((byte)0))
             return null;
 
         try

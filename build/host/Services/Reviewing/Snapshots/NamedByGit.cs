@@ -1,36 +1,66 @@
+using AiSandbox.Host.Adapters.Files.Trees;
 using AiSandbox.Host.Services.Reviewing.Facts;
 using AiSandbox.Host.Services.Reviewing.Rules;
 
 namespace AiSandbox.Host.Services.Reviewing.Snapshots;
 
-/// <summary>What the configurations of repositories send git to: folders of hooks, and files that they include.</summary>
-internal sealed class NamedByGit
+/// <summary>What repositories send git to: folders of hooks, files that a configuration includes, other repositories.</summary>
+/// <param name="root">The tree's root.</param>
+internal sealed class NamedByGit(string root)
 {
-    private readonly Dictionary<string, FileRule> _rules = new(StringComparer.OrdinalIgnoreCase);
+    private const int Most = 10_000;
+    private static readonly FileRule Hook = new(ReviewKinds.Hook, LineFacts.All, "git, by core.hooksPath");
+    private static readonly FileRule Config = new(ReviewKinds.GitConfig, GitConfigFacts.Read, "git, by an include");
+    private static readonly FileRule Attributes = new(ReviewKinds.Attributes, LineFacts.Attributes, "git, by core.attributesFile");
+    private static readonly FileRule Repository = new(ReviewKinds.Repository);
 
-    /// <summary>The paths, below the tree's root.</summary>
-    public IEnumerable<string> Paths => _rules.Keys;
+    private readonly Dictionary<string, FileRule> _rules = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<string> _late = new();
 
     /// <summary>The rule for a path; <see langword="null"/> where none names it.</summary>
-    public FileRule? RuleFor(string path) => _rules.GetValueOrDefault(path);
+    public FileRule? RuleFor(string path) => _rules.GetValueOrDefault(path) is { } rule && rule != Repository ? rule : null;
 
-    /// <summary>Reads a configuration.</summary>
-    /// <param name="folder">The repository that it lies in.</param>
-    /// <param name="config">Its text.</param>
-    public void Read(OpenFolder folder, string config)
+    /// <summary>Whether a folder is one that git is sent to as a repository.</summary>
+    public bool IsRepository(string path) => _rules.GetValueOrDefault(path) == Repository;
+
+    /// <summary>A path that was named, each once: it may have been passed by before.</summary>
+    public bool TryNext(out string path) => _late.TryDequeue(out path!);
+
+    /// <summary>Reads a file that may send git elsewhere.</summary>
+    /// <param name="folder">The folder that it lies in.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="rule">Its rule.</param>
+    /// <param name="text">Its text.</param>
+    public void Read(OpenFolder folder, TreeEntry file, FileRule rule, string text)
     {
-        foreach (var key in GitConfig.Parse(config).Keys)
+        if (rule.IsGitConfig)
+            Read(folder, GitConfig.Parse(text));
+        else if (folder.Git == "" && file.Name.Equals("commondir", StringComparison.OrdinalIgnoreCase))
+            Add(folder.Path, text.Trim(), Repository);
+        else if (folder.Git is null && file.Name.Equals(".git", StringComparison.OrdinalIgnoreCase) && text.Split("gitdir:", 2) is ["", var path])
+            Add(folder.Path, path.Trim(), Repository);
+    }
+
+    private void Read(OpenFolder folder, GitConfig config)
+    {
+        // Hooks start at the top of the working tree.
+        var top = folder.IsGit ? folder.Parent : folder.Path;
+        foreach (var tree in config.Values("core.worktree"))
+            top = GitFolder.Resolve(root, folder.Path, tree) ?? top;
+        foreach (var key in config.Keys)
         {
             if (key is { Name: "core.hookspath", Value: { } hooks })
-                Add(folder.IsGit ? folder.Parent : folder.Path, hooks, new FileRule(ReviewKinds.Hook));
+                Add(top, hooks, Hook);
+            else if (key is { Name: "core.attributesfile", Value: { } attributes })
+                Add(top, attributes, Attributes);
             else if (key is { Section: "include" or "includeif", Variable: "path", Value: { } file })
-                Add(folder.Path, file, new FileRule(ReviewKinds.GitConfig, GitConfigFacts.Read));
+                Add(folder.Path, file, Config);
         }
     }
 
     private void Add(string from, string path, FileRule rule)
     {
-        if (GitFolder.Resolve(from, path) is { Length: > 0 } inside)
-            _rules[inside] = rule;
+        if (_rules.Count < Most && GitFolder.Resolve(root, from, path) is { Length: > 0 } inside && _rules.TryAdd(inside, rule))
+            _late.Enqueue(inside);
     }
 }

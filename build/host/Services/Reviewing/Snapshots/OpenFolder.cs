@@ -3,88 +3,131 @@ using AiSandbox.Host.Services.Reviewing.Rules;
 
 namespace AiSandbox.Host.Services.Reviewing.Snapshots;
 
-/// <summary>Where in a repository's own folder a folder lies.</summary>
-internal enum GitPart
-{
-    /// <summary>Outside of one, or where nothing counts.</summary>
-    None,
-
-    /// <summary>The folder itself.</summary>
-    Top,
-
-    /// <summary>Its hooks.</summary>
-    Hooks,
-
-    /// <summary>Its <c>info</c>, or that of its objects.</summary>
-    Info,
-}
-
 /// <summary>A folder that is still to be read, and what it inherits.</summary>
 /// <param name="Path">Its path below the root.</param>
 /// <param name="Depth">Folders above it.</param>
-/// <param name="Rule">The rule of all its files; <see langword="null"/> where it depends on the file.</param>
-/// <param name="IsDownloaded">Whether it holds what was downloaded or built.</param>
-internal sealed record OpenFolder(string Path, int Depth, FileRule? Rule, bool IsDownloaded)
+internal sealed record OpenFolder(string Path, int Depth)
 {
+    // What lies in a virtual environment and nothing else: a file beside it must not hide a project.
+    private static readonly HashSet<string> OfEnvironments = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "pyvenv.cfg", "bin", "Scripts", "lib", "lib64", "Lib", "include", "share", "etc", "man", ".gitignore", ".lock", "CACHEDIR.TAG", "conda-meta", "pip-selfcheck.json",
+    };
+
+    private IReadOnlyList<NameRules>? _further;
+
     /// <summary>The root.</summary>
-    public static OpenFolder Root { get; } = new("", 0, null, IsDownloaded: false);
+    public static OpenFolder Root { get; } = new("", 0);
 
-    /// <summary>Where in a repository it lies.</summary>
-    public GitPart Git { get; init; }
+    /// <summary>The rule of all its files; <see langword="null"/> where it depends on the file.</summary>
+    public FileRule? Rule { get; init; }
 
-    /// <summary>Whether it lies in a <c>.git</c>, where no editor looks. A bare repository may be the cover of anything else.</summary>
+    /// <summary>Its path in a repository's own folder; <see langword="null"/> outside of one.</summary>
+    public string? Git
+    {
+        get;
+        init
+        {
+            field = value;
+            _further = null;
+        }
+    }
+
+    /// <summary>Whether it lies in the folder of a version control, where no editor looks. A bare repository may be the cover of anything else.</summary>
     public bool IsInside { get; init; }
 
-    /// <summary>Whether it is the outermost one that holds what was downloaded or built.</summary>
-    public bool IsFirstDownloaded { get; private init; }
+    /// <summary>Whether it holds what was installed or built: executables in it do not count, there are too many.</summary>
+    public bool IsInstalled { get; init; }
+
+    /// <summary>Whether it is a cache.</summary>
+    public bool IsCache { get; init; }
+
+    /// <summary>Why it is the outermost of a kind that is shown as a whole; <see langword="null"/> where it is not.</summary>
+    public FileRule? Shown { get; init; }
+
+    /// <summary>The folder that no rule knows, which it is or lies in.</summary>
+    public UnknownFolder? Unknown { get; init; }
+
+    /// <summary>Whether what no rule knows is looked at in it: in the first two levels, and beside a manifest.</summary>
+    public bool IsNear { get; init; }
 
     /// <summary>Its name.</summary>
-    public string Name { get; } = Path[(Path.LastIndexOf('/') + 1)..];
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>The folder that it lies in.</summary>
-    public string Parent { get; } = Path[..Math.Max(0, Path.LastIndexOf('/'))];
+    public string Parent => Path[..Math.Max(0, Path.LastIndexOf('/'))];
 
     /// <summary>Whether it is called <c>.git</c>.</summary>
     public bool IsGit => Name.Equals(".git", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether executables in it do not count: there are too many, and nobody starts them by themselves.</summary>
-    public bool IsQuiet => IsDownloaded || IsInside;
+    /// <summary>Whether only those names count in it that do everywhere.</summary>
+    private bool IsQuiet => IsInstalled || IsCache || IsInside;
+
+    private IReadOnlyList<NameRules> Further =>
+        _further ??= Git is null ? NameRules.All.In(Path) : [.. NameRules.All.In($"{NameRules.GitFolder}/{Git}".TrimEnd('/')), .. NameRules.All.In(Path)];
+
+    /// <summary>Whether it is a virtual environment, whatever its name is.</summary>
+    public bool IsEnvironment(IReadOnlyCollection<TreeEntry> entries) =>
+        !IsQuiet && Rule is null && entries.Any(entry => entry.Type is TreeEntryType.File && entry.Name == "pyvenv.cfg") && entries.All(entry => OfEnvironments.Contains(entry.Name));
+
+    /// <summary>The folder with what its entries say about it.</summary>
+    public OpenFolder With(IReadOnlyCollection<TreeEntry> entries) =>
+        IsQuiet || Unknown is not null ? this : this with { IsNear = Depth <= 1 || entries.Any(entry => NameRules.All.IsManifest(entry.Name)) };
 
     /// <summary>The rule for a file in it.</summary>
-    public FileRule? RuleFor(string name) =>
-        Git switch
+    public FileRule? RuleFor(string name)
+    {
+        FileRule? rule = null;
+        for (var i = 0; i < Further.Count && rule is null; i++)
+            rule = Further[i].OfFile(name) is { } found && (IsInside || found != FileRule.Known) ? found : null;
+        rule ??= Rule ?? NameRules.All.OfFile(name);
+        if (IsQuiet && rule is { Everywhere: false } && rule != Rule && rule != FileRule.Never && rule != FileRule.Known)
+            rule = null;
+        if (rule is null && IsInside && Git == "")
+            return FileRule.Unknown;
+
+        rule ??= IsNear && Unknown is null && NameRules.All.IsSuspect(name) ? FileRule.Unknown : null;
+        return rule == FileRule.Known ? null : rule;
+    }
+
+    /// <summary>The rule for a folder in it, or for a link by such a name.</summary>
+    public FolderRule? RuleForFolder(string name, IEnumerable<string> beside)
+    {
+        for (var i = 0; i < Further.Count; i++)
         {
-            GitPart.Top => GitFolder.Of(name),
-            GitPart.Hooks => GitFolder.OfHook(name),
-            GitPart.Info => GitFolder.OfInfo(name),
-            _ => null,
+            if (Further[i].OfFolder(name, beside) is { } rule && (!IsQuiet || rule.Rule.Everywhere))
+                return rule;
         }
-        ?? Rule ?? (IsQuiet ? null : FileRules.Of(name));
+
+        return NameRules.All.OfFolder(name, beside) is { } other && (!IsQuiet || (other.Sort is FolderSort.History && !IsInside)) ? other : null;
+    }
 
     /// <summary>A folder in it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="beside">All that lies beside it.</param>
     public OpenFolder Enter(TreeEntry folder, IReadOnlyCollection<TreeEntry> beside)
     {
-        var git = Git switch
+        var inner = this with
         {
-            GitPart.Hooks => GitPart.Hooks,
-            GitPart.Top when Is(folder, "hooks") => GitPart.Hooks,
-            GitPart.Top when Is(folder, "info") => GitPart.Info,
-            _ when IsInside && Is(folder, "info") => GitPart.Info,
-            _ => GitPart.None,
+            Path = folder.Path,
+            Depth = Depth + 1,
+            Git = Git switch { null => null, "" => folder.Name, _ => $"{Git}/{folder.Name}" },
+            Shown = null,
+            IsNear = false,
         };
-        var kind = IsQuiet ? null : FolderRules.KindOf(folder.Name, Name);
-        var downloaded = IsDownloaded
-            || (!IsInside && Rule is null && FolderRules.IsDownloaded(folder.Name, Name, beside.Select(entry => entry.Name)));
-
-        return new OpenFolder(folder.Path, Depth + 1, kind is null ? Rule : new FileRule(kind), downloaded)
+        if (RuleForFolder(folder.Name, beside.Select(entry => entry.Name)) is not { } named)
         {
-            Git = git,
-            IsInside = IsInside,
-            IsFirstDownloaded = downloaded && !IsDownloaded,
+            var isUnknown = folder.Name[0] == '.' && IsNear && !IsQuiet && Rule is null && Unknown is null && !inner.IsGit;
+            return isUnknown ? inner with { Unknown = new UnknownFolder(folder.Path) } : inner;
+        }
+
+        return named.Sort switch
+        {
+            FolderSort.Whole => inner with { Rule = named.Rule, Unknown = null },
+            FolderSort.History => inner with { IsInside = true, Rule = null, Shown = named.Rule, Unknown = null },
+            _ when Rule is not null || IsQuiet => inner,
+            FolderSort.Installed => inner with { IsInstalled = true, Shown = named.Rule, Unknown = null },
+            _ => inner with { IsCache = true, Shown = named.Rule, Unknown = null },
         };
     }
-
-    private static bool Is(TreeEntry entry, string name) => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,4 @@
 using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Facts;
 using AiSandbox.Host.Services.Reviewing.Rules;
 
 namespace AiSandbox.Host.Services.Reviewing.Snapshots;
@@ -12,8 +11,12 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     private readonly FileLook _look = new(tree, limits);
     private readonly Dictionary<string, WatchedPath> _paths = new(StringComparer.Ordinal);
     private readonly Stack<OpenFolder> _open = new([OpenFolder.Root]);
-    private readonly NamedByGit _named = new();
+    private readonly List<UnknownFolder> _unknown = [];
+    private readonly NamedByGit _named = new(tree.Root);
     private int _entries;
+    private long _characters;
+
+    private bool IsOver => _paths.Count + _unknown.Count >= limits.Watched || _entries >= limits.Entries || _characters >= limits.PathCharacters;
 
     /// <summary>Takes the snapshot.</summary>
     /// <param name="folder">The tree's root, as the snapshot names it.</param>
@@ -21,36 +24,56 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     /// <param name="cancellation">Ends it.</param>
     public async Task<Snapshot> TakeAsync(string folder, DateTimeOffset now, CancellationToken cancellation)
     {
+        await WalkAsync(cancellation);
+        while (!IsOver && _named.TryNext(out var path))
+        {
+            await ReadNamedAsync(path, cancellation);
+            await WalkAsync(cancellation);
+        }
+
+        foreach (var unknown in _unknown)
+            _paths.TryAdd(unknown.Path, unknown.Take());
+        return new Snapshot(folder, now, _entries, [.. _paths.Values.OrderBy(path => path.Path, StringComparer.Ordinal)]);
+    }
+
+    private async Task WalkAsync(CancellationToken cancellation)
+    {
         while (_open.TryPop(out var next))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_paths.Count >= limits.Watched || _entries >= limits.Entries)
+            if (IsOver)
             {
-                Unseen(next.Path.Length == 0 ? "." : next.Path, $"and what comes behind it: more than {limits.Entries} names, or {limits.Watched} that count");
-                break;
+                Unseen(Shown(next.Path), $"and what comes behind it: more than {limits.Entries} names, or {limits.Watched} that count, or too long paths");
+                _open.Clear();
+                return;
             }
 
-            await ReadAsync(next with { Rule = next.Rule ?? _named.RuleFor(next.Path) }, cancellation);
+            await ReadAsync(next with { Rule = _named.RuleFor(next.Path) ?? next.Rule }, cancellation);
         }
-
-        await ReadNamedAsync(cancellation);
-        return new Snapshot(folder, now, _entries, [.. _paths.Values.OrderBy(path => path.Path, StringComparer.Ordinal)]);
     }
 
     private async Task ReadAsync(OpenFolder folder, CancellationToken cancellation)
     {
         if (List(folder) is not { } entries)
             return;
-        if (folder.IsGit || GitFolder.Is(entries))
+        if (folder.IsGit || GitFolder.IsNamed(folder.Name) || _named.IsRepository(folder.Path) || GitFolder.Is(entries))
         {
-            folder = folder with { Git = GitPart.Top, IsInside = folder.IsInside || folder.IsGit };
+            folder = folder with { Git = "", IsInside = folder.IsInside || folder.IsGit, Unknown = null };
             Keep(folder.Path, ReviewKinds.Repository, "", "");
         }
+        else if (folder.IsEnvironment(entries))
+        {
+            folder = folder with { IsInstalled = true, Unknown = null };
+            Keep(folder.Path, ReviewKinds.Dependencies, "", "");
+        }
 
+        folder = folder.With(entries);
+        if (folder.Unknown is { } unknown && unknown.Path == folder.Path)
+            _unknown.Add(unknown);
         foreach (var entry in entries)
         {
             if (entry.Type is not TreeEntryType.Folder)
-                await ReadAsync(folder, entry, cancellation);
+                await ReadAsync(folder, entry, entries, cancellation);
         }
 
         // The last one comes first: git's configuration names files and folders that are still to come.
@@ -58,16 +81,18 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
             Enter(inner);
     }
 
-    // Files that a configuration includes, and that were passed by before it was read.
-    private async Task ReadNamedAsync(CancellationToken cancellation)
+    // What a repository names, and what was passed by before that was read.
+    private async Task ReadNamedAsync(string path, CancellationToken cancellation)
     {
-        foreach (var path in _named.Paths.Where(path => !_paths.ContainsKey(path)).ToList())
+        var parent = new OpenFolder(path[..Math.Max(0, path.LastIndexOf('/'))], 0) { IsInside = true };
+        if (!tree.IsReal(parent.Path) || List(parent) is not { } entries)
+            return;
+        foreach (var entry in entries.Where(entry => entry.Path.Equals(path, StringComparison.OrdinalIgnoreCase) && _paths.GetValueOrDefault(entry.Path)?.By != (_named.RuleFor(path)?.By ?? "")))
         {
-            var folder = new OpenFolder(path[..Math.Max(0, path.LastIndexOf('/'))], 0, null, IsDownloaded: false) { IsInside = true };
-            if (!tree.IsReal(folder.Path))
-                continue;
-            foreach (var entry in List(folder)?.Where(entry => entry.Path == path && entry.Type is not TreeEntryType.Folder) ?? [])
-                await ReadAsync(folder, entry, cancellation);
+            if (entry.Type is TreeEntryType.Folder)
+                _open.Push(new OpenFolder(entry.Path, entry.Path.Count(c => c == '/') + 1));
+            else
+                await ReadAsync(parent, entry, entries, cancellation);
         }
     }
 
@@ -75,8 +100,18 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
     {
         try
         {
-            var entries = tree.List(folder.Path).Take(limits.Entries - _entries + 1).ToList();
-            _entries += entries.Count;
+            var entries = new List<TreeEntry>();
+            foreach (var entry in tree.List(folder.Path))
+            {
+                entries.Add(entry);
+                _characters += entry.Path.Length;
+                if (++_entries > limits.Entries || _characters > limits.PathCharacters)
+                {
+                    Unseen(Shown(folder.Path), $"more than {limits.Entries} names, or too long paths");
+                    break;
+                }
+            }
+
             return entries;
         }
         catch (DirectoryNotFoundException)
@@ -96,11 +131,11 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
             Unseen(inner.Path, $"deeper than {limits.Depth} folders");
         else
             _open.Push(inner);
-        if (inner.IsFirstDownloaded)
-            Keep(inner.Path, ReviewKinds.Dependencies, "", "");
+        if (inner.Shown is { } rule)
+            _paths[inner.Path] = new WatchedPath(inner.Path, rule.Kind.Id, "", "", [], rule.By);
     }
 
-    private async Task ReadAsync(OpenFolder folder, TreeEntry entry, CancellationToken cancellation)
+    private async Task ReadAsync(OpenFolder folder, TreeEntry entry, IReadOnlyCollection<TreeEntry> beside, CancellationToken cancellation)
     {
         var rule = _named.RuleFor(entry.Path) ?? folder.RuleFor(entry.Name);
         if (entry.Type is TreeEntryType.Unknown)
@@ -108,24 +143,32 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
         else if (entry.Type is TreeEntryType.Special)
             Keep(entry.Path, ReviewKinds.Special, "", "");
         else if (entry.Type is TreeEntryType.Link)
-            Link(entry, rule, folder);
-        else if (rule is not null || Programs.IsSetuid(entry) || (!folder.IsQuiet && Programs.Is(entry)))
+            Link(entry, rule, folder, beside);
+        else if (Programs.IsSetuid(entry) || (rule != FileRule.Never && (rule is not null || (!folder.IsInstalled && Programs.Is(entry)))))
             await FileAsync(folder, entry, rule, cancellation);
+        else if (folder.Unknown is { } unknown && rule is null)
+            unknown.Add(entry.Path, await _look.MarkAsync(entry, cancellation));
     }
 
-    private void Link(TreeEntry link, FileRule? rule, OpenFolder folder)
+    private void Link(TreeEntry link, FileRule? rule, OpenFolder folder, IReadOnlyCollection<TreeEntry> beside)
     {
-        var leaves = tree.Leaves(link);
-        if (leaves || rule is not null || FolderRules.KindOf(link.Name, folder.Name) is not null)
-            Keep(link.Path, leaves ? ReviewKinds.Link : rule?.Kind ?? ReviewKinds.Link, "a link", link.Target!, $"-> {link.Target}");
+        var (leaves, isGits) = (tree.Leaves(link), folder.IsInside || folder.Git is not null);
+        if (leaves || rule is not null || isGits || folder.RuleForFolder(link.Name, beside.Select(entry => entry.Name)) is { Sort: FolderSort.Whole or FolderSort.History })
+        {
+            var kind = leaves ? ReviewKinds.Link : rule?.Kind ?? (isGits ? ReviewKinds.Repository : ReviewKinds.Link);
+            _paths[link.Path] = new WatchedPath(link.Path, kind.Id, "a link", link.Target!, [$"-> {link.Target}"], rule?.By ?? "");
+        }
+        else
+        {
+            folder.Unknown?.Add(link.Path, link.Target!);
+        }
     }
 
     private async Task FileAsync(OpenFolder folder, TreeEntry file, FileRule? rule, CancellationToken cancellation)
     {
         try
         {
-            Action<string>? text = rule?.Read == GitConfigFacts.Read ? config => _named.Read(folder, config) : null;
-            _paths[file.Path] = await _look.ReadAsync(file, rule, text, cancellation);
+            _paths[file.Path] = await _look.ReadAsync(file, rule, text => _named.Read(folder, file, rule!, text), cancellation);
         }
         catch (FileNotFoundException)
         {
@@ -136,6 +179,8 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
             Unseen(file.Path, "it cannot be read");
         }
     }
+
+    private static string Shown(string path) => path.Length == 0 ? "." : path;
 
     private void Unseen(string path, string why) => Keep(path, ReviewKinds.Unseen, why, "");
 

@@ -6,7 +6,8 @@ namespace AiSandbox.Host.Services.Reviewing.Snapshots;
 /// <param name="Traits">Of "executable", "setuid" and "setgid" those that it has, and what else is true of it.</param>
 /// <param name="Hash">SHA-256 of what counts of its content; empty where there is none.</param>
 /// <param name="Facts">What it says that counts, line by line; empty where it is too long, or is no text.</param>
-public sealed record WatchedPath(string Path, string Kind, string Traits, string Hash, IReadOnlyList<string> Facts)
+/// <param name="By">Who reads it by itself, where the name says so.</param>
+public sealed record WatchedPath(string Path, string Kind, string Traits, string Hash, IReadOnlyList<string> Facts, string By = "")
 {
     /// <summary>The hash of a file that could say something that counts, and does not.</summary>
     public const string Silent = "silent";

@@ -31,6 +31,10 @@ public sealed class LineFactsTests
     }
 
     [Test]
+    public void Should_keep_nothing_of_a_file_that_holds_secrets_but_tell_another_line() =>
+        LineFacts.Hashes("machine x password hunter2\nmachine y").Distinct().ShouldAllBe(line => line.Length == 11 && line.StartsWith("***"));
+
+    [Test]
     public void Should_keep_a_setting_that_is_no_secret() =>
         LineFacts.Settings("registry=https://npm.corp.example\n\nscript-shell=./x").ShouldBe(["registry=https://npm.corp.example", "script-shell=./x"]);
 

@@ -11,6 +11,8 @@ public sealed class GitFolderTests
     [TestCase("a", "../../x", null)]
     [TestCase("a", "/etc", null)]
     [TestCase("a", "~/x", null)]
+    [TestCase("a", "/r/s/x/../y", "y")]
+    [TestCase("a", "/r/sx", null)]
     public void Should_resolve_a_path_of_a_configuration(string from, string path, string? expected) =>
-        GitFolder.Resolve(from, path).ShouldBe(expected);
+        GitFolder.Resolve("/r/s", from, path).ShouldBe(expected);
 }

@@ -39,7 +39,7 @@ public sealed class TreeScanTests
         (await _tree.SeeAsync()).ShouldBe(
         [
             "repository a/.git", "git-config a/.git/config", "git-hook a/.git/hooks/pre-commit", "git-attributes a/.git/info/attributes",
-            "repository a/.git/modules/sub", "git-config a/.git/modules/sub/config",
+            "repository a/.git/modules/sub", "git-config a/.git/modules/sub/config", "unknown a/.git/package.json",
         ]);
     }
 
@@ -97,14 +97,14 @@ public sealed class TreeScanTests
         _tree.Mode("run", Executable);
         _tree.Write("root", "x");
         _tree.Mode("root", Executable | UnixFileMode.SetUser);
-        _tree.Write("click.lnk", "x");
+        _tree.Write("click.exe", "x");
         _tree.Write("text", "x");
 
         var seen = await _tree.TakeAsync();
 
         seen.Paths.Select(path => $"{path.Kind} {path.Path} {path.Traits} {path.Facts.Single()}").ShouldBe(
         [
-            "executable click.lnk  no known kind of program", "setuid root setuid, executable no known kind of program",
+            "desktop click.exe  no known kind of program", "setuid root setuid, executable no known kind of program",
             "executable run executable a script for /bin/sh",
         ]);
     }
@@ -131,7 +131,7 @@ public sealed class TreeScanTests
         (await _tree.SeeAsync(new ReviewLimits(Entries: 2))).ShouldBe(["build Makefile", "unseen a"]);
         (await _tree.SeeAsync(new ReviewLimits(Watched: 1))).ShouldBe(["build Makefile", "unseen a"]);
         (await _tree.TakeAsync(new ReviewLimits(FileBytes: 1000))).Paths[0].Traits.ShouldBe("2000 bytes, too long to compare but by length and time");
-        (await _tree.TakeAsync(new ReviewLimits(FactBytes: 1000))).Paths[0].Facts.ShouldBeEmpty();
+        (await _tree.TakeAsync(new ReviewLimits(FactBytes: 1000))).Paths[0].Facts.ShouldBe(["too long to show"]);
     }
 
     [Test]
