@@ -67,6 +67,8 @@ internal static class HostServices
         .AddSingleton<SandboxOwner>()
         .AddSingleton<WorktreeGit>()
         .AddSingleton<MountProof>()
+        .AddSingleton<WorkspaceHold>()
+        .AddSingleton<OwnAddresses>()
         .AddSingleton<SandboxWorktree>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()

@@ -1,7 +1,7 @@
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Verification.Proofs;
 using Cake.Frosting;
@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="stack">Starts and stops it.</param>
 /// <param name="runtimes">The engine's OCI runtimes.</param>
 /// <param name="selfCheck">Proves that it is closed.</param>
-/// <param name="worktree">The git worktree that it works in.</param>
+/// <param name="mounts">Proves that what is mounted is what was checked.</param>
 /// <param name="proof">Whether it is verified.</param>
 /// <param name="review">Remembers what the mounted folder holds before an agent is let in.</param>
 [TaskName("Up")]
@@ -21,7 +21,7 @@ namespace AiSandbox.Host.Tasks;
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
     SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
-    SandboxWorktree worktree, SandboxProof proof, ProjectReview review)
+    MountProof mounts, SandboxProof proof, ProjectReview review)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -30,9 +30,10 @@ public sealed class UpTask(
         var sandbox = sandboxes.Load(context.Options);
 
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
+        await mounts.CheckLinksAsync(sandbox, context.Cancellation);
         await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation);
-        await stack.StartAsync(sandbox, started => Task.WhenAll(
-            selfCheck.ProveAsync(started, context.Cancellation), worktree.ProveAsync(context.Cancellation)), context.Cancellation);
+        await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
+            selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

@@ -18,8 +18,10 @@ internal static class RealPath
     public static string Of(string path) => Way(path)[^1];
 
     /// <summary>Every place that following the path passes through, in order; the last is where it leads.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="passed">Gets those of them that were links when they were followed; by now they may be something else.</param>
     /// <exception cref="FormatException">The links lead in a circle.</exception>
-    public static IReadOnlyList<string> Way(string path)
+    public static IReadOnlyList<string> Way(string path, ICollection<string>? passed = null)
     {
         var full = Path.GetFullPath(path);
         var (way, pending) = (new List<string> { Path.GetPathRoot(full)! }, new Stack<string>());
@@ -32,6 +34,7 @@ internal static class RealPath
             if (++links > MostLinks)
                 throw new FormatException("its symbolic links lead in a circle.");
 
+            passed?.Add(way[^1]);
             var start = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : "";
             way.Add(start.Length > 0 ? Path.GetPathRoot(Path.GetFullPath(start))! : Path.GetDirectoryName(way[^1])!);
             Push(target[start.Length..]);

@@ -9,6 +9,9 @@ public static class SettingNames
     /// <summary>The folder that is mounted at /root/workspace.</summary>
     public const string Mount = "WORKSPACE_MOUNT";
 
+    /// <summary>Whether that may be a folder outside of home and projects, or one in which programs keep settings and keys.</summary>
+    public const string MountAnywhere = "WORKSPACE_MOUNT_ANYWHERE";
+
     /// <summary>Debian packages that are added to the workspace image.</summary>
     public const string Packages = "WORKSPACE_PACKAGES";
 
@@ -34,7 +37,7 @@ public static class SettingNames
     public const string AllowEch = "WORKSPACE_ALLOW_ECH";
 
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch];
+    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Adapters.Files.Trees;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Features;
 
@@ -45,9 +46,13 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         foreach (var entry in entries)
             CheckName(entry);
 
+        var anywhere = Setting(entries, SettingNames.MountAnywhere, SettingValues.Switch);
+        var (mount, links) = Setting(entries, SettingNames.Mount, value => new WorkspaceMount(checkout, host).Resolve(value, anywhere));
         return new WorkspaceSettings
         {
-            Mount = Setting(entries, SettingNames.Mount, new WorkspaceMount(checkout, host).Resolve),
+            Mount = mount,
+            MountLinks = links,
+            MountIdentity = FileStatus.Identity(mount),
             Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
             Features = Setting(entries, SettingNames.Features, FeatureCatalogue.Read(checkout.Features).Parse),
             Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host).Read),

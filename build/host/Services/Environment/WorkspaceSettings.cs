@@ -8,6 +8,12 @@ public sealed record WorkspaceSettings
     /// <summary>The host's folder to mount at /root/workspace: absolute, there, no symbolic link in it.</summary>
     public required string Mount { get; init; }
 
+    /// <summary>The links that lead there from what the setting says.</summary>
+    public IReadOnlyList<string> MountLinks { get; init; } = [];
+
+    /// <summary>Which folder that was when it was checked, as device and inode; <see langword="null"/> where that cannot be told.</summary>
+    public string? MountIdentity { get; init; }
+
     /// <summary>Debian packages to add to the workspace image, in the order of the file, each once.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 

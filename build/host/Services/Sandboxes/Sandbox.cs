@@ -30,7 +30,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     public static IReadOnlyList<string> Interpolated { get; } =
     [
         "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
-        "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE",
+        "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
         NpmRegistry, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
     ];
@@ -48,6 +48,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
             ["SANDBOX_RUNTIME"] = Runtime,
             ["SANDBOX_EDITOR_FOLDER"] = EditorFolder,
+            ["SANDBOX_HOLD"] = "hold",
             ["WORKSPACE_MOUNT"] = Settings.Mount,
             ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
             ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),

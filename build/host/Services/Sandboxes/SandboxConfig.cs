@@ -19,7 +19,8 @@ public sealed class SandboxConfig(
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
     public Sandbox Load(HostOptions options) =>
-        new(options.Name, checkout.Configs, env.Read(), allowlist.Load())
+        // Without links: what is mounted is compared with it.
+        new(options.Name, RealPath.Of(checkout.Configs), env.Read(), allowlist.Load())
         {
             Runtime = options.Runtime,
             EditorFolder = checkout.IsMain ? checkout.Root : null,
@@ -30,12 +31,8 @@ public sealed class SandboxConfig(
     {
         var proxy = Path.Combine(sandbox.Config, "proxy");
         ProxyListFiles.Write(sandbox.Config, ProxyLists.Of(sandbox.Sites));
-        squidConf.Write(renderer.Render("squid.conf.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["visible_hostname"] = "proxy",
-            ["dns_nameservers"] = Array.Empty<string>(),
-            ["name_option"] = NameOption(sandbox),
-        }));
+        // The engine is asked for its own by Up; until then those of the last time hold.
+        RenderPolicy(sandbox, squidConf.Rendered is { } last ? OwnAddresses.In(last) : OwnAddresses.Here());
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
         FileStore.Write(Path.Combine(proxy, "guard.json"), renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -45,6 +42,22 @@ public sealed class SandboxConfig(
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }
+
+    /// <summary>The text of squid.conf.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="own">The addresses and networks that no listed name may lead to.</param>
+    public string PolicyOf(Sandbox sandbox, IReadOnlyList<string> own) =>
+        renderer.Render("squid.conf.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["visible_hostname"] = "proxy",
+            ["dns_nameservers"] = Array.Empty<string>(),
+            ["own_addresses"] = own,
+            ["name_option"] = NameOption(sandbox),
+        });
+
+    /// <summary>Renders squid.conf.</summary>
+    /// <inheritdoc cref="PolicyOf"/>
+    public void RenderPolicy(Sandbox sandbox, IReadOnlyList<string> own) => squidConf.Write(PolicyOf(sandbox, own));
 
     // What the owner's command needs to mean this sandbox: refusals inside show it.
     private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" --{OptionNames.Name}={sandbox.Name}";

@@ -2,6 +2,7 @@ using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 
@@ -10,7 +11,9 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="reporter">What the user sees.</param>
 /// <param name="options">How the user calls the host.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout)
+/// <param name="hold">Holds the workspace.</param>
+/// <param name="addresses">Keeps names from leading to this machine.</param>
+public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses)
 {
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
@@ -20,28 +23,31 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
 
     /// <summary>
     /// Starts what does not run, recreates what has changed, waits until all is healthy, and proves that it is closed.
-    /// What is not proven does not run: the sandbox is stopped then, as it is when the start is cut off.
+    /// What is not proven does not run: the workspace is held until then, and the sandbox is stopped where the proof fails, as it
+    /// is when the start is cut off.
     /// </summary>
     /// <param name="sandbox">The sandbox.</param>
-    /// <param name="prove">Throws where the sandbox is not closed.</param>
+    /// <param name="prove">Throws where the sandbox is not closed. It is told whether nothing runs yet in the workspace.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task StartAsync(Sandbox sandbox, Func<Sandbox, Task> prove, CancellationToken cancellation)
+    public async Task StartAsync(Sandbox sandbox, Func<bool, Task> prove, CancellationToken cancellation)
     {
+        var isHeld = false;
         try
         {
             await reporter.StepAsync("Starting proxy and workspace", async _ =>
             {
-                await docker.RunAsync(
-                    [.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", "--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}"],
-                    cancellation,
-                    sandbox.Interpolation());
+                await UpAsync("--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", "gate", "guard", "proxy");
+                isHeld = await hold.PrepareAsync(sandbox.Name, cancellation);
+                // The networks are there by now, and the machine has an address on each.
+                await Task.WhenAll(UpAsync("workspace"), addresses.ForbidAsync(sandbox, cancellation));
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
                 await PolicyReload.RunAsync(
                     docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), cancellation);
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
             {
-                await prove(sandbox);
+                await Task.WhenAll(hold.ProveAsync(sandbox.Name, cancellation), prove(isHeld));
+                await hold.ReleaseAsync(sandbox.Name, TimeSpan.FromSeconds(HealthLimit), cancellation);
             });
         }
         catch (Exception failure)
@@ -51,6 +57,9 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
                 throw NetworkShortage.Explain(sandbox.Name, options, failed);
             throw;
         }
+
+        Task UpAsync(params string[] arguments) => docker.RunAsync(
+            [.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], cancellation, sandbox.Interpolation());
     }
 
     /// <summary>Stops it; containers, networks and volumes stay.</summary>

@@ -28,8 +28,14 @@ public sealed class WorkspaceShell(DockerCli docker)
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
     public async Task RequireAsync(HostOptions options, CancellationToken cancellation)
     {
-        if (!await docker.IsRunningAsync(SandboxStack.Container(options.Name, "workspace"), cancellation))
+        var seen = await docker.TryAsync(
+            ["container", "inspect", "--format", "{{.State.Running}} {{if .State.Health}}{{.State.Health.Status}}{{end}}",
+             SandboxStack.Container(options.Name, "workspace")], cancellation);
+        if (seen.Output.Trim().Split(' ') is not ["true", .. var health])
             throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
+        // It is held until Up has proven what is mounted in it.
+        if (health is ["starting"])
+            throw new SandboxException($"Sandbox {options.Name} is not proven yet: another Up starts it, or one was cut off.", options.CommandFor("Up"));
     }
 
     /// <summary>The given command, without a terminal.</summary>

@@ -95,7 +95,7 @@ public sealed class SandboxVerification(
         return edits.Found is not { } edited || options.Live ? read : new EffectiveConfiguration(
             new Dictionary<string, string>(read.Parts, StringComparer.Ordinal)
             {
-                [PresentConfiguration.SquidConf] = EffectiveConfiguration.HashOf(edited),
+                [PresentConfiguration.SquidConf] = EffectiveConfiguration.PolicyOf(edited),
             });
     }
 

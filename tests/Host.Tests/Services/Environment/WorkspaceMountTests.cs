@@ -26,13 +26,30 @@ public sealed class WorkspaceMountTests
 
     private string Mount(string value)
     {
-        _temp.WriteEnv($"WORKSPACE_MOUNT='{value}'\n");
+        return Mount(value, "");
+    }
+
+    private string Anywhere(string value) => Mount(value, "yes");
+
+    private string Mount(string value, string anywhere)
+    {
+        _temp.WriteEnv($"WORKSPACE_MOUNT='{value}'\nWORKSPACE_MOUNT_ANYWHERE={anywhere}\n");
         return _temp.Env.Read().Mount;
     }
 
-    private string Refusal(string value)
+    private string Refusal(string value) => Refusal(() => Mount(value));
+
+    // What no word of the owner opens.
+    private string Never(string value)
     {
-        var refused = Should.Throw<SandboxException>(() => Mount(value));
+        var refusal = Refusal(() => Anywhere(value));
+        Refusal(value).ShouldBe(refusal);
+        return refusal;
+    }
+
+    private static string Refusal(Func<string> mount)
+    {
+        var refused = Should.Throw<SandboxException>(mount);
         refused.Message.ShouldStartWith("env/workspace.env, line 1: WORKSPACE_MOUNT=");
         return refused.Message;
     }
@@ -42,7 +59,7 @@ public sealed class WorkspaceMountTests
     {
         var sibling = _temp.Folder("code");
 
-        Mount("../code/").ShouldBe(sibling);
+        Anywhere("../code/").ShouldBe(sibling);
         Mount("./projects").ShouldBe(_temp.Checkout.Projects);
     }
 
@@ -110,25 +127,108 @@ public sealed class WorkspaceMountTests
     [Test]
     public void Should_refuse_a_folder_when_the_agent_could_change_its_policy_through_it()
     {
-        Refusal(".").ShouldContain("holds this checkout");
-        Refusal("..").ShouldContain("the home directory or holds it");
-        Refusal("templates").ShouldContain("outside of projects/");
-        Refusal("projects/../templates").ShouldContain("outside of projects/");
+        Never(".").ShouldContain("holds this checkout");
+        Never("..").ShouldContain("the home directory or holds it");
+        Never("templates").ShouldContain("outside of projects/");
+        Never("projects/../templates").ShouldContain("outside of projects/");
         Directory.CreateDirectory(Path.Combine(Root, "projects of mine"));
-        Refusal("projects of mine").ShouldContain("outside of projects/");
+        Never("projects of mine").ShouldContain("outside of projects/");
     }
 
     [Test]
     [Platform("Unix")]
     public void Should_refuse_a_folder_when_it_belongs_to_the_system_or_the_engine()
     {
-        Refusal("/").ShouldContain("whole file system");
+        Never("/").ShouldContain("whole file system");
         foreach (var path in SystemFolders.Where(Directory.Exists))
-            Refusal(path).ShouldContain("belongs to the operating system");
+            Never(path).ShouldContain("belongs to the operating system");
         foreach (var path in EngineFolders.Where(Directory.Exists))
-            Refusal(path).ShouldContain("engine's socket");
+            Never(path).ShouldContain("engine's socket");
 
-        Refusal(_temp.Folder("engine")).ShouldContain("engine's socket");
+        Never(_temp.Folder("engine")).ShouldContain("engine's socket");
+    }
+
+    [TestCase(".ssh")]
+    [TestCase(".config")]
+    [TestCase(".config/gh")]
+    [TestCase("code/.ssh")]
+    [TestCase("Library/Keychains")]
+    [TestCase("AppData/Roaming")]
+    [TestCase("snap/gh")]
+    public void Should_refuse_a_folder_of_settings_and_keys_unless_the_owner_means_it(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_temp.Home, name)).FullName;
+
+        Refusal($"~/{name}").ShouldContain("where programs keep settings and keys");
+        Refusal($"~/{name}").ShouldContain("WORKSPACE_MOUNT_ANYWHERE=yes");
+        Anywhere($"~/{name}").ShouldBe(folder);
+    }
+
+    [TestCase("id_ed25519")]
+    [TestCase(".ssh/config")]
+    [TestCase(".netrc")]
+    [TestCase(".git-credentials")]
+    [TestCase(".aws/credentials")]
+    public void Should_refuse_a_folder_that_holds_credentials_unless_the_owner_means_it(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_temp.Home, "old home")).FullName;
+        Mount("~/old home").ShouldBe(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+        File.WriteAllText(Path.Combine(folder, name), "");
+
+        Refusal("~/old home").ShouldContain("credentials");
+        Anywhere("~/old home").ShouldBe(folder);
+    }
+
+    [Test]
+    public void Should_refuse_what_is_not_below_home_unless_the_owner_means_it()
+    {
+        var beside = _temp.Folder("the home of another");
+
+        Refusal(beside).ShouldContain($"{beside} is not below your home directory ({_temp.Home})");
+        Anywhere(beside).ShouldBe(beside);
+    }
+
+    [TestCase("code/box", false)]
+    [TestCase("code/box/templates", false)]
+    [TestCase("code", false)]
+    [TestCase("code/box/projects", true)]
+    [TestCase("code/box/projects/app", true)]
+    public void Should_refuse_another_checkout_but_for_its_projects_unless_the_owner_means_it(string name, bool isTaken)
+    {
+        var box = Path.Combine(_temp.Home, "code", "box");
+        foreach (var folder in new[] { "templates", "projects/app" })
+            Directory.CreateDirectory(Path.Combine(box, folder));
+        foreach (var file in new[] { "build.sh", "compose.yaml", "allowed-sites.txt" })
+            File.WriteAllText(Path.Combine(box, file), "");
+
+        Anywhere($"~/{name}").ShouldStartWith(Path.Combine(_temp.Home, "code"));
+        if (isTaken)
+            Mount($"~/{name}").ShouldStartWith(box);
+        else
+            Refusal($"~/{name}").ShouldContain($"{box} is another checkout");
+    }
+
+    [TestCase("/usr/local")]
+    [TestCase("/opt")]
+    [TestCase("/home")]
+    [TestCase("/srv")]
+    [Platform("Unix")]
+    public void Should_refuse_a_folder_of_everybodys(string path)
+    {
+        if (Directory.Exists(path))
+            Refusal(path).ShouldMatch("is not below your home directory|belongs to the operating system|home directory or holds it");
+    }
+
+    [Test]
+    [Platform("Unix")]
+    public void Should_take_no_folder_for_one_below_home_when_there_is_no_home()
+    {
+        var folder = _temp.Folder("code");
+        _temp.WriteEnv($"WORKSPACE_MOUNT='{folder}'\n");
+
+        Should.Throw<SandboxException>(() => new WorkspaceEnv(_temp.Checkout, _temp.Renderer, new HostFolders("/", [])).Read())
+            .Message.ShouldContain("is not below your home directory.");
     }
 
     [Test]
@@ -143,14 +243,14 @@ public sealed class WorkspaceMountTests
         Link("relative", Path.Combine("..", "the checkout", "templates"));
         Link("run", "/run");
 
-        Refusal(Path.Combine(links, "root")).ShouldContain("whole file system");
-        Refusal(Path.Combine(links, "root", "etc")).ShouldContain("operating system");
-        Refusal(Path.Combine(links, "home")).ShouldContain("home directory");
-        Refusal(Path.Combine(links, "checkout")).ShouldContain("holds this checkout");
-        Refusal(Path.Combine(links, "checkout", "templates")).ShouldContain("outside of projects/");
-        Refusal(Path.Combine(links, "relative")).ShouldContain("outside of projects/");
-        Refusal(Path.Combine(links, "loop")).ShouldContain("circle");
-        Refusal(Path.Combine(links, "run")).ShouldContain("engine's socket");
+        Never(Path.Combine(links, "root")).ShouldContain("whole file system");
+        Never(Path.Combine(links, "root", "etc")).ShouldContain("operating system");
+        Never(Path.Combine(links, "home")).ShouldContain("home directory");
+        Never(Path.Combine(links, "checkout")).ShouldContain("holds this checkout");
+        Never(Path.Combine(links, "checkout", "templates")).ShouldContain("outside of projects/");
+        Never(Path.Combine(links, "relative")).ShouldContain("outside of projects/");
+        Never(Path.Combine(links, "loop")).ShouldContain("circle");
+        Never(Path.Combine(links, "run")).ShouldContain("engine's socket");
         Mount(Path.Combine(links, "checkout", "projects")).ShouldBe(_temp.Checkout.Projects);
 
         void Link(string name, string target) => Directory.CreateSymbolicLink(Path.Combine(links, name), target);
@@ -165,9 +265,9 @@ public sealed class WorkspaceMountTests
         var detour = Path.Combine(_temp.Folder("links"), "mine");
         Directory.CreateSymbolicLink(detour, Path.Combine(_temp.Checkout.Projects, "evil"));
 
-        Refusal("projects/evil").ShouldContain("leads out of projects/");
-        Refusal(detour).ShouldContain("leads out of projects/");
-        Mount(other).ShouldBe(other);
+        Never("projects/evil").ShouldContain("leads out of projects/");
+        Never(detour).ShouldContain("leads out of projects/");
+        Anywhere(other).ShouldBe(other);
     }
 
     [Test]

@@ -32,6 +32,7 @@ public sealed class WorkspaceSettingsTests
         var mount = _temp.Folder("my work");
         _temp.WriteEnv($"""
             WORKSPACE_MOUNT="{mount.Replace(@"\", @"\\", StringComparison.Ordinal)}"
+            WORKSPACE_MOUNT_ANYWHERE=yes
             WORKSPACE_PACKAGES=g++ libfoo2.0-dev  g++
             WORKSPACE_FEATURES=rust go
             WORKSPACE_MEMORY=1536m

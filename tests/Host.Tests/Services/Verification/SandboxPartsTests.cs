@@ -7,14 +7,14 @@ namespace Host.Tests.Services.Verification;
 [TestFixture]
 public sealed class SandboxPartsTests
 {
-    private const string Template = "http_port 3128\nhttp_access deny all because_name\ndns_nameservers 10.0.0.1\n";
+    private const string Template = "http_port 3128\nacl own_dst dst 0.0.0.0/32 10.0.0.7 215.9.9.0/24\nhttp_access deny all because_name\ndns_nameservers 10.0.0.1\n";
 
     [Test]
-    public void Should_change_the_resolver_alone_when_a_policy_is_tried()
+    public void Should_change_the_resolver_and_the_machines_own_addresses_alone_when_a_policy_is_tried()
     {
-        VerificationPolicy.WithResolver(Template, "215.0.0.10")
-            .ShouldBe("http_port 3128\nhttp_access deny all because_name\ndns_nameservers 215.0.0.10\n");
-        VerificationPolicy.WithResolver("http_access allow all\n", "215.0.0.10")
+        VerificationPolicy.In(Template, "215.0.0.10", "215.0.0.1")
+            .ShouldBe("http_port 3128\nacl own_dst dst 0.0.0.0/32 215.0.0.1\nhttp_access deny all because_name\ndns_nameservers 215.0.0.10\n");
+        VerificationPolicy.In("http_access allow all\n", "215.0.0.10", "215.0.0.1")
             .ShouldBe("http_access allow all\ndns_nameservers 215.0.0.10\n");
     }
 
@@ -66,7 +66,7 @@ public sealed class SandboxPartsTests
         var second = Edits(folder);
         second.Write(Template);
         second.Found.ShouldBe(edited);
-        second.Lines.ShouldBe(["line 2: http_access allow all because_name", "missing: http_access deny all because_name"]);
+        second.Lines.ShouldBe(["line 3: http_access allow all because_name", "missing: http_access deny all because_name"]);
 
         var third = Edits(folder);
         third.Write(Template).ShouldBeFalse();

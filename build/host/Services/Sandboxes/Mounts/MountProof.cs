@@ -1,53 +1,92 @@
 using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
+using AiSandbox.Host.Services.Environments;
 
 namespace AiSandbox.Host.Services.Sandboxes.Mounts;
 
 /// <summary>
-/// Proves that what stands in a running sandbox is the repository itself. The engine follows links when it mounts, and the
-/// agent of another sandbox can put one in the place of a folder of the repository at the right moment.
+/// Proves that what stands in the containers of a sandbox is what was checked. The engine follows links when it mounts, and the
+/// agent of another sandbox can put one in the place of a folder at the right moment.
 /// </summary>
 /// <param name="docker">The engine.</param>
-public sealed class MountProof(DockerCli docker)
+/// <param name="checkout">The checkout.</param>
+/// <param name="sandboxes">All sandboxes of the engine.</param>
+public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList sandboxes)
 {
-    /// <summary>Looks at the workspace's mounts from a container of its own.</summary>
-    /// <exception cref="SandboxException">Something else is mounted.</exception>
-    public async Task ProveAsync(SandboxName name, Worktree worktree, CancellationToken cancellation)
+    private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id", Usual = "runc";
+
+    /// <summary>Looks whether a link that leads to the workspace's folder can be an agent's: before anything is started.</summary>
+    /// <exception cref="SandboxException">It can.</exception>
+    public async Task CheckLinksAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        // Its own files: what the agent has changed in those of the workspace has no say.
-        var seen = await docker.RunAsync(
-            ["run", "--rm", "--pid", $"container:{SandboxStack.Container(name, "workspace")}", "--network", "none",
-             "--label", $"{SandboxLabels.Sandbox}={name}", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--read-only",
-             "--entrypoint", "cat", $"{name}-workspace", "/proc/1/mountinfo"],
-            cancellation);
-        var host = OperatingSystem.IsLinux() ? await File.ReadAllTextAsync("/proc/self/mountinfo", cancellation) : "";
-        if (Wrong(worktree.Mounts, MountTable.Parse(seen.Output), MountTable.Parse(host)).ToList() is { Count: > 0 } wrong)
+        if (sandbox.Settings.MountLinks.Count > 0 && Planted(sandbox.Settings.MountLinks, await sandboxes.ReadAsync(cancellation)) is { } refusal)
+            throw new SandboxException(refusal, "ls -l there; write the path of the folder that you mean");
+    }
+
+    /// <summary>Why a link cannot be followed; <see langword="null"/> where each can.</summary>
+    internal static string? Planted(IEnumerable<string> links, IEnumerable<ListedSandbox> sandboxes) => (
+        from link in links
+        from other in sandboxes
+        from folder in other.Mounts
+        where link != folder && RealPath.Contains(folder, link)
+        select $"{SettingNames.Mount} leads through {link}, a link in a folder that the agent of sandbox {other.Name} can write to, and it can make such links.")
+        .FirstOrDefault();
+
+    /// <summary>Looks at every folder and file of the host that any container of the sandbox has.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="isHeld">Whether nothing runs in the workspace but what holds it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SandboxException">Something else is mounted.</exception>
+    public async Task ProveAsync(Sandbox sandbox, bool isHeld, CancellationToken cancellation)
+    {
+        var config = docker.RunAsync([.. ComposeArguments.Of(checkout), "config", "--format", "json"], cancellation, sandbox.Interpolation());
+        var ids = await docker.ListAsync(["ps", "--quiet", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}"], cancellation);
+        var containers = MountedContainer.Parse((await docker.RunAsync(["inspect", "--format", MountedContainer.Format, .. ids], cancellation)).Output);
+        var expected = BindMount.OfConfig((await config).Output);
+        var (tables, isHere) = await TablesAsync(sandbox, containers, cancellation);
+        var host = isHere ? MountTable.Parse(await File.ReadAllTextAsync(OwnTable, cancellation)) : null;
+
+        var wrong = containers.SelectMany(container => new MountComparison(host).Wrong(
+            [.. expected.Where(mount => mount.Service == container.Service)], container.Binds, tables[container.Service])).ToList();
+        if (isHere && isHeld && containers.All(container => container.Runtime is Usual) && !await IsSameFolderAsync(sandbox, cancellation))
+            wrong.Add($"the folder at {sandbox.Settings.Mount} is not the one that was there when the settings were read");
+        if (wrong.Count > 0)
         {
             throw new SandboxException(
-                $"The worktree's repository is not what is mounted, and the sandbox was stopped: {string.Join("; ", wrong)}.",
-                $"look whether {worktree.Repository} and its folder .git are links; nobody but an agent would have made them");
+                $"What is mounted is not what was checked, and the sandbox was stopped: {string.Join("; ", wrong)}.",
+                "look whether a folder of that path is a link or was exchanged: nobody but an agent would do that while Up runs. Then Up once more");
         }
     }
 
-    /// <summary>What is not as it must be.</summary>
-    /// <param name="expected">The mounts.</param>
-    /// <param name="inside">The workspace's table.</param>
-    /// <param name="host">This machine's table; empty where the engine runs in a virtual machine of its own.</param>
-    internal static IEnumerable<string> Wrong(IEnumerable<WorktreeMount> expected, MountTable inside, MountTable host)
+    // Read in a container of its own files: what an agent has changed in those of the workspace has no say. Whose kernel it is,
+    // the kernel says: it has a number for each time that it was booted.
+    private async Task<(Dictionary<string, MountTable> Tables, bool IsHere)> TablesAsync(
+        Sandbox sandbox, IReadOnlyList<MountedContainer> containers, CancellationToken cancellation)
     {
-        foreach (var (path, isWritable) in expected)
+        var lines = (await LookAsync(["--pid", "host"], [Boot, .. containers.Select(container => $"/proc/{container.Pid}/mountinfo")]))
+            .Select(line => line.Split(':', 2)).ToLookup(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+        var tables = containers.ToDictionary(
+            container => container.Service, container => MountTable.Parse(string.Join('\n', lines[$"/proc/{container.Pid}/mountinfo"])), StringComparer.Ordinal);
+        // Another runtime's mounts are not the kernel's. What it was told to mount is mounted once more, by the usual one.
+        foreach (var other in containers.Where(container => container.Runtime is not Usual))
         {
-            if (inside.At(path) is not { } mounted)
-                yield return $"nothing is mounted at {path}";
-            else if (!IsMeant(mounted, path, host))
-                yield return $"{mounted.Root} is mounted at {path}";
-            else if (mounted.IsReadOnly == isWritable)
-                yield return $"{path} can{(isWritable ? "not" : "")} be written to";
+            var again = await LookAsync(["--runtime", Usual, "--volumes-from", SandboxStack.Container(sandbox.Name, other.Service)], [OwnTable]);
+            tables[other.Service] = MountTable.Parse(string.Join('\n', again.Select(line => line[(OwnTable.Length + 1)..])));
         }
+
+        return (tables, File.Exists(Boot) && lines[Boot].FirstOrDefault() == (await File.ReadAllTextAsync(Boot, cancellation)).Trim());
+
+        async Task<string[]> LookAsync(string[] options, string[] files) => (await docker.RunAsync(
+            ["run", "--rm", .. options, "--network", "none", "--log-driver", "none", "--label", $"{SandboxLabels.Sandbox}={sandbox.Name}",
+             "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--read-only", "--workdir", "/",
+             "--entrypoint", "grep", $"{sandbox.Name}-workspace", "--with-filename", "", .. files],
+            cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static bool IsMeant(MountLine mounted, string path, MountTable host) => host.Of(path) is { } own
-        ? (mounted.Device, mounted.Root) == (own.Device, own.Root)
-        : mounted.Root.EndsWith(path, StringComparison.Ordinal);
+    private async Task<bool> IsSameFolderAsync(Sandbox sandbox, CancellationToken cancellation)
+    {
+        var seen = await docker.RunAsync(
+            ["exec", "--workdir", "/", SandboxStack.Container(sandbox.Name, "workspace"), WorkspaceHold.Program, "stat", "-c", "%d %i", "/root/workspace"], cancellation);
+
+        return sandbox.Settings.MountIdentity is null || seen.Output.Trim() == sandbox.Settings.MountIdentity;
+    }
 }

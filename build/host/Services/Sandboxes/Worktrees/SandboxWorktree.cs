@@ -3,7 +3,6 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes.Mounts;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 
@@ -13,10 +12,9 @@ namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 /// <param name="renderer">Renders the compose file.</param>
 /// <param name="host">The host's own places.</param>
 /// <param name="git">Makes worktrees.</param>
-/// <param name="proof">Looks at what is mounted.</param>
 /// <param name="reporter">What the user sees.</param>
 public sealed class SandboxWorktree(
-    Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, MountProof proof, IReporter reporter)
+    Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, IReporter reporter)
 {
     /// <summary>Checks what can be checked without an engine.</summary>
     /// <exception cref="SandboxException">The project is no repository, or the sandbox has another worktree.</exception>
@@ -48,14 +46,6 @@ public sealed class SandboxWorktree(
             made.Write(checkout);
             FileStore.Write(checkout.WorktreeCompose, renderer.Render("compose.worktree.yaml.liquid", ModelOf(made)));
         });
-    }
-
-    /// <summary>Proves that what is mounted is the repository.</summary>
-    /// <exception cref="SandboxException">It is something else.</exception>
-    public async Task ProveAsync(CancellationToken cancellation)
-    {
-        if (Worktree.Read(checkout) is { } worktree)
-            await proof.ProveAsync(options.Name, worktree, cancellation);
     }
 
     private WorktreeRequest? Wanted()

@@ -10,6 +10,9 @@ public static partial class Placeholders
     /// <summary>The address that canaries stand at.</summary>
     public const string Internet = "internet";
 
+    /// <summary>The address of the public network that stands for the machine's own.</summary>
+    public const string Own = "own";
+
     /// <summary>The proxy's address on the public network.</summary>
     public const string ProxyPublic = "proxy-public";
 
@@ -34,13 +37,16 @@ public static partial class Placeholders
     /// <summary>The first address of the private network: where an engine's bridge would stand.</summary>
     public const string Bridge = "bridge";
 
+    /// <summary>The host's folder that has what is mounted: configs/ and projects/.</summary>
+    public const string Folder = "folder";
+
     /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
     public const string Marker = "marker";
 
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
+        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Verification.Proofs;
 
@@ -21,6 +22,9 @@ public sealed record EffectiveConfiguration(IReadOnlyDictionary<string, string> 
             .Where(name => Parts.GetValueOrDefault(name) != other.Parts.GetValueOrDefault(name))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The SHA-256 of a policy: the addresses of this machine come and go, and the rules stay.</summary>
+    public static string PolicyOf(string text) => HashOf(OwnAddresses.Without(text));
 
     /// <summary>The SHA-256 of a text, whatever its line ends: a checkout may have others than the one before.</summary>
     public static string HashOf(string text) =>

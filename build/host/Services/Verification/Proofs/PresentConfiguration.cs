@@ -45,7 +45,7 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
         foreach (var path in In(Path.Combine(checkout.Configs, "proxy")))
         {
             if (!Path.GetFileName(path).StartsWith(Lists, StringComparison.Ordinal))
-                yield return new(Path.GetFileName(path), EffectiveConfiguration.HashOf(File.ReadAllText(path)));
+                yield return new(Path.GetFileName(path), EffectiveConfiguration.PolicyOf(File.ReadAllText(path)));
         }
 
         yield return new("compose.yaml", EffectiveConfiguration.HashOf(File.ReadAllText(checkout.Compose)));

@@ -10,14 +10,10 @@ namespace AiSandbox.Host.Services.Verification.Sandboxes;
 public sealed record FreeSubnet(IPNetwork Network)
 {
     /// <summary>The address of the simulated internet in it.</summary>
-    public string Internet
-    {
-        get
-        {
-            var bytes = Network.BaseAddress.GetAddressBytes();
-            return new IPAddress([bytes[0], bytes[1], bytes[2], 10]).ToString();
-        }
-    }
+    public string Internet => At(10);
+
+    /// <summary>The address where an engine's machine would stand in it. Nobody does: the network is closed to it.</summary>
+    public string Host => At(1);
 
     /// <summary>Picks one that overlaps none of those taken.</summary>
     /// <param name="seed">Where to begin, so that two runs at once seldom begin at the same place.</param>
@@ -35,6 +31,12 @@ public sealed record FreeSubnet(IPNetwork Network)
         }
 
         throw new SandboxException("Every network for the simulated internet is taken.", "docker network ls");
+    }
+
+    private string At(byte last)
+    {
+        var bytes = Network.BaseAddress.GetAddressBytes();
+        return new IPAddress([bytes[0], bytes[1], bytes[2], last]).ToString();
     }
 
     private static bool Overlap(IPNetwork one, IPNetwork other) =>

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -17,6 +18,9 @@ public sealed class HandEdits(Checkout checkout)
 
     /// <summary>The file.</summary>
     public string Path => System.IO.Path.Combine(checkout.Configs, "proxy", "squid.conf");
+
+    /// <summary>The text that was rendered last; <see langword="null"/> where there is none.</summary>
+    public string? Rendered => File.Exists(Last) ? File.ReadAllText(Last) : null;
 
     private string Last => System.IO.Path.Combine(checkout.Configs, ".rendered", "squid.conf");
 
@@ -46,11 +50,11 @@ public sealed class HandEdits(Checkout checkout)
         var (before, after) = (expected.Split('\n'), actual.Split('\n'));
         for (var i = 0; i < after.Length; i++)
         {
-            if (!before.Contains(after[i], StringComparer.Ordinal))
+            if (!before.Contains(after[i], StringComparer.Ordinal) && !OwnAddresses.IsOwn(after[i]))
                 yield return $"line {i + 1}: {after[i].Trim()}";
         }
 
-        foreach (var gone in before.Except(after, StringComparer.Ordinal).Where(line => line.Trim().Length > 0))
+        foreach (var gone in before.Except(after, StringComparer.Ordinal).Where(line => line.Trim().Length > 0 && !OwnAddresses.IsOwn(line)))
             yield return $"missing: {gone.Trim()}";
     }
 }

@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Catalogue;
@@ -68,12 +69,12 @@ internal sealed class HermeticRun(
         for (var attempt = 1; ; attempt++)
         {
             var subnet = FreeSubnet.Pick(seed + attempt, await TakenAsync(cancellation));
-            folder.Prepare(plan with { Squid = VerificationPolicy.WithResolver(plan.Squid, subnet.Internet) }, key);
+            folder.Prepare(plan with { Squid = VerificationPolicy.In(plan.Squid, subnet.Internet, subnet.Host) }, key);
             try
             {
                 await docker.RunAsync(
                     [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
-                return await OpenAsync(subnet, EffectiveConfiguration.HashOf(plan.Squid), cancellation);
+                return await OpenAsync(subnet, EffectiveConfiguration.PolicyOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
             {
@@ -115,6 +116,8 @@ internal sealed class HermeticRun(
         await Task.WhenAll(Waiting.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
+        addresses[Placeholders.Own] = subnet.Host;
+        addresses[Placeholders.Folder] = RealPath.Of(folder.Root).Replace('\\', '/');
 
         return new HermeticSandbox(containers, facts, addresses, folder, this);
 
@@ -163,7 +166,7 @@ internal sealed class HermeticRun(
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
         ["VERIFY_SUBNET"] = subnet.Network.ToString(),
         ["VERIFY_INTERNET"] = subnet.Internet,
-        ["VERIFY_NAMES"] = string.Join(' ', InternetNames.All),
+        ["VERIFY_NAMES"] = string.Join(' ', [.. InternetNames.All, .. InternetNames.Own.Select(name => $"{name}={subnet.Host}")]),
     };
 
     // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.

@@ -82,7 +82,7 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     /// <inheritdoc/>
     public async Task WeakenAsync(string file, string text, CancellationToken cancellation)
     {
-        _folder.Configure(file, file is VerificationPlan.SquidFile ? VerificationPolicy.WithResolver(text, Values[Placeholders.Internet]) : text);
+        _folder.Configure(file, file is VerificationPlan.SquidFile ? VerificationPolicy.In(text, Values[Placeholders.Internet], Values[Placeholders.Own]) : text);
         var restart = new Fault(file is VerificationPlan.SquidFile ? "proxy" : "guard", Disturbance.Restart);
         await (await _containers.StrikeAsync(restart, cancellation))(cancellation);
     }

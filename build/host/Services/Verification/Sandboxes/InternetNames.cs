@@ -47,7 +47,10 @@ internal static class InternetNames
         [".later-private"] = "self|127.0.0.1",
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Listed names that lead to an address that stands for the machine's own, another one in each run.</summary>
+    public static IReadOnlyList<string> Own { get; } = ["own.ssrf.example", "private-mark-own.ssrf.example"];
+
+    /// <summary>All others.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",

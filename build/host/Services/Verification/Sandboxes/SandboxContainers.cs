@@ -27,7 +27,7 @@ internal sealed class SandboxContainers(
         ["internet"] = ("internet", "test -e /run/internet-ready"),
         ["proxy"] = ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
         ["guard"] = ("gate", "exec 3<>/dev/tcp/proxy/3128"),
-        ["workspace"] = ("workspace", "test -e /run/workspace-ready"),
+        ["workspace"] = ("workspace", "test -e /etc/ai-sandbox/ready"),
     };
 
     private string Project => $"label={ComposeLabels.Project}={project}";

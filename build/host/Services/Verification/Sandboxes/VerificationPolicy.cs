@@ -1,7 +1,10 @@
+using AiSandbox.Host.Services.Sandboxes;
+
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
 /// <summary>
-/// What Verify changes of a squid.conf to try it in a simulated internet: who answers for names. All else stays.
+/// What Verify changes of a squid.conf to try it in a simulated internet: who answers for names, and which addresses are the
+/// machine's own. All else stays.
 /// </summary>
 public static class VerificationPolicy
 {
@@ -16,6 +19,7 @@ public static class VerificationPolicy
     [
         "private-mark.ssrf.example", "private-mark-loopback.ssrf.example", "private-mark-metadata.ssrf.example", "private-mark-metadata6.ssrf.example",
         "private-mark-compatible.ssrf.example",
+        "private-mark-own.ssrf.example",
     ];
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
@@ -23,10 +27,14 @@ public static class VerificationPolicy
 
     private const string Resolver = "dns_nameservers";
 
-    /// <summary>The same policy with another resolver.</summary>
-    public static string WithResolver(string squidConf, string address) =>
-        string.Join('\n', squidConf.TrimEnd('\n').Split('\n').Where(line => !IsResolver(line)))
-        + $"\n{Resolver} {address}\n";
+    /// <summary>The same policy in a simulated internet.</summary>
+    /// <param name="squidConf">The policy.</param>
+    /// <param name="resolver">The address that answers for names.</param>
+    /// <param name="own">The address that stands for this machine's, where the policy has a line for those.</param>
+    public static string In(string squidConf, string resolver, string own) =>
+        string.Join('\n', squidConf.TrimEnd('\n').Split('\n').Where(line => !IsResolver(line))
+            .Select(line => OwnAddresses.IsOwn(line) ? $"{OwnAddresses.Line} {own}" : line))
+        + $"\n{Resolver} {resolver}\n";
 
     private static bool IsResolver(string line) => line.TrimStart().StartsWith(Resolver, StringComparison.Ordinal);
 }

@@ -98,7 +98,7 @@ public sealed class VerificationSandboxes(
         }
 
         var (facts, addresses) = await containers.InspectAsync(
-            live: true, EffectiveConfiguration.HashOf(Read(edits.Path)), cancellation);
+            live: true, EffectiveConfiguration.PolicyOf(Read(edits.Path)), cancellation);
         addresses[Placeholders.Internet] = LiveSandbox.PublicAddress;
 
         return new LiveSandbox(containers, facts, addresses);
