@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
-using Fluid;
-using Fluid.Values;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace AiSandbox.Host.Services;
 
@@ -9,8 +11,6 @@ namespace AiSandbox.Host.Services;
 /// <param name="checkout">The checkout, to say how a missing file comes back.</param>
 internal sealed class LiquidTemplate(string path, Checkout checkout)
 {
-    private static readonly FluidParser Parser = new();
-
     /// <summary>Renders it from a model to text.</summary>
     /// <param name="model">The values by the names that the template uses.</param>
     /// <param name="encoder">Encodes every value that is put in; <see langword="null"/> for plain text.</param>
@@ -25,26 +25,40 @@ internal sealed class LiquidTemplate(string path, Checkout checkout)
                 $"{path} is missing.", $"git restore {Path.GetRelativePath(checkout.Root, path).Replace('\\', '/')}");
         }
 
-        if (!Parser.TryParse(File.ReadAllText(path), out var parsed, out var error))
-            throw new SandboxException($"{path} is not a valid Liquid template: {error}");
+        var template = Template.ParseLiquid(File.ReadAllText(path), path);
+        if (template.HasErrors)
+            throw new SandboxException($"{path} is not a valid Liquid template: {string.Join("; ", template.Messages)}");
 
-        var undefined = new List<string>();
-        var context = new TemplateContext(new TemplateOptions
-        {
-            MemberAccessStrategy = new UnsafeMemberAccessStrategy { MemberNameStrategy = MemberNameStrategies.SnakeCase },
-            Undefined = name =>
-            {
-                undefined.Add(name);
-                return ValueTask.FromResult<FluidValue>(NilValue.Instance);
-            },
-        });
+        var values = new ScriptObject(StringComparer.Ordinal);
         foreach (var (name, value) in model)
-            context.SetValue(name, value);
-
-        var text = parsed.Render(context, encoder ?? NullEncoder.Default);
-        return undefined.Count == 0
-            ? text
-            : throw new SandboxException(
-                $"{path} uses {string.Join(", ", undefined.Distinct(StringComparer.Ordinal))}, which nothing defines.");
+            values[name] = value;
+        var context = new EncodingContext(encoder)
+        {
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            // No limit: the models are the host's own, and text that is cut off is a hole in a configuration.
+            LimitToString = 0,
+            LoopLimit = 0,
+        };
+        values.Import("raw", new Func<string, RawText>(text => new RawText(text)));
+        context.PushGlobal(values);
+        try
+        {
+            return template.Render(context);
+        }
+        catch (ScriptRuntimeException wrong)
+        {
+            throw new SandboxException($"{path} cannot be rendered: {wrong.Message}", inner: wrong);
+        }
     }
+
+    // What is put in passes here, the template's own text does not.
+    private sealed class EncodingContext(TextEncoder? encoder) : LiquidTemplateContext
+    {
+        public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject is RawText raw
+            ? base.Write(span, raw.Text)
+            : base.Write(span, encoder?.Encode(ObjectToString(textAsObject) ?? "") ?? textAsObject);
+    }
+
+    private sealed record RawText(string Text);
 }
