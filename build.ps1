@@ -92,6 +92,13 @@ if ($PSVersionTable.PSVersion -lt [Version] '7.3') {
 # The environment belongs to the caller's session: what is set here for the host is taken back.
 $env:AI_SANDBOX_ROOT = $root
 $env:AI_SANDBOX_SCRIPT = if ($env:OS -eq 'Windows_NT') { '.\build.ps1' } else { './build.ps1' }
-try { & $dotnet $hostAssembly @forward }
+try {
+    if ($MyInvocation.ExpectingInput) {
+        # What is piped in: bytes stay bytes from 7.4 on; before it, text goes out as ASCII unless it is told otherwise.
+        $OutputEncoding = New-Object Text.UTF8Encoding $false
+        $input | & $dotnet $hostAssembly @forward
+    }
+    else { & $dotnet $hostAssembly @forward }
+}
 finally { $env:AI_SANDBOX_ROOT = $null; $env:AI_SANDBOX_SCRIPT = $null }
 exit $LASTEXITCODE

@@ -135,6 +135,16 @@ public sealed class DevContainerTests
     private Task<CommandResult> DevcontainerAsync(string verb, CancellationToken cancellation, params string[] command) => _checkout.ToolAsync(
         _cli, [verb, "--workspace-folder", _checkout.Root, "--docker-path", _checkout.Engine.Docker, .. command], cancellation);
 
+    // Node knows the authorities that came with it alone, and not those of this machine, of which a mirror's may be one.
+    private static Dictionary<string, string?> Authorities()
+    {
+        const string variable = "NODE_EXTRA_CA_CERTS";
+        string[] bundles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
+        var bundle = Environment.GetEnvironmentVariable(variable) ?? bundles.FirstOrDefault(File.Exists);
+
+        return bundle is null ? [] : new(StringComparer.Ordinal) { [variable] = bundle };
+    }
+
     private static async Task<string> InstallAsync()
     {
         var folder = Path.Combine(BuildScript.Checkout.Artifacts, "devcontainers-cli");
@@ -143,7 +153,10 @@ public sealed class DevContainerTests
             return cli;
 
         Directory.CreateDirectory(folder);
-        var npm = new Command("npm", "install", "--prefix", folder, "--no-audit", "--no-fund", $"@devcontainers/cli@{Version}");
+        var npm = new Command("npm", "install", "--prefix", folder, "--no-audit", "--no-fund", $"@devcontainers/cli@{Version}")
+        {
+            Environment = Authorities(),
+        };
         try
         {
             var installed = await new CommandRunner().TryAsync(npm, CancellationToken.None);

@@ -52,6 +52,16 @@ public sealed class LifecycleTests
         line.ExitCode.ShouldBe(42);
     }
 
+    [Test]
+    [Platform("Unix")]
+    [CancelAfter(120_000)]
+    public async Task Should_pass_standard_input_through_when_PowerShell_pipes_it(CancellationToken cancellation)
+    {
+        var result = await PowerShell.TypeAsync($"'abc' | ./build.ps1 --target=Exec --name={_name} --command=cat", cancellation);
+
+        result.Output.ShouldBe("abc\n", result.Error);
+    }
+
     [TestCase("", 0, "true")]
     [TestCase("", 1, "false")]
     [TestCase("", 2, "bash", "-c", "exit 2")]

@@ -5,6 +5,9 @@ namespace Sandbox.Tests;
 /// <summary>PowerShell 7: the machine's own, or the one that the SDK installs as a tool under artifacts/.</summary>
 internal static class PowerShell
 {
+    // Not the newest, which a mirror may not have yet.
+    private const string Version = "7.6.10";
+
     private static readonly CommandRunner Runner = new();
     private static readonly Lazy<Task<string>> Found = new(FindAsync);
 
@@ -30,9 +33,9 @@ internal static class PowerShell
             return there;
 
         var install = await Runner.TryAsync(
-            new Command("dotnet", "tool", "install", "PowerShell", "--tool-path", folder) { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
+            new Command("dotnet", "tool", "install", "PowerShell", "--version", Version, "--tool-path", folder) { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
         if (install.ExitCode != 0)
-            Assert.Ignore($"There is no PowerShell 7 here, and `dotnet tool install PowerShell` brought none: {install.Error}{install.Output}");
+            Assert.Ignore($"There is no PowerShell 7 here, and `dotnet tool install PowerShell --version {Version}` brought none: {install.Error}{install.Output}");
 
         return Path.Combine(folder, name);
     }

@@ -60,6 +60,33 @@ public sealed class PowerShellTests
         result.Error.ShouldContain("Sandbox test-absent is not up.");
     }
 
+    [TestCase("'abc', 'ä…'", "cat", "abc\nä…\n")]
+    [TestCase("'abc'", "wc -c", "4\n")]
+    [TestCase("[byte[]] (0, 255, 10, 13, 128)", "od -An -tx1", " 00 ff 0a 0d 80\n")]
+    [TestCase("(1..3)", "cat", "1\n2\n3\n")]
+    [CancelAfter(120_000)]
+    public async Task Should_hand_on_what_is_piped_in(string piped, string command, string arrived, CancellationToken cancellation)
+    {
+        // Instead of the host, so that no engine is needed: whatever `dotnet` is on the path reads the standard input.
+        var folder = Directory.CreateTempSubdirectory("piped ").FullName;
+        try
+        {
+            var dotnet = Path.Combine(folder, "dotnet");
+            await File.WriteAllTextAsync(dotnet, $"#!/bin/sh\nexec {command}\n", cancellation);
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await BuildScript.RunAsync(["--version"], cancellation); // compiled, or it would be by that one
+
+            var result = await PowerShell.TypeAsync($"$env:PATH = '{folder}:' + $env:PATH; {piped} | ./build.ps1 --target=Exec '--command=…'", cancellation);
+
+            result.Error.ShouldBeEmpty();
+            result.Output.ReplaceLineEndings("\n").ShouldBe(arrived);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     // With -File, PowerShell takes --host=a:443 for a parameter with a value, and hands on two words.
     [Test]
     [CancelAfter(120_000)]
