@@ -18,6 +18,9 @@ public static class EnvironmentNames
     /// <summary>"true" under GitHub Actions, where log groups fold.</summary>
     public const string GitHubActions = "GITHUB_ACTIONS";
 
+    /// <summary>"true" under every usual continuous integration, GitHub's and GitLab's among them.</summary>
+    public const string ContinuousIntegration = "CI";
+
     /// <summary>Where npm gets packages, as npm reads it; case does not count to npm, and lower case is what it sets itself.</summary>
     public const string NpmRegistry = "NPM_CONFIG_REGISTRY";
 

@@ -120,6 +120,9 @@ public sealed record HostOptions
     /// <summary>Whether the output folds into log groups of GitHub Actions.</summary>
     public bool GitHubActions { get; init; }
 
+    /// <summary>Whether nobody watches, and what is skipped would go unseen.</summary>
+    public bool ContinuousIntegration { get; init; }
+
     /// <summary>The engine's address, where the user named it.</summary>
     public string? DockerHost { get; init; }
 
@@ -194,6 +197,7 @@ public sealed record HostOptions
         To = line.Value(OptionNames.To) is { } to ? SandboxName.Parse(to, OptionNames.To) : null,
         Script = environment(EnvironmentNames.Script) ?? (OperatingSystem.IsWindows() ? @".\build.ps1" : "./build.sh"),
         GitHubActions = environment(EnvironmentNames.GitHubActions) == "true",
+        ContinuousIntegration = environment(EnvironmentNames.ContinuousIntegration) is "true" or "1",
         DockerHost = NotEmpty(environment(EnvironmentNames.DockerHost)),
         DockerContext = NotEmpty(environment(EnvironmentNames.DockerContext)),
         SshAgent = NotEmpty(environment(EnvironmentNames.SshAuthSock)),

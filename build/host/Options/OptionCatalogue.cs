@@ -25,7 +25,7 @@ public static class OptionCatalogue
         new(OptionNames.GitEmail, "ADDRESS", "the e-mail address that commits carry.", "PrepareSsh"),
         new(OptionNames.Runtime, "NAME", "the OCI runtime of the workspace, as the engine calls it: runsc, kata …", "Up", "Verify", "Doctor", "Status") { Values = OptionValues.Like("runc", "crun", "runsc", "kata") },
         new(OptionNames.Worktree, "BRANCH", "with --name and --project, works in a git worktree of the project on that branch.", "Up", "Build"),
-        new(OptionNames.Project, "FOLDER", "with --worktree, the project: a folder below projects/ of the checkout's own sandbox.", "Up", "Build"),
+        new(OptionNames.Project, "FOLDER", "with --worktree, the project: a folder below projects/ of the checkout's own sandbox.", "Up", "Build") { Values = ValueKind.Projects },
         new(OptionNames.Command, "LINE", "a command line for bash in the workspace.", "Shell", "Exec"),
         new(OptionNames.Follow, null, "waits for more; --follow=false ends with the last event.", "LogsProxy") { Values = OptionValues.Like("false") },
         new(OptionNames.Since, "TIME", "events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z.", "LogsProxy", "Report", "Suggest") { Values = OptionValues.Like("10m", "1h", "1d") },

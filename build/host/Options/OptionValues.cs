@@ -18,6 +18,9 @@ public enum ValueKind
     /// <summary>The sandboxes that have a folder: the shell looks.</summary>
     Names,
 
+    /// <summary>The folders below projects/: the shell looks.</summary>
+    Projects,
+
     /// <summary>The names on the allowlist, and the presets: the shell reads.</summary>
     Domains,
 

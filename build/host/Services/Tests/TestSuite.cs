@@ -1,6 +1,7 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Dotnet;
 using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
 
 namespace AiSandbox.Host.Services.Tests;
 
@@ -8,14 +9,17 @@ namespace AiSandbox.Host.Services.Tests;
 /// <param name="dotnet">Compiles and starts them.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout)
+/// <param name="options">Whether this is continuous integration, where no test is skipped that is not listed.</param>
+public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout, HostOptions options)
 {
+    private const string SkipList = "tests/skipped.txt";
+
     private static readonly string[] Projects = ["Frosting.Tests", "Guard.Tests", "Host.Tests", "Sandbox.Tests"];
 
     /// <summary>Runs every test, and prints the sum as the last line.</summary>
     /// <param name="filter">Runs the tests whose full name contains this alone; all where <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran.</exception>
+    /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>
     public async Task RunAsync(string? filter, CancellationToken cancellation)
     {
         await reporter.StepAsync("Compiling the tests", async _ =>
@@ -23,23 +27,35 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
 
         var sum = new TestSummary(0, 0, 0);
         var broken = new List<string>();
+        var skipped = new List<SkippedTest>();
         foreach (var project in Projects)
         {
-            var (summary, exitCode) = await RunAsync(project, filter, cancellation);
+            var (summary, exitCode, lines) = await RunAsync(project, filter, cancellation);
+            skipped.AddRange(SkippedTest.Parse(lines));
             sum += summary ?? new TestSummary(0, 0, 0);
             // 8 is "no test ran", which a filter may well ask for: https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
             if (summary is null || (exitCode != 0 && !(exitCode == 8 && filter is not null)))
                 broken.Add(project);
         }
 
+        foreach (var group in skipped.GroupBy(test => test.Reason, StringComparer.Ordinal))
+            reporter.Line($"skipped {group.Count()}: {group.Key}");
         reporter.Line(sum.ToString());
         if (broken.Count > 0)
             throw new SandboxException($"Tests failed in {string.Join(", ", broken)}.");
         if (sum.Passed == 0)
             throw new SandboxException("No test ran.");
+
+        var listed = SkippedTest.ReadList(await File.ReadAllLinesAsync(Path.Combine(checkout.Root, SkipList), cancellation));
+        if (options.ContinuousIntegration && skipped.Where(test => !test.IsListed(listed)).ToList() is { Count: > 0 } silent)
+        {
+            throw new SandboxException(
+                $"{silent.Count} tests were skipped for a reason that {SkipList} does not list, the first being {silent[0].Name}: {silent[0].Reason}",
+                $"make them run, or write the reason into {SkipList}");
+        }
     }
 
-    private async Task<(TestSummary? Summary, int ExitCode)> RunAsync(string project, string? filter, CancellationToken cancellation)
+    private async Task<(TestSummary? Summary, int ExitCode, IReadOnlyList<string> Lines)> RunAsync(string project, string? filter, CancellationToken cancellation)
     {
         reporter.Line($"{project} …");
         var assembly = Path.Combine(checkout.Artifacts, "bin", project, "debug", $"{project}.dll");
@@ -55,7 +71,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
             exitCode = failed.ExitCode ?? -1;
         }
 
-        return (TestSummary.Parse(lines), exitCode);
+        return (TestSummary.Parse(lines), exitCode, lines);
 
         void Keep(string line)
         {

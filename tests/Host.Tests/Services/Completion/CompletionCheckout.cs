@@ -14,7 +14,7 @@ internal sealed class CompletionCheckout : IDisposable
 
     public CompletionCheckout()
     {
-        foreach (var folder in new[] { "build/host", "templates/presets", "sandboxes/alpha", "sandboxes/beta", "docs" })
+        foreach (var folder in new[] { "build/host", "templates/presets", "sandboxes/alpha", "sandboxes/beta", "projects/app", "projects/web", "docs" })
             Directory.CreateDirectory(Path.Combine(Root, folder));
         Directory.CreateDirectory(Foreign);
         Write("build.sh", "");

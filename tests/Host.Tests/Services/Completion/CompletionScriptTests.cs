@@ -1,6 +1,9 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Completion;
+using AiSandbox.Host.Services.Features;
+using Host.Tests.Services.Environments;
 using Host.Tests.Services.Ssh;
 
 namespace Host.Tests.Services.Completion;
@@ -22,6 +25,16 @@ public sealed class CompletionScriptTests
             script.ShouldContain(target);
         script.ShouldNotContain("\r");
     }
+
+    [Test]
+    public void Should_know_the_values_of_every_option_but_those_that_nobody_can_know() =>
+        OptionCatalogue.All.Where(option => !option.IsFlag && option.Values.Kind == ValueKind.Free).Select(option => option.Name)
+            .ShouldBe(["git-username", "git-email", "worktree", "command", "reason", "filter"], ignoreOrder: true);
+
+    [Test]
+    public void Should_propose_the_agents_that_there_are() =>
+        OptionCatalogue.Named(OptionNames.Agent).Values.Words
+            .ShouldBe(FeatureCatalogue.Read(new Checkout(TempCheckout.Repository).Features).Agents.Select(agent => agent.Name), ignoreOrder: true);
 
     [TestCase(null)]
     [TestCase("")]

@@ -16,6 +16,9 @@ public sealed class FishCompletionTests
     [TestCase("./build.sh --host=", "--host=crates.io|--host=github.com|--host=local.example")]
     [TestCase("./build.sh --name=beta --domain=b", "--domain=beta.example")]
     [TestCase("./build.sh --ports=", "--ports=22|--ports=443|--ports=443,22")]
+    [TestCase("./build.sh --to=a", "--to=alpha")]
+    [TestCase("./build.sh --project=", "--project=app|--project=web")]
+    [TestCase("./build.sh --agent=c", "--agent=claude-code|--agent=codex")]
     [TestCase("../foreign/build.sh --tar", "")]
     [CancelAfter(60_000)]
     public async Task Should_propose_what_can_stand_there(string line, string candidates)

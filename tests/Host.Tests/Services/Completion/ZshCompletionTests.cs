@@ -41,6 +41,9 @@ public sealed class ZshCompletionTests
             ("./build.sh --name=beta --domain=be", "./build.sh --name=beta --domain=beta.example "),
             ("./build.sh --until=tom", "./build.sh --until=tomorrow "),
             ("./build.sh --log=docs/", "./build.sh --log=docs/a.log "),
+            ("./build.sh --to=al", "./build.sh --to=alpha "),
+            ("./build.sh --project=we", "./build.sh --project=web "),
+            ("./build.sh --agent=cl", "./build.sh --agent=claude-code "),
             ("../foreign/build.sh --tar", "../foreign/build.sh --tar"),
         ];
 
