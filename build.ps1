@@ -61,13 +61,17 @@ function Invoke-Compile {
         if ($LASTEXITCODE -ne 0) { Stop-WithError "the .NET SDK $sdk that global.json asks for is not installed. $install" }
         [IO.File]::WriteAllText("$stamp.new", "$env:CakeFrostingPackage")
         $log = Join-Path $artifacts 'host.log'
-        & $dotnet build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet `
-            --disable-build-servers -p:RunAnalyzers=false > $log
+        $begun = Get-Date
+        & $dotnet build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity minimal `
+            --disable-build-servers -p:RunAnalyzers=false | Tee-Object -FilePath $log | ForEach-Object {
+                if ($_ -match 'Restored| -> ') { [Console]::Error.WriteLine("  $($_.Trim())") }
+            }
         if ($LASTEXITCODE -ne 0) {
-            Get-Content -LiteralPath $log | ForEach-Object { [Console]::Error.WriteLine($_) }
-            Stop-WithError 'the build host did not compile. The output above is in artifacts/host.log.'
+            Get-Content -LiteralPath $log -Tail 20 | ForEach-Object { [Console]::Error.WriteLine($_) }
+            Stop-WithError 'the build host did not compile. The end of its output is above, all of it in artifacts/host.log.'
         }
         Move-Item -Force -LiteralPath "$stamp.new" -Destination $stamp
+        [Console]::Error.WriteLine("  done in $([int] ((Get-Date) - $begun).TotalSeconds) s")
     }
     finally {
         Pop-Location

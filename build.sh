@@ -68,12 +68,16 @@ compile() {
     fail "$dotnet has no .NET SDK $sdk, which global.json asks for. $install
 $answer"
   printf '%s' "${CakeFrostingPackage:-}" > "$stamp.new"
-  if ! (cd "$root" && "$dotnet" build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity quiet \
-    --disable-build-servers -p:RunAnalyzers=false >"$root/artifacts/host.log" 2>&1); then
-    cat "$root/artifacts/host.log" >&2
-    fail "the build host did not compile. The output above is in artifacts/host.log."
+  local begun=$SECONDS line
+  if ! (cd "$root" && "$dotnet" build build/host/AiSandbox.Host.csproj --configuration Release --nologo --verbosity minimal \
+    --disable-build-servers -p:RunAnalyzers=false 2>&1) | tee "$root/artifacts/host.log" | while IFS= read -r line; do
+      case $line in *Restored*|*' -> '*) printf '  %s\n' "${line#"${line%%[![:space:]]*}"}" >&2 ;; esac
+    done; then
+    tail -n 20 "$root/artifacts/host.log" >&2
+    fail "the build host did not compile. The end of its output is above, all of it in artifacts/host.log."
   fi
   mv "$stamp.new" "$stamp"
+  printf '  done in %s s\n' $((SECONDS - begun)) >&2
 }
 
 dotnet=$(find_dotnet)

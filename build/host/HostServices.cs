@@ -52,6 +52,7 @@ internal static class HostServices
         .AddSingleton<IKeys, ConsoleKeys>()
         .AddSingleton<ConfigRenderer>()
         .AddEngine()
+        .AddContainers()
         .AddIdentity(environment)
         .AddDoctor()
         .AddSingleton<CompletionScript>()
@@ -115,11 +116,24 @@ internal static class HostServices
             made.GetRequiredService<EngineAccess>(),
             made.GetRequiredService<Checkout>().Root))
         .AddSingleton<EngineRuntimes>()
+        .AddSingleton<EngineSight>()
+        .AddSingleton<AddressPools>()
         .AddSingleton<BaseImage>()
         .AddSingleton<DotnetSdk>()
         .AddSingleton<GuardProgram>()
         .AddSingleton<ImageInspection>()
         .AddSingleton<SandboxImages>();
+
+    private static IServiceCollection AddContainers(this IServiceCollection services) => services
+        .AddSingleton<ContainerPulse>()
+        .AddSingleton<ContainerStates>()
+        .AddSingleton<PolicyCheck>()
+        .AddSingleton<SandboxPreflight>()
+        .AddSingleton<SandboxDrift>()
+        .AddSingleton<DiskRoom>()
+        .AddSingleton<SandboxAttention>()
+        .AddSingleton<SandboxStop>()
+        .AddSingleton<FailedStart>();
 
     private static IServiceCollection AddDoctor(this IServiceCollection services) => services
         .AddSingleton<ICheckFamily, MachineFamily>()

@@ -32,6 +32,11 @@ internal static class BuildScript
     public static Task<CommandResult> RunAsync(string[] arguments, CancellationToken cancellation) =>
         Runner.TryAsync(Command(arguments), cancellation);
 
+    /// <summary>The same, with variables of the environment.</summary>
+    public static Task<CommandResult> RunAsync(
+        string[] arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation) =>
+        Runner.TryAsync(Command(arguments) with { Environment = environment }, cancellation);
+
     /// <summary>Runs a target to the end, handing on lines as they come.</summary>
     public static Task StreamAsync(string target, string name, Action<string> line, CancellationToken cancellation) =>
         Runner.StreamAsync(Command([$"--target={target}", $"--name={name}"]), line, cancellation);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Engine;
 
 namespace Sandbox.Tests;
 
@@ -97,6 +98,108 @@ public sealed class LifecycleTests
 
         (await ExecAsync("true", cancellation)).ExitCode.ShouldBe(0);
     }
+
+    [Test]
+    [Platform("Linux")]
+    [CancelAfter(240_000)]
+    public async Task Should_name_a_container_whose_shim_is_stopped_and_go_on_with_the_others(CancellationToken cancellation)
+    {
+        var id = (await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1")).Trim();
+        var shim = EngineProcesses.ShimOf(id).ShouldNotBeNull();
+        var expected = $"does not answer the engine, its containerd-shim (process {shim}) is stuck";
+        await SignalAsync("STOP", shim);
+        try
+        {
+            foreach (var target in new[] { "List", "Status", "Doctor", "Exec", "Up", "Down", "List" })
+            {
+                var result = await BuildScript.RunAsync(target, _name, cancellation, target == "Exec" ? ["--command=true"] : []);
+
+                (result.Output + result.Error).ShouldContain(expected, Case.Sensitive, target);
+            }
+        }
+        finally
+        {
+            await SignalAsync("CONT", shim);
+        }
+
+        await UpAsync(cancellation);
+        (await BuildScript.RunAsync("List", _name, cancellation)).Output.ShouldNotContain("does not answer");
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_show_what_there_is_and_what_is_down_when_not_all_of_it_runs(CancellationToken cancellation)
+    {
+        // As after the engine was restarted: guard and proxy start by themselves, gate and workspace do not.
+        await DockerAsync(cancellation, "stop", $"{_name}-workspace-1", $"{_name}-gate-1");
+        try
+        {
+            var status = await BuildScript.RunAsync("Status", _name, cancellation);
+
+            status.ExitCode.ShouldBe(0, status.Error);
+            status.Output.ShouldMatch(@"\nworkspace +exited");
+            status.Output.ShouldMatch(@"\nproxy +running, healthy");
+            status.Output.ShouldContain("not known, the gate cannot be asked");
+        }
+        finally
+        {
+            await UpAsync(cancellation);
+        }
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_name_a_policy_that_is_gone_or_refused_and_mend_what_is_gone(CancellationToken cancellation)
+    {
+        var policy = Path.Combine(Home.Configs, "proxy");
+        await File.AppendAllTextAsync(Path.Combine(policy, "squid.conf"), "http_acess deny all\n", cancellation);
+        foreach (var target in new[] { "Status", "Doctor" })
+            (await BuildScript.RunAsync(target, _name, cancellation)).Output.ShouldContain("Squid refuses", Case.Sensitive, target);
+
+        Directory.Delete(policy, recursive: true);
+        foreach (var target in new[] { "Status", "Doctor" })
+            (await BuildScript.RunAsync(target, _name, cancellation)).Output.ShouldContain("configs/proxy is gone", Case.Sensitive, target);
+
+        (await UpAsync(cancellation)).ShouldContain("was removed while guard and proxy ran");
+        (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldNotContain("attention");
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_say_what_was_changed_and_is_not_in_force(CancellationToken cancellation)
+    {
+        var list = await File.ReadAllTextAsync(Home.AllowedSites, cancellation);
+        await File.WriteAllTextAsync(Home.AllowedSites, list + "\nchanged.example.com\n", cancellation);
+        try
+        {
+            (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldContain("the list was changed and is not in force");
+            (await BuildScript.RunAsync("Reload", _name, cancellation)).ExitCode.ShouldBe(0);
+            (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldNotContain("not in force");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Home.AllowedSites, list, cancellation);
+            await BuildScript.RunAsync("Reload", _name, cancellation);
+        }
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_say_beside_137_that_the_limit_of_memory_killed_a_command(CancellationToken cancellation)
+    {
+        // A small one, for this test: with the default it would take 8 GB of the machine.
+        await DockerAsync(cancellation, "update", "--memory", "256m", "--memory-swap", "256m", $"{_name}-workspace-1");
+        var killed = await ExecAsync("python3 -c 'while True: l = globals().setdefault(\"l\", []); l.append(bytes(2**28))'", cancellation);
+        var asked = await ExecAsync("kill -KILL $$", cancellation);
+        await DockerAsync(cancellation, "update", "--memory", "8g", "--memory-swap", "8g", $"{_name}-workspace-1");
+
+        (killed.ExitCode, asked.ExitCode).ShouldBe((137, 137));
+        killed.Error.ShouldContain("WORKSPACE_MEMORY");
+        asked.Error.ShouldNotContain("WORKSPACE_MEMORY");
+    }
+
+    private static async Task SignalAsync(string signal, int process) =>
+        await new CommandRunner().RunAsync(new Command("kill", $"-{signal}", $"{process}"), CancellationToken.None);
 
     [Test]
     [CancelAfter(60_000)]
@@ -258,13 +361,14 @@ public sealed class LifecycleTests
         (await ExecAsync("true", cancellation)).ExitCode.ShouldBe(0);
     }
 
-    private async Task UpAsync(CancellationToken cancellation)
+    private async Task<string> UpAsync(CancellationToken cancellation)
     {
         var up = await BuildScript.RunAsync("Up", _name, cancellation);
 
         up.ExitCode.ShouldBe(0, up.Error + up.Output);
         up.Output.ShouldContain($"Sandbox {_name} is up. Next: ");
         up.Output.ShouldEndWith($"build.sh --target=Shell --name={_name}\n"); // quoted where the path has a space
+        return up.Output;
     }
 
     private Task<CommandResult> ExecAsync(string line, CancellationToken cancellation) =>

@@ -13,6 +13,9 @@ public sealed class SandboxException(
     int exitCode = ExitCodes.Failed,
     Exception? inner = null) : Exception(next is null ? message : $"{message}\nNext: {next}", inner)
 {
+    /// <summary>What happened and why, without the next command.</summary>
+    public string Reason { get; } = message;
+
     /// <summary>The next command to type, or <see langword="null"/>.</summary>
     public string? Next { get; } = next;
 

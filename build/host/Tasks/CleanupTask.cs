@@ -7,11 +7,13 @@ namespace AiSandbox.Host.Tasks;
 
 /// <summary>Removes everything, after a question.</summary>
 /// <param name="removal">Removes by label.</param>
+/// <param name="access">Whether an engine answers.</param>
 /// <param name="engine">The private engine.</param>
 /// <param name="baselines">What Review compares with.</param>
 [TaskName("Cleanup")]
 [TaskDescription("Removes all of the sandbox, its volume included; with --engine the private engine too.")]
-public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine, Baselines baselines) : AsyncFrostingTask<BuildContext>
+public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, PrivateEngine engine, Baselines baselines)
+    : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -21,13 +23,20 @@ public sealed class CleanupTask(SandboxRemoval removal, PrivateEngine engine, Ba
             $"Remove sandbox {options.Name} with everything under /root but the mounted folder{(options.Engine ? ", and the private engine" : "")}?",
             options.Yes);
 
-        var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
+        // What a dead private engine holds goes with it; all else needs an engine that answers.
+        if (!options.Engine || !await access.IsPrivateDeadAsync(context.Cancellation))
+        {
+            if (options.Engine && !engine.IsInstalled)
+                context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));
+            var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
+            context.Reporter.Line(removed.Describe(options.Name));
+        }
+
         baselines.Remove(options.Name);
-        context.Reporter.Line(removed.Describe(options.Name));
         if (!context.Checkout.IsMain && Directory.Exists(context.Checkout.Home))
             context.Reporter.Line($"{context.Checkout.Show()} is kept, with its list and whatever lies in its projects. Delete it where you need none of it.");
 
-        if (options.Engine)
+        if (options.Engine && engine.IsInstalled)
             context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));
     }
 }

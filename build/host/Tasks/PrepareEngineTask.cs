@@ -12,9 +12,12 @@ public sealed class PrepareEngineTask(EngineAccess engine) : AsyncFrostingTask<B
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        var connection = await engine.EnsureAsync(context.Cancellation);
+        var asked = context.Options.Requested("PrepareEngine");
+        var connection = await engine.EnsureAsync(restart: asked, context.Cancellation);
 
-        if (context.Options.Requested("PrepareEngine"))
+        if (asked)
             context.Reporter.Line($"{connection} is ready. Next: {context.Options.CommandFor("Up")}");
+        else if (connection.Owner is { } owner && owner != context.Checkout.Root)
+            context.Reporter.Line($"The private engine of {owner} is used: Cleanup --engine there ends it.");
     }
 }

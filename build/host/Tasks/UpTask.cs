@@ -31,7 +31,8 @@ public sealed class UpTask(
 
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
         await mounts.CheckLinksAsync(sandbox, context.Cancellation);
-        await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation);
+        if (await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation) is > 0 and var there)
+            context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. Look once: {context.Options.CommandFor("Review")} --all");
         await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)

@@ -34,6 +34,15 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     /// </summary>
     public int? MaximumOutput { get; init; }
 
+    /// <summary>
+    /// How long it may take; it is killed then, with all that it started. No limit where <see langword="null"/>, and none for
+    /// a command that has the terminal or is talked to.
+    /// </summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>Cancelled, a command that has the terminal is killed at once: for what would never end by itself.</summary>
+    public CancellationToken Kill { get; init; }
+
     /// <summary>Values that are masked wherever this command is shown.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -113,9 +113,15 @@ public sealed class CommandRunner : ICommandRunner
             start.Environment[name] = value;
 
         using var process = Start(command, start);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, command.Kill);
         try
         {
-            await process.WaitForExitAsync(cancellation);
+            await process.WaitForExitAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (command.Kill.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
         }
         catch (OperationCanceledException)
         {
@@ -171,11 +177,15 @@ public sealed class CommandRunner : ICommandRunner
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);
 
-        using var kill = new CancellationTokenSource();
+        using var kill = new CancellationTokenSource(command.Limit ?? Timeout.InfiniteTimeSpan);
         await using var interrupted = cancellation.Register(() => kill.CancelAfter(Grace));
         try
         {
             return (await wrapped.ExecuteAsync(kill.Token, cancellation)).ExitCode;
+        }
+        catch (OperationCanceledException over) when (!cancellation.IsCancellationRequested && command.Limit is { } limit)
+        {
+            throw new TimeoutException($"{command} did not end within {limit.TotalSeconds:0} s.", over);
         }
         catch (Win32Exception missing)
         {

@@ -23,13 +23,15 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyList<string> arguments,
         CancellationToken cancellation,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string? input = null) =>
-        await ReachAsync(async () => await commands.RunAsync(await CommandAsync(arguments, environment, input, cancellation), cancellation));
+        string? input = null,
+        TimeSpan? limit = null) =>
+        await ReachAsync(async () => await commands.RunAsync(await CommandAsync(arguments, environment, input, cancellation, limit), cancellation));
 
     /// <summary>Runs to the end, whatever the exit code.</summary>
+    /// <exception cref="SandboxException">The engine has stopped answering (<see cref="ExitCodes.NoEngine"/>).</exception>
     public async Task<CommandResult> TryAsync(
-        IReadOnlyList<string> arguments, CancellationToken cancellation, string? input = null) =>
-        await commands.TryAsync(await CommandAsync(arguments, null, input, cancellation), cancellation);
+        IReadOnlyList<string> arguments, CancellationToken cancellation, string? input = null, TimeSpan? limit = null) =>
+        await ReachAsync(async () => await commands.TryAsync(await CommandAsync(arguments, null, input, cancellation, limit), cancellation));
 
     /// <summary>
     /// Runs a program in a running workspace, whatever the exit code. An agent decides what that program is: what it prints is
@@ -37,8 +39,10 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     /// </summary>
     /// <param name="arguments">What stands behind <c>docker exec</c>.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<CommandResult> AskInsideAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        await commands.TryAsync(await CommandAsync(["exec", .. arguments], null, null, cancellation) with { MaximumOutput = 1 << 20 }, cancellation);
+    /// <param name="limit">How long it may take.</param>
+    public async Task<CommandResult> AskInsideAsync(IReadOnlyList<string> arguments, CancellationToken cancellation, TimeSpan? limit = null) =>
+        await ReachAsync(async () => await commands.TryAsync(
+            await CommandAsync(["exec", .. arguments], null, null, cancellation, limit) with { MaximumOutput = 1 << 20 }, cancellation));
 
     /// <summary>Runs to the end and hands on each line.</summary>
     /// <exception cref="CommandException">It ended with a code other than zero.</exception>
@@ -46,10 +50,11 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?>? environment,
         Action<string> line,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation,
+        TimeSpan? limit = null) =>
         await ReachAsync(async () =>
         {
-            await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation), line, cancellation);
+            await commands.StreamAsync(await CommandAsync(arguments, environment, null, cancellation, limit), line, cancellation);
             return true;
         });
 
@@ -60,7 +65,22 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     /// <param name="cancellation">Ends it.</param>
     public async Task<CommandResult> ConverseAsync(
         IReadOnlyList<string> arguments, ChannelReader<string> input, Action<string> line, CancellationToken cancellation) =>
-        await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation) with { Lines = input }, line, cancellation);
+        await commands.ConverseAsync(await CommandAsync(arguments, null, null, cancellation) with { Lines = input, Limit = null }, line, cancellation);
+
+    /// <summary>Runs to the end, whatever the exit code: a question that may go unanswered, as those about one container.</summary>
+    /// <returns>The result; <see langword="null"/> where it did not end in time.</returns>
+    public async Task<CommandResult?> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellation, TimeSpan? limit = null)
+    {
+        var command = await CommandAsync(arguments, null, null, cancellation, limit ?? CallLimit.Question);
+        try
+        {
+            return await commands.TryAsync(command, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// Follows what a command in a container prints. Docker leaves such a command running when its CLI goes; this one is to
@@ -74,7 +94,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         await ReachAsync(async () =>
         {
             var command = await CommandAsync(["exec", "--interactive", .. arguments], null, null, cancellation);
-            await commands.StreamAsync(command with { Lines = Channel.CreateUnbounded<string>().Reader }, line, cancellation);
+            await commands.StreamAsync(command with { Lines = Channel.CreateUnbounded<string>().Reader, Limit = null }, line, cancellation);
             return true;
         });
 
@@ -85,11 +105,15 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     /// <param name="cancellation">Ends it.</param>
     public async Task<CommandResult> PipeAsync(
         IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? feed, Stream? sink, CancellationToken cancellation) =>
-        await commands.TryAsync(await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink }, cancellation);
+        await ReachAsync(async () => await commands.TryAsync(
+            await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink }, cancellation));
 
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
-    public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        await commands.AttachAsync(await CommandAsync(arguments, null, null, cancellation), cancellation);
+    /// <param name="arguments">The arguments of docker's CLI.</param>
+    /// <param name="cancellation">Ends it, as Ctrl+C does.</param>
+    /// <param name="kill">Kills it at once.</param>
+    public async Task<int> AttachAsync(IReadOnlyList<string> arguments, CancellationToken cancellation, CancellationToken kill = default) =>
+        await commands.AttachAsync(await CommandAsync(arguments, null, null, cancellation) with { Kill = kill }, cancellation);
 
     /// <summary>Runs to the end and returns the words that it prints.</summary>
     /// <exception cref="CommandException">It ended with a code other than zero.</exception>
@@ -107,6 +131,10 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         {
             throw new SandboxException("The engine has stopped answering.", "docker version", ExitCodes.NoEngine, failed);
         }
+        catch (TimeoutException silent)
+        {
+            throw EngineSilence.Of($"The engine takes calls and does not answer: {silent.Message}", "docker ps, and restart the engine where that hangs too", silent);
+        }
     }
 
     /// <summary>Whether a container is there and runs.</summary>
@@ -121,7 +149,8 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?>? environment,
         string? input,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TimeSpan? limit = null)
     {
         var connection = await engine.ConnectAsync(cancellation);
         return new Command(connection.Docker, arguments)
@@ -130,6 +159,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
             Environment = new Dictionary<string, string?>(
                 connection.Environment.Concat(environment ?? Nothing), StringComparer.Ordinal),
             Input = input,
+            Limit = limit ?? CallLimit.Of(arguments),
         };
     }
 }

@@ -5,15 +5,18 @@ namespace AiSandbox.Host.Adapters.Docker;
 /// <param name="Environment">What each docker process gets beside the inherited environment.</param>
 /// <param name="EngineVersion">The engine's version.</param>
 /// <param name="ComposeVersion">Compose's version.</param>
-/// <param name="Private">Whether it is the private engine of a checkout.</param>
+/// <param name="Owner">The checkout whose private engine it is; <see langword="null"/> for one of the machine's own.</param>
 public sealed record EngineConnection(
     string Docker,
     IReadOnlyDictionary<string, string?> Environment,
     string EngineVersion,
     string ComposeVersion,
-    bool Private)
+    string? Owner = null)
 {
+    /// <summary>Whether it is the private engine of a checkout.</summary>
+    public bool Private => Owner is not null;
+
     /// <inheritdoc/>
     public override string ToString() =>
-        $"Docker Engine {EngineVersion}, Compose {ComposeVersion}{(Private ? ", private under .engine/" : "")}";
+        $"Docker Engine {EngineVersion}, Compose {ComposeVersion}{(Private ? $", the private one of {Owner}" : "")}";
 }

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Doctor;
 
@@ -13,11 +14,14 @@ public sealed record DoctorScope(HostOptions Options)
     public SandboxException? EngineTrouble { get; init; }
 
     /// <summary>The sandbox's containers by service; those that are missing are not in it.</summary>
-    public IReadOnlyDictionary<string, SeenContainer> Containers { get; init; } =
-        new Dictionary<string, SeenContainer>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ContainerState> Containers { get; init; } =
+        new Dictionary<string, ContainerState>(StringComparer.Ordinal);
 
     /// <summary>Whether a container of the sandbox runs.</summary>
     public bool IsUp => Containers.Values.Any(container => container.IsRunning);
+
+    /// <summary>Whether nothing can be asked from within a container: it does not run, or does not answer.</summary>
+    public bool IsMute(string service) => !(Containers.TryGetValue(service, out var seen) && seen is { IsRunning: true, Trouble: null });
 
     /// <summary>Why something cannot be looked at; <see langword="null"/> where it can.</summary>
     public string? Obstacle(Needs needs) => needs switch

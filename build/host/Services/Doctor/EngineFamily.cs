@@ -8,17 +8,19 @@ namespace AiSandbox.Host.Services.Doctor;
 
 /// <summary>The container engine. Too old an engine or Compose does not count as one: then <c>engine.reach</c> says so.</summary>
 /// <param name="engine">The engine.</param>
+/// <param name="sight">Whether it sees the checkout.</param>
 /// <param name="docker">The engine's command line.</param>
 /// <param name="env">The settings, for the limit of memory.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class EngineFamily(EngineAccess engine, DockerCli docker, WorkspaceEnv env, Checkout checkout) : ICheckFamily
+public sealed class EngineFamily(EngineAccess engine, EngineSight sight, DockerCli docker, WorkspaceEnv env, Checkout checkout) : ICheckFamily
 {
     private const string Delegate = "https://docs.docker.com/engine/security/rootless/tips/#limiting-resources";
 
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
     [
-        Requirement.Plain("engine.reach", "a Docker Engine that answers and is recent enough", Reach),
+        new("engine.reach", "a Docker Engine that answers and is recent enough", Needs.Nothing, ReachAsync),
+        new("engine.checkout", "the engine sees the checkout's files", Needs.Engine, (_, end) => CheckoutAsync(end)),
         new("engine.version", "25.0.5 or later", Needs.Engine, async (_, end) => Answer.Ok((await engine.ConnectAsync(end)).EngineVersion)),
         new("engine.compose", "2.24 or later", Needs.Engine, async (_, end) => Answer.Ok((await engine.ConnectAsync(end)).ComposeVersion)),
         new("engine.buildx", "the plug-in Buildx", Needs.Engine, (_, end) => BuildxAsync(end)),
@@ -31,9 +33,15 @@ public sealed class EngineFamily(EngineAccess engine, DockerCli docker, Workspac
         Requirement.OfEngine("engine.memory", "as much memory as the workspace may use", (_, info) => Memory(info)),
     ];
 
-    private static Answer Reach(DoctorScope scope) => scope.EngineTrouble is { } trouble
-        ? Answer.Wrong(trouble.Message.Split('\n')[0].TrimEnd('.'), trouble.Next)
-        : Answer.Ok("it answers");
+    private async Task<Answer> ReachAsync(DoctorScope scope, CancellationToken cancellation) => scope.EngineTrouble is { } trouble
+        ? Answer.Wrong(trouble.Reason.Split('\n')[0].TrimEnd('.'), trouble.Next)
+        : Answer.Ok($"it answers{((await engine.ConnectAsync(cancellation)).Owner is { } owner ? $": the private one of {owner}" : "")}");
+
+    private async Task<Answer> CheckoutAsync(CancellationToken cancellation)
+    {
+        await sight.RequireAsync(cancellation);
+        return Answer.Ok("it sees them");
+    }
 
     private async Task<Answer> BuildxAsync(CancellationToken cancellation)
     {

@@ -19,8 +19,11 @@ public sealed class NetworkFamily(DockerCli docker, AllowlistStore allowlist) : 
     // A connection that is closed at once: the guard has nothing to decide, and nothing stands in its log.
     private async Task<Answer> ProxyAsync(DoctorScope scope, CancellationToken cancellation)
     {
+        if (scope.IsMute("workspace"))
+            return Answer.Skipped("the workspace cannot be asked");
+
         var said = await docker.AskInsideAsync(
-            [SandboxStack.Container(scope.Options.Name, "workspace"), "timeout", "10", "bash", "--norc", "-c", ": < /dev/tcp/proxy/3128"], cancellation);
+            [SandboxStack.Container(scope.Options.Name, "workspace"), "timeout", "5", "bash", "--norc", "-c", ": < /dev/tcp/proxy/3128"], cancellation, CallLimit.Question);
 
         return Answer.If(
             said.ExitCode == 0, said.ExitCode == 0 ? "it answers" : $"it does not: {said.Error.Trim()}",
@@ -33,8 +36,11 @@ public sealed class NetworkFamily(DockerCli docker, AllowlistStore allowlist) : 
         if (allowlist.Lint().Sites.Entries is not [var first, ..])
             return Answer.Skipped("nothing is listed");
 
+        if (scope.IsMute("proxy"))
+            return Answer.Skipped("the proxy cannot be asked");
+
         var said = await docker.TryAsync(
-            ["exec", SandboxStack.Container(scope.Options.Name, "proxy"), "timeout", "10", "getent", "ahosts", first.Name], cancellation);
+            ["exec", SandboxStack.Container(scope.Options.Name, "proxy"), "timeout", "5", "getent", "ahosts", first.Name], cancellation, limit: CallLimit.Question);
         return said.ExitCode == 0
             ? Answer.Ok($"{first.Name} has an address")
             : Answer.Hint($"{first.Name} has no address for it", "look at this machine's network and DNS; the proxy has the engine's resolver");

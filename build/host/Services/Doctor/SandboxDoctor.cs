@@ -10,8 +10,9 @@ namespace AiSandbox.Host.Services.Doctor;
 /// <summary>Looks at every requirement, changes nothing, and needs nothing to be there: not even an engine.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="docker">The engine's command line.</param>
+/// <param name="states">The sandbox's containers.</param>
 /// <param name="families">The requirements, family by family.</param>
-public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, IEnumerable<ICheckFamily> families)
+public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, ContainerStates states, IEnumerable<ICheckFamily> families)
 {
     /// <summary>Looks at all of them; each family's requirements at once.</summary>
     public async Task<DoctorReport> ExamineAsync(HostOptions options, CancellationToken cancellation)
@@ -31,11 +32,9 @@ public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, IEnumer
         {
             await engine.ConnectAsync(cancellation);
             var info = docker.RunAsync(["info", "--format", "{{json .}}"], cancellation);
-            var seen = docker.TryAsync(
-                ["container", "inspect", "--format", SeenContainer.Format, .. SandboxStack.Services.Select(service => SandboxStack.Container(options.Name, service))],
-                cancellation);
+            var containers = states.ReadAsync(options.Name, cancellation);
 
-            return scope with { Engine = EngineInfo.Parse((await info).Output), Containers = SeenContainer.Parse(options.Name, (await seen).Output) };
+            return scope with { Engine = EngineInfo.Parse((await info).Output), Containers = await containers };
         }
         catch (SandboxException trouble)
         {

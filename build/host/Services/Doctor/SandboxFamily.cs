@@ -8,13 +8,16 @@ namespace AiSandbox.Host.Services.Doctor;
 /// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
 /// <param name="allowlist">The allowlist as it stands in the files.</param>
 /// <param name="live">The allowlist that is in force.</param>
+/// <param name="policy">The policy as it lies there.</param>
 /// <param name="proof">Whether it is verified.</param>
-public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, SandboxProof proof) : ICheckFamily
+public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof) : ICheckFamily
 {
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
     [
         new("sandbox.containers", "all four run, or none", Needs.Engine, (asked, _) => Task.FromResult(Containers(asked))),
+        new("sandbox.policy", "the policy is there, and Squid takes it", Needs.Engine, PolicyAsync),
+        new("sandbox.answers", "every container that runs answers the engine", Needs.Sandbox, (asked, _) => Task.FromResult(Answers(asked))),
         new("sandbox.health", "all four are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
         new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
         new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
@@ -26,13 +29,27 @@ public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, San
         if (!scope.IsUp)
             return Answer.Hint("none runs", scope.Options.CommandFor("Up"));
 
-        var stopped = SandboxStack.Services.Where(service => !(scope.Containers.TryGetValue(service, out var seen) && seen.IsRunning)).ToList();
+        var stopped = SandboxStack.Services
+            .Where(service => !(scope.Containers.TryGetValue(service, out var seen) && seen.IsRunning))
+            .Select(service => scope.Containers.TryGetValue(service, out var seen) ? $"{service} ({seen})" : service)
+            .ToList();
         return Answer.If(stopped.Count == 0, stopped.Count == 0 ? "all four run" : $"not running: {string.Join(", ", stopped)}", scope.Options.CommandFor("Up"));
+    }
+
+    private async Task<Answer> PolicyAsync(DoctorScope scope, CancellationToken cancellation) =>
+        await policy.LookAsync(scope.Containers, cancellation) is { } trouble ? Answer.Wrong(trouble.What, trouble.Next) : Answer.Ok("nothing is known against it");
+
+    private static Answer Answers(DoctorScope scope)
+    {
+        var silent = scope.Containers.Where(pair => pair.Value.Trouble is not null).ToList();
+        return silent.Count == 0
+            ? Answer.Ok("all that run")
+            : Answer.Wrong(string.Join("; ", silent.Select(pair => $"{pair.Key} {pair.Value.Trouble!.What}")), silent[0].Value.Trouble!.Next);
     }
 
     private static Answer Health(DoctorScope scope)
     {
-        var ill = scope.Containers.Where(pair => pair.Value is { IsRunning: true, Health: not "healthy" }).Select(pair => $"{pair.Key} is {pair.Value.Health}").ToList();
+        var ill = scope.Containers.Where(pair => pair.Value is { IsRunning: true, Health: not "healthy", Trouble: null }).Select(pair => $"{pair.Key} is {pair.Value}").ToList();
         return Answer.If(ill.Count == 0, ill.Count == 0 ? "all healthy" : string.Join(", ", ill), $"{scope.Options.CommandFor("Down")} && {scope.Options.CommandFor("Up")}");
     }
 

@@ -9,9 +9,6 @@ namespace AiSandbox.Host.Services.Engine;
 /// <param name="options">Whether the user named an engine.</param>
 public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
 {
-    // A socket whose daemon hangs would otherwise hold the run for ever. Ours is near, and can be started anew.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), OwnPatience = TimeSpan.FromSeconds(5);
-
     private const int NotFound = 127; // what a shell says
 
     private static readonly string[] Version = ["version", "--format", "{{json .}}"];
@@ -27,8 +24,7 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
     public async Task<EngineConnection?> FindAsync(CancellationToken cancellation)
     {
         // The private one first: sandboxes may live in it. The user's shell says nothing about it, so a named engine goes before.
-        if (!Named && PrivateEngineState.Read() is { } state && state.IsAlive()
-            && await ProbeAsync(state, cancellation) is { } running)
+        if (!Named && PrivateEngineState.Read() is { } state && state.IsAlive() && await ProbeAsync(state, cancellation) is { } running)
         {
             return running;
         }
@@ -60,21 +56,29 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
     private async Task<EngineConnection?> ProbeAsync(PrivateEngineState state, CancellationToken cancellation)
     {
         var (docker, environment) = (state.Layout.Docker, state.Layout.ClientEnvironment());
-        if (await TryAsync(docker, environment, Version, OwnPatience, cancellation) is not { } said || EngineAnswer.Parse(said).Engine is not { } engine)
+        if (await TryAsync(docker, environment, Version, cancellation) is not { } said)
+        {
+            // It runs, so sandboxes may live in it, also those of others: it is neither passed over nor started anew unasked.
+            throw EngineSilence.Of(
+                $"The private engine of {state.Checkout} runs (process {state.RunningDaemon()?.Id}) and does not answer.",
+                $"{options.CommandFor("PrepareEngine")}, which starts it anew; every sandbox in it stops");
+        }
+
+        if (EngineAnswer.Parse(said).Engine is not { } engine)
             return null;
 
-        var compose = state.Compose ?? Text(await TryAsync(docker, environment, Compose, OwnPatience, cancellation));
-        return Check(engine, compose, new EngineConnection(docker, environment, engine, compose ?? "", Private: true));
+        var compose = state.Compose ?? Text(await TryAsync(docker, environment, Compose, cancellation));
+        return Check(engine, compose, new EngineConnection(docker, environment, engine, compose ?? "", state.Checkout));
     }
 
     private async Task<(EngineConnection? Found, EngineAnswer? Answer)> ProbeUsersAsync(CancellationToken cancellation)
     {
         // Together: each takes its time, most of it to start a large program.
-        var version = TryAsync("docker", Inherited, Version, Patience, cancellation);
-        var plugin = TryAsync("docker", Inherited, Compose, Patience, cancellation);
+        var version = TryAsync("docker", Inherited, Version, cancellation);
+        var plugin = TryAsync("docker", Inherited, Compose, cancellation);
         await Task.WhenAll(version, plugin);
         if (await version is not { } said)
-            throw Refuse($"The engine did not answer `docker version` within {Patience.TotalSeconds} s.", "docker version");
+            throw EngineSilence.Of($"The engine did not answer `docker version` within {CallLimit.Question.TotalSeconds} s.", "docker version, and restart the engine where that hangs too");
 
         var answer = EngineAnswer.Parse(said);
         if (answer.Engine is not { } engine)
@@ -83,7 +87,7 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
             throw RefusePodman();
 
         var compose = Text(await plugin);
-        return (Check(engine, compose, new EngineConnection("docker", Inherited, engine, compose ?? "", Private: false)), answer);
+        return (Check(engine, compose, new EngineConnection("docker", Inherited, engine, compose ?? "")), answer);
     }
 
     private EngineConnection Check(string engine, string? compose, EngineConnection connection)
@@ -100,19 +104,17 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
 
     // Nothing where it did not answer in time. Without a docker CLI the result is that of a command that was not found.
     private async Task<CommandResult?> TryAsync(
-        string docker, IReadOnlyDictionary<string, string?> environment, string[] arguments, TimeSpan patience, CancellationToken cancellation)
+        string docker, IReadOnlyDictionary<string, string?> environment, string[] arguments, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
         try
         {
-            return await commands.TryAsync(new Command(docker, arguments) { Environment = environment }, limit.Token);
+            return await commands.TryAsync(new Command(docker, arguments) { Environment = environment, Limit = CallLimit.Question }, cancellation);
         }
         catch (CommandException missing) when (missing.ExitCode is null)
         {
             return new CommandResult(NotFound, "", missing.Detail);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return null;
         }

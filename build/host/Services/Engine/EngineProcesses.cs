@@ -40,6 +40,12 @@ public static class EngineProcesses
     public static bool IsContainerdRunning() =>
         All().Any(process => Path.GetFileName(process.Executable).StartsWith("containerd", StringComparison.Ordinal));
 
+    /// <summary>The process that watches over a container, for whichever engine; <see langword="null"/> where it cannot be seen.</summary>
+    /// <param name="container">The container's whole id.</param>
+    public static int? ShimOf(string container) => All()
+        .FirstOrDefault(process => Path.GetFileName(process.Executable).StartsWith("containerd-shim", StringComparison.Ordinal)
+            && process.CommandLine.Split('\0').Contains(container, StringComparer.Ordinal))?.Id;
+
     /// <summary>The mounts at or below a folder, the innermost first.</summary>
     public static IReadOnlyList<string> MountsBelow(string folder) => Mounts(File.ReadAllText("/proc/mounts"), folder);
 

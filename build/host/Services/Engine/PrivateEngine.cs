@@ -42,13 +42,17 @@ public sealed class PrivateEngine(
     /// Sets it up where needed, and starts it. One that runs already is taken, also another checkout's; what a dead one left
     /// behind, or one whose checkout was deleted, is removed first.
     /// </summary>
+    /// <param name="silence">Thrown where one runs and does not answer; <see langword="null"/> has it started anew.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SandboxException">Its parts cannot be had, or it does not start (<see cref="ExitCodes.NoEngine"/>).</exception>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(SandboxException? silence, CancellationToken cancellation)
     {
         using var held = await HoldAsync(cancellation);
         var earlier = PrivateEngineState.Read();
         if (earlier?.IsAlive() is true && await AnswersAsync(earlier, AnswerLimit, cancellation))
             return;
+        if (silence is not null && earlier?.IsAlive() is true)
+            throw silence;
 
         if (!IsInstalled)
         {
@@ -151,13 +155,11 @@ public sealed class PrivateEngine(
 
     private async Task<bool> SucceedsAsync(Command command, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(AnswerLimit);
         try
         {
-            return (await commands.TryAsync(command, limit.Token)).ExitCode is 0;
+            return (await commands.TryAsync(command with { Limit = AnswerLimit }, cancellation)).ExitCode is 0;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return false; // a daemon that hangs takes the connection and never answers
         }
@@ -172,6 +174,7 @@ public sealed class PrivateEngine(
             new Command(state.Layout.Docker, "ps", "--all", "--filter", $"label={SandboxLabels.Sandbox}", "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}")
             {
                 Environment = state.Layout.ClientEnvironment(),
+                Limit = AnswerLimit,
             },
             cancellation);
         var others = labels.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();

@@ -1,8 +1,10 @@
+using System.Globalization;
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 
 namespace AiSandbox.Host.Services.Images;
 
-/// <summary>Builds an image, and picks out of the build's plain output what a step's detail shows.</summary>
+/// <summary>Builds an image, and picks out of the build's plain output what a step's detail shows, and what tells why it failed.</summary>
 internal static class BuildProgress
 {
     private const int Shown = 90;
@@ -21,25 +23,69 @@ internal static class BuildProgress
 
     /// <summary>Builds the image of a service.</summary>
     /// <param name="docker">The engine.</param>
+    /// <param name="checkout">The checkout.</param>
     /// <param name="compose">What stands between <c>docker</c> and the verb.</param>
     /// <param name="service">The service.</param>
     /// <param name="environment">What the compose file interpolates.</param>
     /// <param name="detail">Gets the steps.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Adapters.Commands.CommandException">It could not be built.</exception>
-    public static Task RunAsync(
+    /// <exception cref="SandboxException">It could not be built; the message has the end of what the step printed that failed.</exception>
+    public static async Task RunAsync(
         DockerCli docker,
+        Checkout checkout,
         IReadOnlyList<string> compose,
         string service,
         IReadOnlyDictionary<string, string?> environment,
         Action<string> detail,
-        CancellationToken cancellation) =>
-        docker.StreamAsync([.. compose, "--progress", "plain", "build", service], environment, Steps(detail), cancellation);
-
-    /// <summary>Hands on the steps of an output alone.</summary>
-    internal static Action<string> Steps(Action<string> detail) => line =>
+        CancellationToken cancellation)
     {
-        if (Step(line) is { } step)
-            detail(step);
-    };
+        var log = new StepLog(checkout, $"build-{service}");
+        var steps = Steps(detail);
+        try
+        {
+            await docker.StreamAsync([.. compose, "--progress", "plain", "build", service], environment, Take, cancellation);
+        }
+        catch (CommandException failed)
+        {
+            throw log.Fail($"The {service} image could not be built.", failed, OfFailedStep);
+        }
+
+        void Take(string line)
+        {
+            log.Add(line);
+            steps(line);
+        }
+    }
+
+    /// <summary>
+    /// Hands on the steps of an output alone, and of them those that do something: what was cached says so in its second line.
+    /// </summary>
+    internal static Action<string> Steps(Action<string> detail)
+    {
+        var begun = new Dictionary<string, string>(StringComparer.Ordinal);
+        return line =>
+        {
+            if (Number(line) is not { } number)
+                return;
+
+            if (Step(line) is { } step)
+                begun[number] = step;
+            else if (begun.Remove(number, out var earlier) && !line.EndsWith(" CACHED", StringComparison.Ordinal))
+                detail(earlier);
+        };
+    }
+
+    /// <summary>What the step that failed printed: the builder says last where it stands in the Dockerfile, and not why.</summary>
+    internal static IReadOnlyList<string> OfFailedStep(IReadOnlyList<string> lines)
+    {
+        var failed = lines.Where(line => line.Contains(" ERROR: ", StringComparison.Ordinal)).Select(Number).FirstOrDefault(number => number is not null);
+        return failed is null ? lines : [.. lines.Where(line => Number(line) == failed).Select(line => line[(failed.Length + 1)..])];
+    }
+
+    // "#7": all lines of a step begin with its number.
+    private static string? Number(string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        return line.StartsWith('#') && end > 1 && int.TryParse(line.AsSpan(1, end - 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? line[..end] : null;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Dotnet;
 using AiSandbox.Host.Adapters.Files;
@@ -29,7 +28,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
     private string Stamp => Path.Combine(checkout.Artifacts, "guard", "stamp");
 
     /// <summary>Compiles it where a source has changed since.</summary>
-    /// <exception cref="CommandException">It does not compile.</exception>
+    /// <exception cref="SandboxException">It does not compile.</exception>
     public async Task PublishAsync(CancellationToken cancellation)
     {
         var (platform, sources) = (await PlatformAsync(cancellation), HashSources());
@@ -44,7 +43,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
                 await PublishAsync("native", platform, sources, ["-p:PublishAot=true", $"-p:CppCompilerAndLinker={linker}"], cancellation);
                 return;
             }
-            catch (CommandException) when (!cancellation.IsCancellationRequested)
+            catch (SandboxException)
             {
                 // The linker is there, and a library that it needs is not. The other way needs none.
             }
@@ -54,7 +53,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
     }
 
     /// <summary>Compiles it so that it brings its runtime along and runs wherever the processor is the same.</summary>
-    /// <exception cref="CommandException">It does not compile.</exception>
+    /// <exception cref="SandboxException">It does not compile.</exception>
     public async Task PublishPortableAsync(CancellationToken cancellation) =>
         await PublishPortableAsync(await PlatformAsync(cancellation), HashSources(), cancellation);
 
@@ -70,15 +69,15 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         string[] fixedPart =
         [
             "publish", "guard/Guard.csproj", "--configuration", "Release", "--runtime", platform, "--output", Folder,
-            "--nologo", "--verbosity", "quiet", "--disable-build-servers", "-p:RunAnalyzers=false", "-p:DebugType=none",
+            "--nologo", "--verbosity", "minimal", "--disable-build-servers", "-p:RunAnalyzers=false", "-p:DebugType=none",
             "-p:RestorePackagesWithLockFile=false", "-p:RestoreLockedMode=false",
             $"-p:ArtifactsPath={Path.Combine(checkout.Artifacts, "guard", "build")}",
         ];
-        await reporter.StepAsync($"Compiling the guard for {platform}, {kind}", async _ =>
+        await reporter.StepAsync($"Compiling the guard for {platform}, {kind}", async detail =>
         {
             if (File.Exists(Stamp))
                 File.Delete(Stamp);
-            await dotnet.RunAsync([.. fixedPart, .. how], cancellation);
+            await dotnet.CompileAsync(new StepLog(checkout, $"guard-{kind}"), "The guard does not compile.", [.. fixedPart, .. how], detail, cancellation);
             FileStore.Write(Stamp, $"{kind} {platform} {sources}");
         });
     }

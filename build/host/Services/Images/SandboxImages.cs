@@ -59,7 +59,7 @@ public sealed class SandboxImages(
         {
             await ComposeAsync();
         }
-        catch (CommandException) when (service is "guard" && guard.IsNative)
+        catch (SandboxException failed) when (service is "guard" && guard.IsNative && failed.InnerException is CommandException)
         {
             // A machine newer than the image links against a C library that the image does not have.
             await guard.PublishPortableAsync(cancellation);
@@ -67,7 +67,7 @@ public sealed class SandboxImages(
         }
 
         Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, ComposeArguments.Of(checkout), service, Variables(sandbox), detail, cancellation);
+            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox), detail, cancellation);
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.

@@ -23,10 +23,15 @@ public sealed class ProjectReview(WorkspaceEnv env, Baselines baselines, IReport
     /// <param name="name">The sandbox.</param>
     /// <param name="folder">The folder that is mounted.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task RememberAsync(SandboxName name, string folder, CancellationToken cancellation)
+    /// <returns>How many paths that Review looks at count as seen from now on, though nobody has been shown them.</returns>
+    public async Task<int> RememberAsync(SandboxName name, string folder, CancellationToken cancellation)
     {
-        if (baselines.Read(name, folder) is null)
-            baselines.Write(name, await TakeAsync(folder, cancellation));
+        if (baselines.Read(name, folder) is not null)
+            return 0;
+
+        var first = await TakeAsync(folder, cancellation);
+        baselines.Write(name, first);
+        return Change.Between(null, first).Count(change => !change.IsSilent);
     }
 
     /// <summary>Compares, shows, and with --accept makes what it has shown the new baseline.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 
@@ -26,12 +27,17 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
         var missing = SandboxStack.Services
             .Where(service => !containers.Any(container => container.Service == service && container.State == "running"))
             .ToList();
-        var unwell = containers.Where(container => container.Health is "unhealthy" or "starting").ToList();
+        // Neither running nor stopped: paused, restarting, dead.
+        var unwell = containers
+            .Where(container => container.Trouble is not null || container.Health is "unhealthy" or "starting"
+                || container.State is not ("running" or "exited" or "created"))
+            .Select(container => $"{container.Service} {container.Trouble ?? (container.State == "running" ? container.Health : container.State)}")
+            .ToList();
 
         return (containers.Count, missing.Count) switch
         {
             (0, _) => "removed, /root is kept",
-            (_, 0) when unwell.Count > 0 => string.Join(", ", unwell.Select(container => $"{container.Service} {container.Health}")),
+            _ when unwell.Count > 0 => string.Join(", ", unwell),
             (_, 0) => "running",
             _ when missing.Count == SandboxStack.Services.Count => "stopped",
             _ => $"without {string.Join(", ", missing)}",
@@ -40,6 +46,7 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
 }
 
 /// <summary>A container as <c>docker inspect</c> shows it.</summary>
+/// <param name="Id">Its id.</param>
 /// <param name="Sandbox">The sandbox's name.</param>
 /// <param name="Service">The service of the compose file.</param>
 /// <param name="Checkout">The folder that Compose was run for.</param>
@@ -47,15 +54,27 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
 /// <param name="Health">Its health; empty where it has no check.</param>
 /// <param name="Mounts">What is mounted.</param>
 internal sealed record SeenContainer(
-    string Sandbox, string Service, string Checkout, string State, string Health, IReadOnlyList<SeenMount> Mounts)
+    string Id, string Sandbox, string Service, string Checkout, string State, string Health, IReadOnlyList<SeenMount> Mounts)
 {
+    /// <summary>Why it is of no use although it runs.</summary>
+    [JsonIgnore]
+    public string? Trouble { get; init; }
+
     /// <summary>The format that <see cref="Parse"/> reads, for <c>docker inspect --format</c>.</summary>
     public static string Format { get; } = $$$"""
-        {"sandbox":{{json (index .Config.Labels "{{{SandboxLabels.Sandbox}}}")}},
+        {"id":{{json .Id}},"sandbox":{{json (index .Config.Labels "{{{SandboxLabels.Sandbox}}}")}},
         "service":{{json (index .Config.Labels "{{{ComposeLabels.Service}}}")}},
         "checkout":{{json (index .Config.Labels "{{{ComposeLabels.WorkingDirectory}}}")}},
         "state":{{json .State.Status}},"health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}",
         "mounts":{{json .Mounts}} }
+        """.ReplaceLineEndings("");
+
+    /// <summary>The same for <c>docker ps --format</c>, which knows less of each.</summary>
+    public static string ListFormat { get; } = $$$"""
+        {"id":{{json .ID}},"sandbox":{{json (.Label "{{{SandboxLabels.Sandbox}}}")}},
+        "service":{{json (.Label "{{{ComposeLabels.Service}}}")}},
+        "checkout":{{json (.Label "{{{ComposeLabels.WorkingDirectory}}}")}},
+        "state":{{json .State}},"health":"","mounts":[] }
         """.ReplaceLineEndings("");
 
     /// <summary>Reads a line.</summary>

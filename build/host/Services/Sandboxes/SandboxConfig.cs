@@ -31,14 +31,9 @@ public sealed class SandboxConfig(
     {
         var proxy = Path.Combine(sandbox.Config, "proxy");
         ProxyListFiles.Write(sandbox.Config, ProxyLists.Of(sandbox.Sites));
-        // The engine is asked for its own by Up; until then those of the last time hold.
-        RenderPolicy(sandbox, squidConf.Rendered is { } last ? OwnAddresses.In(last) : OwnAddresses.Here());
+        RenderPolicy(sandbox, Own());
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
-        FileStore.Write(Path.Combine(proxy, "guard.json"), renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
-            ["allow_ech"] = sandbox.Settings.AllowEch ? "true" : "false",
-        }));
+        FileStore.Write(Path.Combine(proxy, "guard.json"), GuardJson(sandbox));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }
@@ -58,6 +53,26 @@ public sealed class SandboxConfig(
     /// <summary>Renders squid.conf.</summary>
     /// <inheritdoc cref="PolicyOf"/>
     public void RenderPolicy(Sandbox sandbox, IReadOnlyList<string> own) => squidConf.Write(PolicyOf(sandbox, own));
+
+    /// <summary>The files that <see cref="Render"/> would write otherwise than they lie there: a template or a setting was changed.</summary>
+    public IReadOnlyList<string> Outdated(Sandbox sandbox) =>
+        [.. new (string File, string Text)[]
+            {
+                (squidConf.Path, PolicyOf(sandbox, Own())),
+                (Path.Combine(sandbox.Config, "proxy", "guard.json"), GuardJson(sandbox)),
+                (sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables)),
+            }
+            .Where(one => !File.Exists(one.File) || File.ReadAllText(one.File) != one.Text)
+            .Select(one => Path.GetFileName(one.File))];
+
+    // The engine is asked for its own by Up; until then those of the last time hold.
+    private IReadOnlyList<string> Own() => squidConf.Rendered is { } last ? OwnAddresses.In(last) : OwnAddresses.Here();
+
+    private string GuardJson(Sandbox sandbox) => renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
+        ["allow_ech"] = sandbox.Settings.AllowEch ? "true" : "false",
+    });
 
     // What the owner's command needs to mean this sandbox: refusals inside show it.
     private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" --{OptionNames.Name}={sandbox.Name}";

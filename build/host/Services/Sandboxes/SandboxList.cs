@@ -5,8 +5,14 @@ namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>All sandboxes of the engine, found by their label.</summary>
 /// <param name="docker">The engine.</param>
-public sealed class SandboxList(DockerCli docker)
+/// <param name="pulse">Whether a container that runs answers.</param>
+public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDisposable
 {
+    // The answer waits for two of these at the most.
+    private static readonly TimeSpan PulseLimit = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turns = new(32);
+
     private static readonly string[] Heads = ["NAME", "STATE", "CHECKOUT", "CAN WRITE TO"];
 
     /// <summary>Looks.</summary>
@@ -15,14 +21,41 @@ public sealed class SandboxList(DockerCli docker)
     public async Task<IReadOnlyList<ListedSandbox>> ReadAsync(CancellationToken cancellation)
     {
         const string label = $"label={SandboxLabels.Sandbox}";
-        var ids = await docker.ListAsync(["ps", "--all", "--quiet", "--no-trunc", "--filter", label], cancellation);
-        // One that has gone since is no failure: the others are shown all the same.
-        var seen = ids.Length == 0 ? "" : (await docker.TryAsync(["inspect", "--format", SeenContainer.Format, .. ids], cancellation)).Output;
+        // What the engine lists, it lists without asking anything of a container.
+        var listed = Parse((await docker.RunAsync(["ps", "--all", "--no-trunc", "--filter", label, "--format", SeenContainer.ListFormat], cancellation)).Output);
+        var inspecting = InspectAsync([.. listed.Select(one => one.Id)], cancellation);
+        var troubles = await Task.WhenAll(listed.Select(one => LookAsync(one, cancellation)));
+        var seen = await inspecting ?? [.. (await Task.WhenAll(listed.Select(async one => await InspectAsync([one.Id], cancellation) ?? [one]))).SelectMany(one => one)];
+        var silent = listed.Zip(troubles).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Id, pair => pair.Second!.What, StringComparer.Ordinal);
         var kept = await docker.ListAsync(
             ["volume", "ls", "--filter", label, "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}"], cancellation);
 
-        return Of(seen, kept);
+        return Of(seen.Select(one => one with { Trouble = silent.GetValueOrDefault(one.Id) }), kept);
     }
+
+    private async Task<ContainerTrouble?> LookAsync(SeenContainer one, CancellationToken cancellation)
+    {
+        if (one.State is not "running")
+            return null;
+
+        // A few at a time: each starts a program.
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await pulse.LookAsync(one.Id, one.Service, PulseLimit, cancellation);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    // One that has gone since is no failure: the others are shown all the same. One that does not answer holds the answer back.
+    private async Task<IReadOnlyList<SeenContainer>?> InspectAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? [] : (await docker.AskAsync(["inspect", "--format", SeenContainer.Format, .. ids], cancellation, PulseLimit)) is { } said ? Parse(said.Output) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>As a table for people.</summary>
     public static IEnumerable<string> Table(IReadOnlyList<ListedSandbox> sandboxes)
@@ -41,13 +74,17 @@ public sealed class SandboxList(DockerCli docker)
     /// <summary>The sandboxes of what the engine printed.</summary>
     /// <param name="containers">A container a line.</param>
     /// <param name="kept">The names whose volumes are there.</param>
-    internal static IReadOnlyList<ListedSandbox> Of(string containers, IEnumerable<string> kept)
+    internal static IReadOnlyList<ListedSandbox> Of(string containers, IEnumerable<string> kept) => Of(Parse(containers), kept);
+
+    private static IReadOnlyList<ListedSandbox> Of(IEnumerable<SeenContainer> containers, IEnumerable<string> kept)
     {
-        var seen = containers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SeenContainer.Parse).ToLookup(one => one.Sandbox, StringComparer.Ordinal);
+        var seen = containers.ToLookup(one => one.Sandbox, StringComparer.Ordinal);
 
         return [.. seen.Select(group => group.Key).Union(kept, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => ListedSandbox.Of(name, [.. seen[name]]))];
     }
+
+    private static List<SeenContainer> Parse(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SeenContainer.Parse)];
 
     // A line for each folder that it can write to, and the rest once.
     private static IEnumerable<string[]> Rows(ListedSandbox sandbox)

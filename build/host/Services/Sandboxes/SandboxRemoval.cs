@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Engine;
 
@@ -6,29 +7,51 @@ namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>Removes what belongs to a sandbox, found by its label alone.</summary>
 /// <param name="docker">The engine.</param>
-/// <param name="engine">Whether there is one.</param>
-public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine)
+/// <param name="engine">Whether it answers.</param>
+/// <param name="reporter">What the user sees.</param>
+public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter)
 {
     /// <summary>Removes containers, networks, images, and the volumes where asked for.</summary>
+    /// <exception cref="SandboxException">No engine answers, so nothing was looked for (<see cref="ExitCodes.NoEngine"/>).</exception>
     public async Task<Removed> RemoveAsync(SandboxName name, bool volumes, CancellationToken cancellation)
     {
-        // Where no engine answers, nothing of a sandbox is left in it that a command could reach.
-        if (!await engine.AnswersAsync(cancellation))
-            return new Removed(0, 0, 0, 0, BaseImage: false);
+        await RequireEngineAsync(name, cancellation);
+        return await reporter.StepAsync($"Removing sandbox {name}", detail => RemoveAsync(name, volumes, detail, cancellation));
+    }
 
+    // An engine that does not answer may hold all of it, a stopped one as well.
+    private async Task RequireEngineAsync(SandboxName name, CancellationToken cancellation)
+    {
+        try
+        {
+            await engine.ConnectAsync(cancellation);
+        }
+        catch (SandboxException silent) when (silent.ExitCode == ExitCodes.NoEngine)
+        {
+            throw new SandboxException(
+                $"{silent.Reason} What it holds of sandbox {name} cannot be looked for: nothing was removed.", silent.Next, ExitCodes.NoEngine, silent);
+        }
+    }
+
+    private async Task<Removed> RemoveAsync(SandboxName name, bool volumes, Action<string> detail, CancellationToken cancellation)
+    {
         var label = $"label={SandboxLabels.Sandbox}={name}";
-        var containers = await AllAsync(["ps", "--all", "--quiet", "--filter", label], ["rm", "--force"]);
-        var networks = await AllAsync(["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
-        var volumesGone = volumes ? await AllAsync(["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
-        var images = await AllAsync(["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]);
+        var containers = await AllAsync("containers", ["ps", "--all", "--quiet", "--filter", label], ["rm", "--force"]);
+        var networks = await AllAsync("networks", ["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
+        var volumesGone = volumes ? await AllAsync("volumes", ["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
+        var images = await AllAsync("images", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]);
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));
 
-        async Task<int> AllAsync(string[] list, string[] remove)
+        async Task<int> AllAsync(string what, string[] list, string[] remove)
         {
             var found = (await docker.ListAsync(list, cancellation)).Distinct(StringComparer.Ordinal).ToArray();
             if (found.Length > 0)
+            {
+                detail($"{found.Length} {what}");
                 await docker.RunAsync([.. remove, .. found], cancellation);
+            }
+
             return found.Length;
         }
     }

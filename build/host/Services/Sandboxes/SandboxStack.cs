@@ -8,17 +8,19 @@ namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>Starts and stops the containers of a sandbox.</summary>
 /// <param name="docker">The engine.</param>
+/// <param name="start">Says why they do not start.</param>
+/// <param name="stop">Stops them.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="options">How the user calls the host.</param>
 /// <param name="checkout">The checkout.</param>
 /// <param name="hold">Holds the workspace.</param>
 /// <param name="addresses">Keeps names from leading to this machine.</param>
-public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses)
+public sealed class SandboxStack(
+    DockerCli docker, FailedStart start, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses)
 {
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
 
-    private const int StopTries = 3;
     private const int HealthLimit = 90; // seconds; a machine under load takes its time
 
     /// <summary>
@@ -58,33 +60,15 @@ public sealed class SandboxStack(DockerCli docker, IReporter reporter, HostOptio
             throw;
         }
 
-        Task UpAsync(params string[] arguments) => docker.RunAsync(
-            [.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], cancellation, sandbox.Interpolation());
+        Task UpAsync(params string[] arguments) => start.WatchAsync(
+            end => docker.RunAsync([.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], end, sandbox.Interpolation()),
+            cancellation);
     }
 
     /// <summary>Stops it; containers, networks and volumes stay.</summary>
     /// <returns>Whether anything ran.</returns>
     /// <exception cref="SandboxException">It is still running.</exception>
-    public async Task<bool> StopAsync(SandboxName name, CancellationToken cancellation)
-    {
-        // Looked at again after each: what restarts by itself may have been between two runs when it was told to stop.
-        var stopped = false;
-        for (var tries = 0; await RunningAsync() is { Length: > 0 } running; tries++)
-        {
-            if (tries == StopTries)
-                throw new SandboxException($"Sandbox {name} does not stop: its containers start again.", options.CommandFor("Clean"));
-
-            stopped = true;
-            await reporter.StepAsync("Stopping the sandbox", async _ =>
-            {
-                await docker.RunAsync(["stop", .. running], cancellation);
-            });
-        }
-
-        return stopped;
-
-        Task<string[]> RunningAsync() => docker.ListAsync(["ps", "--quiet", "--filter", Containers(name)], cancellation);
-    }
+    public Task<bool> StopAsync(SandboxName name, CancellationToken cancellation) => stop.RunAsync(name, cancellation);
 
     /// <summary>The filter for a sandbox's containers.</summary>
     public static string Containers(SandboxName name) => $"label={SandboxLabels.Sandbox}={name}";

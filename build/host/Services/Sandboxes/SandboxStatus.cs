@@ -1,5 +1,3 @@
-using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
@@ -11,16 +9,19 @@ namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>Looks at what is there, and changes nothing.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="docker">The engine's command line.</param>
+/// <param name="states">The containers.</param>
+/// <param name="attention">What is wrong with it, or soon will be.</param>
 /// <param name="log">The proxy's log.</param>
 /// <param name="allowlist">The files of the allowlist.</param>
 /// <param name="images">The images.</param>
 /// <param name="proof">Whether it is verified.</param>
 public sealed class SandboxStatus(
-    EngineAccess engine, DockerCli docker, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof)
+    EngineAccess engine, ContainerStates states, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof)
 {
+    private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>The lines of the report: a name, and what there is to say.</summary>
-    /// <exception cref="SandboxException">No engine answers, or the allowlist is not valid.</exception>
+    /// <exception cref="SandboxException">No engine answers.</exception>
     public async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(HostOptions options, CancellationToken cancellation)
     {
         var lines = new List<(string, string)>
@@ -28,46 +29,45 @@ public sealed class SandboxStatus(
             ("sandbox", options.Name.Value),
             ("engine", (await engine.ConnectAsync(cancellation)).ToString()),
         };
-        DateTimeOffset? up = null;
-        var runtime = options.Runtime;
+        var containers = await states.ReadAsync(options.Name, cancellation);
+        var troubles = attention.ReadAsync(containers, cancellation);
         foreach (var service in SandboxStack.Services)
-        {
-            var seen = await ContainerAsync(options.Name, service, cancellation);
-            lines.Add((service, seen.Text));
-            if (service == "proxy")
-                up = seen.Started;
-            if (service == "workspace")
-                runtime ??= seen.Runtime;
-        }
+            lines.Add((service, containers.TryGetValue(service, out var seen) ? Describe(seen) : "not there"));
 
         var built = await images.ReadAsync(options.Name, cancellation);
         foreach (var service in SandboxImages.Services)
             lines.Add(($"{service} image", built.TryGetValue(service, out var image) ? $"{Ago(image.Created)} old" : "not built"));
 
-        var entries = allowlist.Load().Entries.Count;
-        lines.Add(("allowlist", entries == 1 ? "1 entry" : $"{entries} entries"));
-        if (up is { } since)
-            lines.Add(("denied", $"{await log.CountDeniedAsync(since, cancellation)} since the proxy started"));
+        var list = allowlist.Lint();
+        lines.Add(("allowlist", $"{(list.Sites.Entries.Count == 1 ? "1 entry" : $"{list.Sites.Entries.Count} entries")}{(list.Findings.Any(one => one.Severity == Severity.Error) ? ", and lines that are not valid" : "")}"));
+        if (containers.TryGetValue("proxy", out var proxy) && proxy.IsRunning)
+            lines.Add(("denied", await DeniedAsync(containers.GetValueOrDefault("gate"), proxy.Started, cancellation)));
+        var runtime = options.Runtime ?? containers.GetValueOrDefault("workspace")?.Runtime;
         lines.Add(("verified", (await proof.ReadAsync(options, runtime, cancellation)).Text));
+        lines.AddRange((await troubles).Select(trouble => ("attention", $"{trouble.What}. Next: {trouble.Next}")));
 
         return lines;
     }
 
-    private async Task<(string Text, DateTimeOffset? Started, string? Runtime)> ContainerAsync(
-        SandboxName name, string service, CancellationToken cancellation)
+    private static string Describe(ContainerState seen) =>
+        seen is { IsRunning: true, Trouble: null, LastWords: null } ? $"{seen}, for {Ago(seen.Started)}, under {seen.Runtime}" : seen.ToString();
+
+    // The log is read by way of the gate, which does not restart by itself after the engine has.
+    private async Task<string> DeniedAsync(ContainerState? gate, DateTimeOffset since, CancellationToken cancellation)
     {
-        var seen = await docker.TryAsync(
-            ["container", "inspect", "--format", "{{.State.Status}}|{{.HostConfig.Runtime}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.State.StartedAt}}", SandboxStack.Container(name, service)],
-            cancellation);
-        if (seen.ExitCode != 0)
-            return ("not there", null, null);
+        if (gate is not { IsRunning: true, Trouble: null })
+            return "not known, the gate cannot be asked";
 
-        var parts = seen.Output.Trim().Split('|');
-        if (parts[0] != "running")
-            return (parts[0], null, null);
-
-        var started = DateTimeOffset.Parse(parts[3], CultureInfo.InvariantCulture);
-        return ($"running, {parts[2]}, for {Ago(started)}, under {parts[1]}", started, parts[1]);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(CountLimit);
+        try
+        {
+            return $"{await log.CountDeniedAsync(since, limit.Token)} since the proxy started";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"not counted, the log could not be read within {CountLimit.TotalSeconds} s";
+        }
     }
 
     private static string Ago(DateTimeOffset then) => (TimeProvider.System.GetUtcNow() - then) switch

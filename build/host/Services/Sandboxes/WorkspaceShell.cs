@@ -1,12 +1,20 @@
+using System.Globalization;
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>Runs shells and commands in a running workspace. Starts nothing.</summary>
 /// <param name="docker">The engine.</param>
-public sealed class WorkspaceShell(DockerCli docker)
+/// <param name="pulse">Whether the workspace answers.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IReporter reporter, Checkout checkout)
 {
+    private const int Killed = 137; // 128 + SIGKILL
+
     /// <summary>A login shell, or the given command, with the terminal where there is one.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
@@ -21,7 +29,7 @@ public sealed class WorkspaceShell(DockerCli docker)
 
     /// <summary>Whether the image that runs has a command.</summary>
     public async Task<bool> HasAsync(HostOptions options, string command, CancellationToken cancellation) => (await docker.AskInsideAsync(
-        [SandboxStack.Container(options.Name, "workspace"), "sandbox-enter", "bash", "-c", "command -v \"$1\"", "bash", command],
+        [Workspace(options), "sandbox-enter", "bash", "-c", "command -v \"$1\"", "bash", command],
         cancellation)).ExitCode is 0;
 
     /// <summary>Makes sure that there is a workspace.</summary>
@@ -30,7 +38,7 @@ public sealed class WorkspaceShell(DockerCli docker)
     {
         var seen = await docker.TryAsync(
             ["container", "inspect", "--format", "{{.State.Running}} {{if .State.Health}}{{.State.Health.Status}}{{end}}",
-             SandboxStack.Container(options.Name, "workspace")], cancellation);
+             Workspace(options)], cancellation);
         if (seen.Output.Trim().Split(' ') is not ["true", .. var health])
             throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
         // It is held until Up has proven what is mounted in it.
@@ -58,10 +66,48 @@ public sealed class WorkspaceShell(DockerCli docker)
     {
         await RequireAsync(options, cancellation);
         string[] tty = terminal ? ["--tty"] : [];
-        var workspace = SandboxStack.Container(options.Name, "workspace");
-        var code = await docker.AttachAsync(["exec", "--interactive", .. tty, workspace, "sandbox-enter", .. command], cancellation);
+        var begun = TimeProvider.System.GetUtcNow();
+        var code = await AttachAsync(options, ["exec", "--interactive", .. tty, Workspace(options), "sandbox-enter", .. command], cancellation);
+        if (code == Killed && await IsOutOfMemoryAsync(options, begun, cancellation))
+            reporter.Warn($"The limit of memory ended something in the workspace while this ran. {checkout.Show("env/workspace.env")} has it: {SettingNames.Memory}, then {options.CommandFor("Up")}");
+
         // Docker ends with 1 as well where it could not run anything: `Exec -- false` is 1, a workspace that has gone is not.
-        return code != 1 || await docker.StateAsync(workspace, cancellation) is "running" ? code : throw new SandboxException(
+        return code != 1 || await docker.StateAsync(Workspace(options), cancellation) is "running" ? code : throw new SandboxException(
             $"The workspace of sandbox {options.Name} does not run any more, or is paused. Whether the command ran is not known.", options.CommandFor("Up"));
     }
+
+    // The command may take as long as it likes. In a workspace that does not answer it never begins: that is asked beside it.
+    private async Task<int> AttachAsync(HostOptions options, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        using var silent = new CancellationTokenSource();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = docker.AttachAsync(arguments, cancellation, silent.Token);
+        var looking = pulse.LookAsync(Workspace(options), "workspace", CallLimit.Question, done.Token);
+        if (await Task.WhenAny(looking, running) == looking && await looking is { } trouble)
+        {
+            await silent.CancelAsync();
+            await running.ContinueWith(_ => { }, TaskScheduler.Default);
+            throw new SandboxException($"The workspace {trouble.What}.", trouble.Next);
+        }
+
+        var code = await running;
+        await done.CancelAsync();
+        return code;
+    }
+
+    // The engine's own record: what the workspace says of its memory, an agent says.
+    private async Task<bool> IsOutOfMemoryAsync(HostOptions options, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var events = await docker.AskAsync(
+            [
+                "events", "--since", Seconds(since), "--until", Seconds(TimeProvider.System.GetUtcNow()),
+                "--filter", $"container={Workspace(options)}", "--filter", "event=oom", "--format", "{{.Action}}",
+            ],
+            cancellation);
+        return events is { ExitCode: 0 } && events.Output.Contains("oom", StringComparison.Ordinal);
+
+        static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture);
+    }
+
+    private static string Workspace(HostOptions options) => SandboxStack.Container(options.Name, "workspace");
 }

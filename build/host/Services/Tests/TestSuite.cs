@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Dotnet;
 using AiSandbox.Host.Adapters.Terminal;
@@ -14,6 +15,8 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
 {
     private const string SkipList = "tests/skipped.txt";
 
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(20);
+
     private static readonly string[] Projects = ["Frosting.Tests", "Guard.Tests", "Host.Tests", "Sandbox.Tests"];
 
     /// <summary>Runs every test, and prints the sum as the last line.</summary>
@@ -22,8 +25,12 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
     /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>
     public async Task RunAsync(string? filter, CancellationToken cancellation)
     {
-        await reporter.StepAsync("Compiling the tests", async _ =>
-            await dotnet.RunAsync(["build", "AiSandbox.slnx", "--nologo", "--verbosity", "quiet", "--disable-build-servers"], cancellation));
+        await reporter.StepAsync("Compiling the tests", detail => dotnet.CompileAsync(
+            new StepLog(checkout, "tests"),
+            "The tests do not compile.",
+            ["build", "AiSandbox.slnx", "--nologo", "--verbosity", "minimal", "--disable-build-servers"],
+            detail,
+            cancellation));
 
         var sum = new TestSummary(0, 0, 0);
         var broken = new List<string>();
@@ -62,9 +69,10 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         string[] filtered = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
         var lines = new List<string>();
         var exitCode = 0;
+        var counted = Stopwatch.StartNew();
         try
         {
-            await dotnet.StreamAsync(["exec", assembly, "--progress", "off", .. filtered], Keep, cancellation);
+            await dotnet.StreamAsync(["exec", assembly, "--progress", "on", .. filtered], Keep, cancellation);
         }
         catch (CommandException failed)
         {
@@ -76,7 +84,15 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         void Keep(string line)
         {
             lock (lines)
+            {
                 lines.Add(line);
+                // It counts every few seconds, as "[+23/x0/?0] Host.Tests.dll"; now and then is enough.
+                if (line.TrimStart() is ['[', '+' or '✓', ..] && counted.Elapsed < CountInterval)
+                    return;
+
+                counted.Restart();
+            }
+
             reporter.Line(line);
         }
     }

@@ -23,6 +23,37 @@ public sealed class CommandRunnerTests
 
     [Test]
     [CancelAfter(20_000)]
+    public async Task Should_kill_a_command_and_what_it_started_when_its_limit_is_over(CancellationToken cancellation)
+    {
+        // Deaf to the interrupt that a cancelled run begins with, and with a child that holds its output open.
+        var pids = Path.GetTempFileName();
+        var deaf = new Command("sh", "-c", "trap '' INT TERM; sleep 1000 & echo $$ $! > \"$1\"; while :; do sleep 1; done", "sh", pids);
+
+        var over = await Should.ThrowAsync<TimeoutException>(() => _runner.TryAsync(deaf with { Limit = TimeSpan.FromSeconds(2) }, cancellation));
+        await _runner.RunAsync(new Command("true") { Limit = TimeSpan.FromMinutes(1) }, cancellation);
+
+        over.Message.ShouldContain("did not end within 2 s");
+        (await File.ReadAllTextAsync(pids, cancellation)).Split(' ').Length.ShouldBe(2);
+        foreach (var pid in (await File.ReadAllTextAsync(pids, cancellation)).Trim().Split(' '))
+            (await _runner.TryAsync(new Command("sh", "-c", "kill -0 $1 && ! grep -q 'State:.*Z' /proc/$1/status", "sh", pid), cancellation)).ExitCode.ShouldNotBe(0, "it lives");
+        File.Delete(pids);
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_kill_a_command_with_the_terminal_at_once_when_told_to(CancellationToken cancellation)
+    {
+        using var kill = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var clock = Stopwatch.StartNew();
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => _runner.AttachAsync(new Command("sh", "-c", "trap '' INT TERM; sleep 1000") { Kill = kill.Token }, cancellation));
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(9), "no time to end by itself");
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
     public async Task Should_remove_a_variable_whose_value_is_null(CancellationToken cancellation)
     {
         var command = new Command("sh", "-c", "echo ${PATH-unset}") { Environment = new Dictionary<string, string?> { ["PATH"] = null } };

@@ -1,4 +1,3 @@
-using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Doctor;
 
@@ -32,15 +31,4 @@ public sealed class EngineInfoTests
     [TestCase("Cannot connect")]
     public void Should_say_that_it_cannot_be_read_when_it_is_something_else(string text) =>
         Should.Throw<SandboxException>(() => EngineInfo.Parse(text)).ExitCode.ShouldBe(ExitCodes.NoEngine);
-
-    [Test]
-    public void Should_see_the_sandboxs_own_containers_alone()
-    {
-        var seen = SeenContainer.Parse(SandboxName.Parse("box"), "/box-gate-1|running|healthy|runc|box_private other \n/box-proxy-1|exited||runc|\n/xbox-guard-1|running|healthy|runc|\nnonsense\n");
-
-        seen.Keys.ShouldBe(["gate", "proxy"], ignoreOrder: true);
-        seen["gate"].IsRunning.ShouldBeTrue();
-        seen["gate"].Networks.ShouldBe(["box_private", "other"]);
-        seen["proxy"].IsRunning.ShouldBeFalse();
-    }
 }

@@ -5,6 +5,7 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Doctor;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Sandboxes;
 using Host.Tests.Services.Ssh;
 
 namespace Host.Tests.Services.Doctor;
@@ -20,7 +21,9 @@ public sealed class SandboxDoctorTests
         var privateEngine = new PrivateEngine(commands, new EnginePackages(commands), new EngineTraces(commands), null!, Options, new Checkout("/nowhere"));
         var engine = new EngineAccess(new EngineLocator(commands, Options), privateEngine);
 
-        return new SandboxDoctor(engine, new DockerCli(commands, engine, Path.GetTempPath()), families)
+        var docker = new DockerCli(commands, engine, Path.GetTempPath());
+
+        return new SandboxDoctor(engine, docker, new ContainerStates(docker, new ContainerPulse(docker, Options)), families)
             .ExamineAsync(Options, TestContext.CurrentContext.CancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Engine;
@@ -23,6 +24,11 @@ public sealed class EngineLocatorTests
         found.Environment.ShouldBeEmpty();
         found.ToString().ShouldBe("Docker Engine 28.2.2, Compose 2.40.0");
     }
+
+    [Test]
+    public void Should_say_whose_the_engine_is_when_it_is_a_private_one() =>
+        new EngineConnection("docker", new Dictionary<string, string?>(), "28.2.2", "2.40.0", "/code/other").ToString()
+            .ShouldBe("Docker Engine 28.2.2, Compose 2.40.0, the private one of /code/other");
 
     [Test]
     public async Task Should_find_none_when_the_named_one_does_not_answer() =>

@@ -41,6 +41,7 @@ public sealed class VerificationSandboxes(
         {
             await BuildProgress.RunAsync(
                 docker,
+                checkout,
                 HermeticRun.Compose(checkout, file: null),
                 "internet",
                 HermeticRun.BuildEnvironment(name),

@@ -1,0 +1,39 @@
+using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Engine;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>What would make a start fail, found before anything is built.</summary>
+/// <param name="sight">Whether the engine sees the checkout.</param>
+/// <param name="states">The containers that are there.</param>
+/// <param name="policy">The policy.</param>
+/// <param name="docker">The engine.</param>
+/// <param name="reporter">What the user sees.</param>
+/// <param name="options">Which sandbox.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class SandboxPreflight(
+    EngineSight sight, ContainerStates states, PolicyCheck policy, DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout)
+{
+    /// <summary>Looks. Guard and proxy that lost their policy's folder are removed: what starts next is given the new one.</summary>
+    /// <exception cref="SandboxException">Something is in the way.</exception>
+    public async Task RequireAsync(CancellationToken cancellation)
+    {
+        await sight.RequireAsync(cancellation);
+        var containers = await states.ReadAsync(options.Name, cancellation);
+        foreach (var (service, state) in containers)
+        {
+            if (state.Trouble is { } trouble)
+                throw new SandboxException($"The {service} of sandbox {options.Name} {trouble.What}.", trouble.Next);
+        }
+
+        if (await policy.IsLostAsync(containers.GetValueOrDefault("proxy"), cancellation))
+        {
+            reporter.Line($"{checkout.Show("configs/proxy")} was removed while guard and proxy ran: they are made anew, with the policy as it is rendered now.");
+            await docker.RunAsync(["rm", "--force", SandboxStack.Container(options.Name, "proxy"), SandboxStack.Container(options.Name, "guard")], cancellation);
+        }
+    }
+    /// <inheritdoc cref="PolicyCheck.RequireAsync"/>
+    public Task RequirePolicyAsync(CancellationToken cancellation) => policy.RequireAsync(cancellation);
+}

@@ -1,0 +1,48 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Files;
+
+namespace AiSandbox.Host.Services;
+
+/// <summary>What a step printed, kept whole where it failed: the screen has room for its end.</summary>
+/// <param name="checkout">The checkout, under whose artifacts the logs lie.</param>
+/// <param name="name">The step's name: its log is <c>artifacts/logs/NAME.log</c>.</param>
+internal sealed class StepLog(Checkout checkout, string name)
+{
+    private const int Shown = 20; // lines
+    private const int Kept = 50_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _lines = new();
+
+    private string File => Path.Combine(checkout.Reports, "logs", $"{name}.log");
+
+    /// <summary>Takes a line.</summary>
+    public void Add(string line)
+    {
+        lock (_gate)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > Kept)
+                _lines.Dequeue();
+        }
+    }
+
+    /// <summary>Writes all of it, and says why it failed by the end of what counts.</summary>
+    /// <param name="what">What failed, in a sentence.</param>
+    /// <param name="failed">The failure.</param>
+    /// <param name="telling">The lines that tell why; all where <see langword="null"/>.</param>
+    /// <param name="next">The next command to type.</param>
+    public SandboxException Fail(string what, CommandException failed, Func<IReadOnlyList<string>, IReadOnlyList<string>>? telling = null, string? next = null)
+    {
+        List<string> lines;
+        lock (_gate)
+            lines = [.. _lines];
+        if (lines.Count == 0)
+            lines = [.. failed.Detail.Split('\n').Select(line => line.TrimEnd('\r'))];
+        FileStore.Write(File, string.Join('\n', lines) + "\n", FileStore.Private);
+
+        var end = (telling?.Invoke(lines) is { Count: > 0 } some ? some : lines).Where(line => line.Trim().Length > 0).TakeLast(Shown);
+        return new SandboxException(
+            $"{what}\n{string.Join('\n', end.Select(line => $"  {line}"))}\nAll of it: {Path.GetRelativePath(checkout.Root, File)}", next, inner: failed);
+    }
+}

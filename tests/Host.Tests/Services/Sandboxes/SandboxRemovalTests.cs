@@ -1,0 +1,47 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Sandboxes;
+
+namespace Host.Tests.Services.Sandboxes;
+
+public sealed class SandboxRemovalTests
+{
+    private static readonly FakeEngine Empty = new(_ => FakeEngine.Says(""));
+
+    [Test]
+    public async Task Should_say_that_nothing_was_left_when_an_engine_says_so() =>
+        (await RemoveAsync(Empty)).Describe(Empty.Options.Name).ShouldBe("Nothing of sandbox box was left to remove.");
+
+    [Test]
+    public async Task Should_fail_when_the_engine_hangs() => (await RefusalAsync(FakeEngine.Silent())).ShouldContain("did not answer");
+
+    [Test]
+    public async Task Should_fail_when_there_is_no_engine() => (await RefusalAsync(new FakeEngine(_ => null)
+    {
+        Version = new CommandResult(1, """{"Client":{},"Server":null}""", "Cannot connect to the Docker daemon"),
+    })).ShouldContain("No engine answers");
+
+    [Test]
+    public async Task Should_show_what_it_removes()
+    {
+        var engine = new FakeEngine(arguments => FakeEngine.Says(arguments is ["ps", ..] ? "a b" : ""));
+
+        (await RemoveAsync(engine)).Containers.ShouldBe(2);
+
+        engine.Lines.ShouldBe(["Removing sandbox box", "2 containers"]);
+        engine.Calls.ShouldContain("rm --force a b");
+    }
+
+    private static Task<Removed> RemoveAsync(FakeEngine engine) =>
+        new SandboxRemoval(engine.Docker, engine.Access, engine).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
+
+    private static async Task<string> RefusalAsync(FakeEngine engine)
+    {
+        var refusal = await Should.ThrowAsync<SandboxException>(() => RemoveAsync(engine));
+
+        refusal.ExitCode.ShouldBe(ExitCodes.NoEngine);
+        refusal.Message.ShouldContain("nothing was removed");
+        engine.Calls.ShouldBeEmpty();
+        return refusal.Message;
+    }
+}
