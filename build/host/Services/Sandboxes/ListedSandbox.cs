@@ -29,7 +29,7 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
             .ToList();
         // Neither running nor stopped: paused, restarting, dead.
         var unwell = containers
-            .Where(container => container.Trouble is not null || container.Health is "unhealthy" or "starting"
+            .Where(container => container.Trouble is not null || container is { State: "running", Health: "unhealthy" or "starting" }
                 || container.State is not ("running" or "exited" or "created"))
             .Select(container => $"{container.Service} {container.Trouble ?? (container.State == "running" ? container.Health : container.State)}")
             .ToList();

@@ -63,7 +63,7 @@ public sealed class SandboxStop(DockerCli docker, ContainerPulse pulse, IReporte
 
     private async Task<Dictionary<string, string>> RunningAsync(SandboxName name, CancellationToken cancellation) =>
         (await docker.RunAsync(
-            ["ps", "--filter", SandboxStack.Containers(name), "--format", $"{{{{.ID}}}} {{{{.Label \"{ComposeLabels.Service}\"}}}}"], cancellation)).Output
+            ["ps", "--no-trunc", "--filter", SandboxStack.Containers(name), "--format", $"{{{{.ID}}}} {{{{.Label \"{ComposeLabels.Service}\"}}}}"], cancellation)).Output
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(' ', 2))
         .ToDictionary(words => words[0], words => words is [_, { Length: > 0 } service] ? service : "a helper container", StringComparer.Ordinal);

@@ -15,7 +15,7 @@ public sealed class SilentContainerTests
     private static CommandResult? StuckWorkspace(IReadOnlyList<string> call) => call switch
     {
         ["ps", "--all", "--no-trunc", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(Listed))),
-        ["ps", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(service => $"{service}-id {service}"))),
+        ["ps", "--no-trunc", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(service => $"{service}-id {service}"))),
         ["ps", ..] => FakeEngine.Says("workspace-id box-workspace-1\n"),
         _ when call.Any(word => word.Contains("workspace-", StringComparison.Ordinal)) => null,
         ["top", ..] => FakeEngine.Says(Fine),
