@@ -87,6 +87,9 @@ public sealed record HostOptions
     /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>The folder to mount from now on, where one was named.</summary>
+    public string? Mount { get; init; }
+
     /// <summary>The worktree that the sandbox is to work in, where one was asked for.</summary>
     public WorktreeRequest? Worktree { get; init; }
 
@@ -186,6 +189,7 @@ public sealed record HostOptions
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),
         Filter = line.Value(OptionNames.Filter),
+        Mount = NotEmpty(line.Value(OptionNames.Mount)),
         Worktree = WorktreeRequest.Read(line),
         Json = line.Flag(OptionNames.Json),
         Ssh = line.Flag(OptionNames.Ssh),

@@ -78,6 +78,9 @@ public static class OptionNames
     /// <summary>The project that the worktree is of.</summary>
     public const string Project = "project";
 
+    /// <summary>The folder to mount.</summary>
+    public const string Mount = "mount";
+
     /// <summary>The agent that Agent starts.</summary>
     public const string Agent = "agent";
 

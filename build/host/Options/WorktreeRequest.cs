@@ -21,6 +21,12 @@ public sealed partial record WorktreeRequest(string Branch, string Project)
                 "A worktree belongs to a sandbox of its own, and is of one project: --name=SANDBOX --worktree=BRANCH --project=FOLDER.");
         }
 
+        if (line.Has(OptionNames.Mount))
+        {
+            throw new UsageException(
+                $"--{OptionNames.Mount} does not go with --{OptionNames.Worktree}, whose repository lies in the sandbox's own projects/.");
+        }
+
         if (!BranchText().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
         {
             throw new UsageException(

@@ -15,7 +15,7 @@ public sealed class PrepareEnvTask(SandboxHome home, WorkspaceEnv env) : Frostin
     public override void Run(BuildContext context)
     {
         var made = home.Prepare();
-        var prepared = env.Prepare();
+        var prepared = env.Prepare(context.Options.Mount);
         foreach (var line in made.Concat(prepared.Report))
             context.Reporter.Line(line);
 

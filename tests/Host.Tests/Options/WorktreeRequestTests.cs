@@ -19,6 +19,10 @@ public sealed class WorktreeRequestTests
     public void Should_ask_for_what_is_missing(params string[] arguments) =>
         Should.Throw<UsageException>(() => Read(arguments)).Message.ShouldContain("--name=SANDBOX --worktree=BRANCH --project=FOLDER");
 
+    [Test]
+    public void Should_refuse_another_folder_to_mount() =>
+        Should.Throw<UsageException>(() => Read("--name=box", "--worktree=fix", "--project=app", "--mount=/code")).Message.ShouldContain("--mount");
+
     [TestCase("")]
     [TestCase("-b")]
     [TestCase("a b")]

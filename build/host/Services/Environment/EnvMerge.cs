@@ -10,9 +10,12 @@ internal static class EnvMerge
     /// stays as it is, byte for byte. A setting that the user turned into a comment is not missing.
     /// </summary>
     /// <returns>The text, and the names of the settings that it lacked.</returns>
-    public static (string Text, IReadOnlyList<string> Added) Merge(string text, string template)
+    /// <param name="text">The file.</param>
+    /// <param name="template">What it is to have.</param>
+    /// <param name="always">Whether a comment does not count as being there.</param>
+    public static (string Text, IReadOnlyList<string> Added) Merge(string text, string template, bool always = false)
     {
-        var known = EnvFile.Lines(text).Select(EnvFile.NameOn).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var known = EnvFile.Lines(text).Where(line => !always || !EnvFile.IsSilent(line)).Select(EnvFile.NameOn).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var result = new StringBuilder(text);
         if (text.TrimStart('\uFEFF').Length > 0 && !text.EndsWith('\n'))
@@ -29,6 +32,19 @@ internal static class EnvMerge
         }
 
         return added.Count == 0 ? (text, added) : (result.ToString(), added);
+    }
+
+    /// <summary>The file with another value of a setting; all else stays as it is.</summary>
+    public static string Set(string text, string name, string value)
+    {
+        var lines = text.Split('\n');
+        var assignment = $"{name}={EnvValue.Write(value)}";
+        var at = Array.FindIndex(lines, line => !EnvFile.IsSilent(line.TrimStart('\uFEFF')) && EnvFile.NameOn(line.TrimStart('\uFEFF')) == name);
+        if (at < 0)
+            return Merge(text, assignment + "\n", always: true).Text;
+
+        lines[at] = $"{(lines[at].StartsWith('\uFEFF') ? "\uFEFF" : "")}{assignment}{(lines[at].EndsWith('\r') ? "\r" : "")}";
+        return string.Join('\n', lines);
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Lines)> Settings(string template)

@@ -17,6 +17,28 @@ internal static class EnvValue
             : value;
     }
 
+    /// <summary>Writes a value so that it is read as it was: plain where nothing in it means anything, else in double quotes.</summary>
+    public static string Write(string value) =>
+        value.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:@,".Contains(c, StringComparison.Ordinal)) ? value : InQuotes(value);
+
+    /// <summary>Writes a value in double quotes.</summary>
+    public static string InQuotes(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (var c in value)
+        {
+            text.Append(c switch
+            {
+                '"' or '\\' or '$' => $"\\{c}",
+                '\n' => @"\n",
+                '\r' => @"\r",
+                _ => c.ToString(),
+            });
+        }
+
+        return text.Append('"').ToString();
+    }
+
     private static string Plain(string text)
     {
         // Compose takes "NAME= # text" for the value "# text". Nobody means that.

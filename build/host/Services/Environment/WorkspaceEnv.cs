@@ -20,18 +20,25 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     /// Renders the file where there is none. Where there is one, adds the settings that it lacks at its end and changes
     /// nothing else, not a byte. The file can be read and written by its owner alone.
     /// </summary>
-    /// <exception cref="SandboxException">The file is not an env file; it was not touched.</exception>
-    public PreparedEnv Prepare()
+    /// <param name="mount">The folder to mount from now on, from where the user stands; <see langword="null"/> leaves it as it is.</param>
+    /// <exception cref="SandboxException">The file is not an env file, or the folder is refused; nothing was written.</exception>
+    public PreparedEnv Prepare(string? mount = null)
     {
         var template = renderer.Render(Template, new Dictionary<string, object?>(StringComparer.Ordinal));
         var created = !File.Exists(checkout.WorkspaceEnv);
         var text = created ? "" : EnvFile.ReadText(checkout.WorkspaceEnv, Shown);
         EnvFile.Parse(text, Shown);
+        var leftOut = (IReadOnlyList<string>)[];
+        if (created && !checkout.IsMain)
+            (template, leftOut) = FirstSettings.Of(checkout.Main, template);
         var (merged, added) = created ? (template, []) : EnvMerge.Merge(text, template);
+        var folder = mount is null ? null : Folder(mount);
+        if (folder is not null)
+            merged = EnvMerge.Set(merged, SettingNames.Mount, folder);
         FileStore.Write(Target(), merged, FileStore.Private);
 
         var empty = EnvFile.Parse(merged, Shown).Where(entry => entry.Value.Length == 0 && !IsSetting(entry)).ToList();
-        return new PreparedEnv(created, added, empty, [.. Report(created, added, empty)]);
+        return new PreparedEnv(created, added, empty, [.. Report(created, added, empty, leftOut), .. Mounted(folder)]);
     }
 
     /// <summary>Reads and checks the settings. Creates <c>projects/</c> where that is what will be mounted.</summary>
@@ -105,10 +112,28 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     private SandboxException Wrong(int? line, string reason, Exception? inner = null) =>
         new($"{Shown}{(line is null ? "" : $", line {line}")}: {reason}", exitCode: ExitCodes.Usage, inner: inner);
 
-    private IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty)
+    private string Folder(string mount)
     {
-        if (created)
+        try
+        {
+            return new WorkspaceMount(checkout, host).Resolve(mount.StartsWith('~') ? mount : Path.GetFullPath(mount));
+        }
+        catch (FormatException wrong)
+        {
+            throw new SandboxException($"--{OptionNames.Mount}={mount}: {wrong.Message}", exitCode: ExitCodes.Usage, inner: wrong);
+        }
+    }
+
+    private IEnumerable<string> Mounted(string? folder) => folder is null ? [] : [$"{Shown}: {SettingNames.Mount} is {folder} from now on."];
+
+    private IEnumerable<string> Report(bool created, IReadOnlyList<string> added, List<EnvEntry> empty, IReadOnlyList<string> leftOut)
+    {
+        if (created && !checkout.IsMain && File.Exists(checkout.Main.WorkspaceEnv))
+            yield return $"{Shown} is new, with the settings of env/workspace.env.";
+        else if (created)
             yield return $"{Shown} is new and works as it is: the workspace's folder, packages, limits and variables.";
+        if (leftOut.Count > 0)
+            yield return $"{Shown}: left out was {string.Join(", ", leftOut)}. Set there what this sandbox is to have.";
         if (added.Count > 0)
             yield return $"{Shown} has new settings at its end: {string.Join(", ", added)}.";
         if (empty.Count > 0)

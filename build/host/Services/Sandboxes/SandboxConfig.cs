@@ -1,4 +1,3 @@
-using System.Text;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
@@ -79,22 +78,5 @@ public sealed class SandboxConfig(
 
     // Only the workspace's own variables: the host's settings name folders of the host.
     private static string EnvFileText(IReadOnlyDictionary<string, string> variables) =>
-        string.Concat(variables.Select(variable => $"{variable.Key}={Quoted(variable.Value)}\n"));
-
-    private static string Quoted(string value)
-    {
-        var text = new StringBuilder("\"");
-        foreach (var c in value)
-        {
-            text.Append(c switch
-            {
-                '"' or '\\' or '$' => $"\\{c}",
-                '\n' => @"\n",
-                '\r' => @"\r",
-                _ => c.ToString(),
-            });
-        }
-
-        return text.Append('"').ToString();
-    }
+        string.Concat(variables.Select(variable => $"{variable.Key}={EnvValue.InQuotes(variable.Value)}\n"));
 }
