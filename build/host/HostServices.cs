@@ -71,6 +71,7 @@ internal static class HostServices
         .AddSingleton<WorkspaceHold>()
         .AddSingleton<OwnAddresses>()
         .AddSingleton<SandboxWorktree>()
+        .AddSingleton<WorktreeFetch>()
         .AddSingleton<SandboxConfig>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<SandboxRemoval>()

@@ -1,13 +1,15 @@
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
 
 /// <summary>Stops the sandbox.</summary>
 /// <param name="stack">Stops it.</param>
+/// <param name="fetch">Takes over what was committed for another sandbox's repository.</param>
 [TaskName("Down")]
 [TaskDescription("Stops the sandbox and keeps its state.")]
-public sealed class DownTask(SandboxStack stack) : AsyncFrostingTask<BuildContext>
+public sealed class DownTask(SandboxStack stack, WorktreeFetch fetch) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -17,5 +19,7 @@ public sealed class DownTask(SandboxStack stack) : AsyncFrostingTask<BuildContex
         context.Reporter.Line(stopped
             ? $"Sandbox {context.Options.Name} is stopped; its state is kept. Next: {context.Options.CommandFor("Review")}, or {context.Options.CommandFor("Up")}"
             : $"Sandbox {context.Options.Name} was not running.");
+        if (fetch.IsOne)
+            await fetch.RunAsync(context.Cancellation);
     }
 }

@@ -32,7 +32,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         if (created && !checkout.IsMain)
             (template, leftOut) = FirstSettings.Of(checkout.Main, template);
         var (merged, added) = created ? (template, []) : EnvMerge.Merge(text, template);
-        var folder = mount is null ? null : Folder(mount);
+        var folder = mount is null ? null : Folder(mount, merged);
         if (folder is not null)
             merged = EnvMerge.Set(merged, SettingNames.Mount, folder);
         FileStore.Write(Target(), merged, FileStore.Private);
@@ -112,11 +112,14 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     private SandboxException Wrong(int? line, string reason, Exception? inner = null) =>
         new($"{Shown}{(line is null ? "" : $", line {line}")}: {reason}", exitCode: ExitCodes.Usage, inner: inner);
 
-    private string Folder(string mount)
+    // As it was named: Up looks whether a link on the way can be an agent's.
+    private string Folder(string mount, string text)
     {
         try
         {
-            return new WorkspaceMount(checkout, host).Resolve(mount.StartsWith('~') ? mount : Path.GetFullPath(mount));
+            var folder = mount.StartsWith('~') ? mount : Path.GetFullPath(mount);
+            new WorkspaceMount(checkout, host).Resolve(folder, Setting(EnvFile.Parse(text, Shown), SettingNames.MountAnywhere, SettingValues.Switch));
+            return folder;
         }
         catch (FormatException wrong)
         {

@@ -10,6 +10,8 @@ public sealed class FirstSettingsTests
 
     private Checkout Box => _temp.Checkout.Of(SandboxName.Parse("box"));
 
+    private string Work(string name) => Directory.CreateDirectory(Path.Combine(_temp.Home, name)).FullName;
+
     private WorkspaceEnv Env => new(Box, _temp.Renderer, new HostFolders(_temp.Home, []));
 
     [SetUp]
@@ -21,7 +23,7 @@ public sealed class FirstSettingsTests
     [Test]
     public void Should_begin_with_the_checkouts_settings_but_not_with_its_folder_and_its_keys()
     {
-        var code = _temp.Folder("code");
+        var code = Work("code");
         _temp.WriteEnv(
             $"""
             WORKSPACE_MOUNT="{code}"
@@ -74,17 +76,17 @@ public sealed class FirstSettingsTests
     [Test]
     public void Should_mount_the_folder_that_is_asked_for_and_remember_it()
     {
-        var code = _temp.Folder("my $code");
+        var code = Work("my $code");
 
         Env.Prepare(code).Report[^1].ShouldBe($"sandboxes/box/env/workspace.env: WORKSPACE_MOUNT is {code} from now on.");
 
         Env.Read().Mount.ShouldBe(code);
         var text = File.ReadAllText(Box.WorkspaceEnv);
-        Env.Prepare(_temp.Folder("other"));
-        Env.Read().Mount.ShouldBe(_temp.Folder("other"));
+        Env.Prepare(Work("other"));
+        Env.Read().Mount.ShouldBe(Work("other"));
         File.ReadAllText(Box.WorkspaceEnv).Split('\n').Length.ShouldBe(text.Split('\n').Length, "a line changed, and none was added");
-        _temp.Env.Prepare(_temp.Folder("main"));
-        _temp.Env.Read().Mount.ShouldBe(_temp.Folder("main"), "the checkout's own sandbox takes it too");
+        _temp.Env.Prepare(Work("main"));
+        _temp.Env.Read().Mount.ShouldBe(Work("main"), "the checkout's own sandbox takes it too");
     }
 
     [Test]

@@ -6,12 +6,15 @@ using AiSandbox.Host.Services.Environments;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 
-/// <summary>Has a sandbox work in a git worktree of a project of the checkout's own sandbox.</summary>
+/// <summary>
+/// Has a sandbox work on a branch of a project of the checkout's own sandbox: in a repository of its own, which borrows the
+/// objects of that one and writes nothing of it.
+/// </summary>
 /// <param name="checkout">The checkout.</param>
 /// <param name="options">Which worktree is asked for.</param>
 /// <param name="renderer">Renders the compose file.</param>
 /// <param name="host">The host's own places.</param>
-/// <param name="git">Makes worktrees.</param>
+/// <param name="git">Runs git.</param>
 /// <param name="reporter">What the user sees.</param>
 public sealed class SandboxWorktree(
     Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, IReporter reporter)
@@ -20,13 +23,24 @@ public sealed class SandboxWorktree(
     /// <exception cref="SandboxException">The project is no repository, or the sandbox has another worktree.</exception>
     public void Check()
     {
-        if (Wanted() is { } wanted)
-            Find(wanted);
+        if (Wanted() is not { } wanted)
+            return;
+
+        var mounted = new WorkspaceEnv(checkout, renderer, host).Read().Mount;
+        if (mounted != RealPath.Of(checkout.Projects))
+        {
+            throw new SandboxException(
+                $"A worktree lies in {checkout.Show("projects")}, and sandbox {options.Name} mounts {mounted} instead.",
+                $"leave WORKSPACE_MOUNT empty in {checkout.Show("env/workspace.env")}, or choose another --name",
+                ExitCodes.Usage);
+        }
+
+        Find(wanted);
     }
 
     /// <summary>
-    /// Makes the worktree that is asked for or remembered, where it is not there, and has it mounted by what starts the
-    /// sandbox.
+    /// Makes the repository that is asked for or remembered, where it is not there, and has the objects that it borrows mounted
+    /// by what starts the sandbox.
     /// </summary>
     /// <exception cref="SandboxException">It cannot be made; the message says why.</exception>
     public async Task EnsureAsync(CancellationToken cancellation)
@@ -37,15 +51,36 @@ public sealed class SandboxWorktree(
             return;
         }
 
-        var (projects, repository) = Find(wanted);
+        var worktree = Find(wanted);
         Directory.CreateDirectory(checkout.Projects);
-        await reporter.StepAsync($"Preparing the worktree of {wanted.Project} on {wanted.Branch}", async _ =>
+        var home = RealPath.Of(checkout.Projects);
+        await reporter.StepAsync($"Preparing {wanted.Project} on {wanted.Branch}", async _ =>
         {
-            var id = await git.AddAsync(options.Name, projects, repository, checkout.Projects, wanted, cancellation);
-            var made = new Worktree(projects, wanted.Project, wanted.Branch, id);
-            made.Write(checkout);
-            FileStore.Write(checkout.WorktreeCompose, renderer.Render("compose.worktree.yaml.liquid", ModelOf(made)));
+            try
+            {
+                var begin = await git.RunAsync(
+                    options.Name,
+                    [WorktreeGit.Bind(worktree.Projects, isWritable: true)],
+                    ["open", worktree.Repository, options.Name.Value, worktree.Branch, worktree.Id ?? ""],
+                    null, null, cancellation);
+                worktree.Write(checkout);
+                await git.RunAsync(
+                    options.Name,
+                    [WorktreeGit.Bind(home, isWritable: true), WorktreeGit.Bind(worktree.Objects, isWritable: false)],
+                    ["make", home, worktree.Tree(home), worktree.Branch, worktree.Objects],
+                    WorktreeGit.Text(begin.Output), null, cancellation);
+            }
+            catch (SandboxException failed) when (failed.ExitCode == ExitCodes.Failed)
+            {
+                throw new SandboxException(
+                    $"No worktree of {wanted.Project} on {wanted.Branch}: {failed.Message}",
+                    "choose another branch, or put the repository in order in its own sandbox",
+                    inner: failed);
+            }
         });
+        (worktree with { Id = null }).Write(checkout);
+        FileStore.Write(checkout.WorktreeCompose, renderer.Render(
+            "compose.worktree.yaml.liquid", new Dictionary<string, object?>(StringComparer.Ordinal) { ["objects"] = Quoted(worktree.Objects) }));
     }
 
     private WorktreeRequest? Wanted()
@@ -54,7 +89,7 @@ public sealed class SandboxWorktree(
         if (options.Worktree is null)
             return remembered;
         if (OperatingSystem.IsWindows())
-            throw new SandboxException("A worktree must lie at the same path here and in the sandbox, which Windows' paths cannot.", "run it inside WSL", ExitCodes.Usage);
+            throw new SandboxException("A repository's objects must lie at the same path here and in the sandbox, which Windows' paths cannot.", "run it inside WSL", ExitCodes.Usage);
         if (checkout.IsMain)
             throw new SandboxException($"{options.Name} is the checkout's own sandbox, which holds the repository itself.", "choose another --name", ExitCodes.Usage);
 
@@ -64,22 +99,17 @@ public sealed class SandboxWorktree(
             ExitCodes.Usage);
     }
 
-    private (string Projects, string Repository) Find(WorktreeRequest wanted)
+    private Worktree Find(WorktreeRequest wanted)
     {
         var main = checkout.Main;
         var projects = File.Exists(main.WorkspaceEnv) ? new WorkspaceEnv(main, renderer, host).Read().Mount : RealPath.Of(main.Projects);
-        return (projects, ProjectRepository.Find(projects, wanted.Project));
+        ProjectRepository.Find(projects, wanted.Project);
+        var remembered = Worktree.Read(checkout);
+        var worktree = new Worktree(projects, wanted.Project, wanted.Branch, remembered?.Id);
+        var tree = worktree.Tree(checkout.Projects);
+        return remembered is not null || !Directory.Exists(tree) || !Directory.EnumerateFileSystemEntries(tree).Any() ? worktree : throw new SandboxException(
+            $"{tree} is not empty, and a repository of the sandbox's own is to lie there.", "move it away, or choose another --name", ExitCodes.Usage);
     }
-
-    private Dictionary<string, object?> ModelOf(Worktree worktree) => new(StringComparer.Ordinal)
-    {
-        ["home"] = Quoted(RealPath.Of(checkout.Projects)),
-        ["mounts"] = worktree.Mounts.Select(mount => new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["path"] = Quoted(mount.Path),
-            ["read_only"] = mount.IsWritable ? "false" : "true",
-        }).ToList(),
-    };
 
     // JSON is YAML; a $ would be Compose's.
     private static string Quoted(string path) => JsonSerializer.Serialize(path).Replace("$", "$$", StringComparison.Ordinal);

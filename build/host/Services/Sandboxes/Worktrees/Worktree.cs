@@ -1,31 +1,29 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AiSandbox.Host.Adapters.Files;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 
-/// <summary>The git worktree that a sandbox works in, as it is remembered in its home.</summary>
+/// <summary>The repository whose branch a sandbox works on, as it is remembered in the sandbox's home.</summary>
 /// <param name="Projects">The folder that the repository's own sandbox mounts, by absolute path.</param>
 /// <param name="Project">The repository: a path below that folder, with slashes.</param>
-/// <param name="Branch">The branch that it was made for.</param>
-/// <param name="Id">What git calls it: the name of its folder under <c>.git/worktrees</c>.</param>
-public sealed record Worktree(string Projects, string Project, string Branch, string Id)
+/// <param name="Branch">The branch.</param>
+/// <param name="Id">The form before, where the sandbox wrote into the repository: its place under <c>.git/worktrees</c>.</param>
+public sealed record Worktree(
+    string Projects, string Project, string Branch,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id = null)
 {
-    // What a commit writes. All else of the repository stays as it is: configuration and hooks are run by whoever uses it.
-    private static readonly string[] Shared = ["objects", "refs", "logs", "ai-sandbox", "reftable"];
-
     /// <summary>The repository.</summary>
+    [JsonIgnore]
     public string Repository => Path.Combine(Projects, Path.Combine(Project.Split('/')));
 
-    /// <summary>What the repository keeps beside its files.</summary>
-    public string GitFolder => Path.Combine(Repository, ".git");
+    /// <summary>What the sandbox sees of it, read-only: the objects that its own repository borrows.</summary>
+    [JsonIgnore]
+    public string Objects => Path.Combine(Repository, ".git", "objects");
 
-    /// <summary>The folders of the repository that the sandbox sees, and whether it may write there; the outermost first.</summary>
-    public IReadOnlyList<WorktreeMount> Mounts =>
-    [
-        new(GitFolder, IsWritable: false),
-        .. Shared.Select(name => Path.Combine(GitFolder, name)).Where(Directory.Exists).Select(path => new WorktreeMount(path, IsWritable: true)),
-        new(Path.Combine(GitFolder, "worktrees", Id), IsWritable: true),
-    ];
+    /// <summary>The sandbox's own repository.</summary>
+    /// <param name="home">The folder that the sandbox mounts.</param>
+    public string Tree(string home) => Path.Combine(home, Path.Combine(Project.Split('/')));
 
     /// <summary>Where it is remembered.</summary>
     public static string PathOf(Checkout checkout) => Path.Combine(checkout.Home, "worktree.json");
@@ -49,12 +47,5 @@ public sealed record Worktree(string Projects, string Project, string Branch, st
     }
 
     /// <summary>Remembers it.</summary>
-    public void Write(Checkout checkout) => FileStore.Write(
-        PathOf(checkout),
-        JsonSerializer.Serialize(new { Projects, Project, Branch, Id }, StrictJson.Indented) + "\n");
+    public void Write(Checkout checkout) => FileStore.Write(PathOf(checkout), JsonSerializer.Serialize(this, StrictJson.Indented) + "\n");
 }
-
-/// <summary>A folder of a repository that stands at the same path in the sandbox.</summary>
-/// <param name="Path">The path.</param>
-/// <param name="IsWritable">Whether the sandbox may write there.</param>
-public sealed record WorktreeMount(string Path, bool IsWritable);

@@ -1,58 +1,86 @@
-using System.Text.RegularExpressions;
+using System.Security.Cryptography;
+using System.Text;
+using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 
 /// <summary>
-/// Runs git on a repository that an agent may have written: hooks and configuration can start programs, so never on the host,
-/// but in a container of the workspace image without a network.
+/// Runs git on repositories that agents may have written: hooks and configuration can start programs, so never on the host,
+/// but in a container of the workspace image, without a network, whose mounts are proven before git starts.
 /// </summary>
 /// <param name="docker">The engine.</param>
-public sealed partial class WorktreeGit(DockerCli docker)
+public sealed class WorktreeGit(DockerCli docker)
 {
-    /// <summary>Makes a worktree where there is none.</summary>
-    /// <param name="name">The sandbox, whose image has git.</param>
-    /// <param name="projects">The folder that holds the repository; an agent cannot put another in its place.</param>
-    /// <param name="repository">The repository.</param>
-    /// <param name="home">The folder that the worktree is to lie below; nor this one.</param>
-    /// <param name="request">Branch and project.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>What git calls it.</returns>
-    /// <exception cref="SandboxException">git would not; the message says why.</exception>
-    public async Task<string> AddAsync(
-        SandboxName name, string projects, string repository, string home, WorktreeRequest request, CancellationToken cancellation)
-    {
-        string[] arguments =
-        [
-            "run", "--rm", "--interactive", "--network", "none", "--log-driver", "none", "--read-only", "--tmpfs", "/tmp",
-            "--cap-drop", "ALL", .. Powers.SelectMany(power => new[] { "--cap-add", power }), "--security-opt", "no-new-privileges",
-            "--label", $"{SandboxLabels.Sandbox}={name}", "--user", "root",
-            "--mount", Bind(projects), "--mount", Bind(home),
-            "--entrypoint", "bash", $"{name}-workspace", "-s", "--",
-            repository, home, Path.Combine(home, Path.Combine(request.Project.Split('/'))), request.Branch,
-        ];
-        var run = await docker.TryAsync(arguments, cancellation, EmbeddedText.Read("worktree.sh"));
-        if (run.ExitCode != 0)
-        {
-            throw new SandboxException(
-                $"No worktree of {request.Project} on {request.Branch}: {run.Error.Trim()}",
-                "choose another branch, or put the repository in order in its own sandbox");
-        }
+    private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id";
 
-        // Printed by a container that reads what an agent wrote, and used in a path.
-        var id = run.Output.Trim();
-        return Id().IsMatch(id) ? id : throw new SandboxException($"git calls the worktree of {request.Project} by a name that is no folder's.");
+    private const int Limit = 900; // seconds: a large repository takes its time; a pipe in place of a file would take for ever
+
+    // To read and write the files of their owner before it is he.
+    private static readonly string[] Powers = ["DAC_OVERRIDE", "SETGID", "SETUID"];
+
+    /// <summary>Whether the sandbox has an image to run git from.</summary>
+    public async Task<bool> IsReadyAsync(SandboxName name, CancellationToken cancellation) =>
+        (await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", $"{name}-workspace"], cancellation)).ExitCode == 0;
+
+    /// <summary>Runs a verb of <c>worktree.sh</c>.</summary>
+    /// <param name="name">The sandbox, whose image has git.</param>
+    /// <param name="mounts">What the verb sees of the host.</param>
+    /// <param name="words">The verb and its arguments.</param>
+    /// <param name="feed">Writes what it reads.</param>
+    /// <param name="sink">Gets what it writes; the result has it where <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SandboxException">It failed, or something else was mounted; the message says why.</exception>
+    internal async Task<CommandResult> RunAsync(
+        SandboxName name, IReadOnlyList<BindMount> mounts, IReadOnlyList<string> words,
+        Func<Stream, CancellationToken, Task>? feed, Stream? sink, CancellationToken cancellation)
+    {
+        var container = $"{name}-git-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        try
+        {
+            await docker.RunAsync(
+                ["run", "--detach", "--init", "--pull", "never", "--name", container, "--label", $"{SandboxLabels.Sandbox}={name}",
+                 "--network", "none", "--log-driver", "none", "--user", "0:0", "--read-only", "--tmpfs", "/tmp:size=64m",
+                 "--cap-drop", "ALL", .. Powers.SelectMany(power => new[] { "--cap-add", power }), "--security-opt", "no-new-privileges",
+                 "--pids-limit", "256", "--memory", "4g", .. mounts.SelectMany(mount => new[] { "--mount", Option(mount) }),
+                 "--entrypoint", "sleep", $"{name}-workspace", $"{Limit}"],
+                cancellation);
+            await ProveAsync(container, mounts, cancellation);
+
+            string[] input = feed is null ? [] : ["--interactive"];
+            var result = await docker.PipeAsync(
+                ["exec", .. input, container, "bash", "-c", EmbeddedText.Read("worktree.sh"), "worktree", .. words], feed, sink, cancellation);
+            return result.ExitCode == 0 ? result : throw new SandboxException(result.Error.Trim());
+        }
+        finally
+        {
+            await docker.TryAsync(["rm", "--force", container], CancellationToken.None);
+        }
     }
 
-    // To make folders for the repository's owner, and to become him.
-    private static readonly string[] Powers = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
+    /// <summary>Hands over a text.</summary>
+    public static Func<Stream, CancellationToken, Task> Text(string text) =>
+        async (stream, cancellation) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+
+    /// <summary>A folder of the host, at the same path in the container.</summary>
+    internal static BindMount Bind(string path, bool isWritable) => new("git", path, path, isWritable);
+
+    // Nothing of an agent's runs in the container yet.
+    private async Task ProveAsync(string container, IReadOnlyList<BindMount> mounts, CancellationToken cancellation)
+    {
+        var boot = (await docker.RunAsync(["exec", container, "cat", Boot], cancellation)).Output;
+        var seen = MountTable.Parse((await docker.RunAsync(["exec", container, "cat", OwnTable], cancellation)).Output);
+        var isHere = File.Exists(Boot) && boot == await File.ReadAllTextAsync(Boot, cancellation);
+        var host = isHere ? MountTable.Parse(await File.ReadAllTextAsync(OwnTable, cancellation)) : null;
+        if (new MountComparison(host).Wrong(mounts, [], seen).FirstOrDefault() is { } wrong)
+            throw new SandboxException($"a link was put in the place of a folder: {wrong}");
+    }
 
     // The value is read as CSV: https://docs.docker.com/reference/cli/docker/container/run/#mount
-    private static string Bind(string path) => $"type=bind,{Field("source", path)},{Field("target", path)}";
+    private static string Option(BindMount mount) =>
+        $"type=bind,{Field("source", mount.Source)},{Field("target", mount.Target)}{(mount.IsWritable ? "" : ",readonly")}";
 
     private static string Field(string key, string value) => $"\"{key}={value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_+@-][A-Za-z0-9._+@-]{0,200}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Id();
 }

@@ -21,7 +21,7 @@ public sealed class WorktreeTests
     public void Should_be_remembered_in_the_sandboxs_home()
     {
         Worktree.Read(Box).ShouldBeNull();
-        var worktree = new Worktree("/code/projects", "group/app", "fix/login", "app1");
+        var worktree = new Worktree("/code/projects", "group/app", "fix/login");
 
         worktree.Write(Box);
 
@@ -39,16 +39,46 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    public void Should_let_the_sandbox_write_what_a_commit_writes_and_nothing_else_of_the_repository()
+    public void Should_let_the_sandbox_write_nothing_of_the_repository_and_see_its_objects_alone()
     {
-        var git = Path.Combine(_temp.Checkout.Projects, "app", ".git");
-        foreach (var name in new[] { "objects", "refs", "logs", "ai-sandbox", "hooks", "info", "modules" })
-            Directory.CreateDirectory(Path.Combine(git, name));
+        var objects = Path.Combine(_temp.Checkout.Projects, "my app", ".git", "objects");
 
-        var mounts = new Worktree(_temp.Checkout.Projects, "app", "main", "app").Mounts;
-
-        mounts[0].ShouldBe(new WorktreeMount(git, IsWritable: false));
-        mounts.Skip(1).Select(mount => (Path.GetRelativePath(git, mount.Path), mount.IsWritable))
-            .ShouldBe([("objects", true), ("refs", true), ("logs", true), ("ai-sandbox", true), (Path.Combine("worktrees", "app"), true)]);
+        new Worktree(_temp.Checkout.Projects, "my app", "main").Objects.ShouldBe(objects);
+        var compose = _temp.Renderer.Render("compose.worktree.yaml.liquid", new Dictionary<string, object?>(StringComparer.Ordinal) { ["objects"] = $"\"{objects}\"" });
+        compose.Split('\n').Count(line => line.Contains("source:", StringComparison.Ordinal)).ShouldBe(1);
+        compose.ShouldContain($"source: \"{objects}\"\n        target: \"{objects}\"\n        read_only: true\n");
     }
+
+    [Test]
+    public void Should_know_one_of_the_form_before()
+    {
+        Directory.CreateDirectory(Box.Home);
+        File.WriteAllText(Worktree.PathOf(Box), """{ "projects": "/code", "project": "app", "branch": "main", "id": "app1" }""");
+
+        var old = Worktree.Read(Box)!;
+        (old with { Id = null }).Write(Box);
+
+        old.Id.ShouldBe("app1");
+        File.ReadAllText(Worktree.PathOf(Box)).ShouldNotContain("id");
+        Worktree.Read(Box)!.Id.ShouldBeNull();
+    }
+
+    [TestCase("moved\n", "branch fix is where sandbox box has it.")]
+    [TestCase("same\n", "branch fix was where sandbox box has it already.")]
+    [TestCase("open\n", "git merge --ff-only sandbox/box/fix")]
+    [TestCase("apart\n", "There: git log fix..sandbox/box/fix, then git merge sandbox/box/fix")]
+    [TestCase("gone\n", "sandbox box has no branch fix any more")]
+    [TestCase("\u001b[31m\n", "sandbox box has no branch fix any more")]
+    public void Should_say_what_became_of_the_branch(string answer, string said) =>
+        Report(answer).ShouldHaveSingleItem().ShouldContain(said);
+
+    [Test]
+    public void Should_name_other_branches_and_no_flood_of_them()
+    {
+        Report("moved\ntopic\nx/\u001b[2Jy\n")[^1].ShouldBe("Its other branches are there as sandbox/box/topic, sandbox/box/x/\\u{1b}[2Jy");
+        Report($"moved\n{string.Concat(Enumerable.Range(0, 200).Select(number => $"b{number}\n"))}")[^1].Split(", ").Length.ShouldBe(10);
+    }
+
+    private static List<string> Report(string answer) =>
+        [.. WorktreeFetch.Report(new Worktree("/code", "app", "fix"), SandboxName.Parse("box"), answer)];
 }
