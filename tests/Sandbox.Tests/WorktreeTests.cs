@@ -95,7 +95,7 @@ public sealed class WorktreeTests
     public async Task Should_keep_its_agent_from_making_links_that_the_owners_git_writes_through(CancellationToken cancellation)
     {
         var victim = Path.Combine(_copy.Root, "bash_aliases");
-        await File.WriteAllTextAsync(victim, "");
+        await File.WriteAllTextAsync(victim, "", cancellation);
         var git = Path.Combine(Repository, ".git");
         var planted = await ExecAsync(
             $$"""
@@ -241,8 +241,34 @@ public sealed class WorktreeTests
         (await GitAsync("worktree", "list")).Split('\n').ShouldHaveSingleItem();
         await GitAsync("branch", "--quiet", "evil");
         File.Exists(victim).ShouldBeFalse("the link that the agent had made is gone");
-        new[] { "ai-sandbox", "worktrees" }.ShouldAllBe(name => !Directory.Exists(Path.Combine(git, name)));
+        Directory.Exists(Path.Combine(git, "ai-sandbox")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(git, "worktrees")).ShouldBeFalse();
         (await GitAsync("rev-parse", "old")).ShouldBe(await GitAsync("rev-parse", "main"), "no branch was lost");
+    }
+
+    [Test]
+    [CancelAfter(240_000)]
+    public async Task Should_not_forget_the_owners_worktrees_of_a_mounted_repository(CancellationToken cancellation)
+    {
+        var mounted = Path.Combine(_copy.Of(_name).Projects, "mounted");
+        var elsewhere = Path.Combine(_copy.Root, "elsewhere");
+        var place = Path.Combine(mounted, ".git", "worktrees", "elsewhere");
+        await GitAsync("clone", "--quiet", ".", mounted);
+        await GitAsync("-C", mounted, "worktree", "add", "--quiet", "-b", "elsewhere", elsewhere);
+
+        var up = await UpAsync(_name, cancellation);
+        up.Output.ShouldContain($"To keep it: git -C \"{mounted}\" worktree lock \"{elsewhere}\"");
+        (await ExecAsync("cd mounted && touch -d '2 years ago' .git/worktrees/elsewhere/* && git gc --quiet", cancellation)).ExitCode.ShouldBe(0);
+        Directory.Exists(place).ShouldBeTrue("the image keeps git gc from it");
+
+        await GitAsync("-C", mounted, "worktree", "lock", elsewhere);
+        (await UpAsync(_name, cancellation)).Output.ShouldNotContain("worktree lock");
+        (await ExecAsync("git -C mounted worktree prune", cancellation)).ExitCode.ShouldBe(0);
+        Directory.Exists(place).ShouldBeTrue("it is locked");
+
+        await GitAsync("-C", mounted, "worktree", "unlock", elsewhere);
+        (await ExecAsync("git -C mounted worktree prune", cancellation)).ExitCode.ShouldBe(0);
+        Directory.Exists(place).ShouldBeFalse("the positive control: this is what Up had said");
     }
 
     [Test]

@@ -2,6 +2,7 @@ using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Verification.Proofs;
 using Cake.Frosting;
@@ -28,9 +29,9 @@ public sealed class UpTask(
     public override async Task RunAsync(BuildContext context)
     {
         var sandbox = sandboxes.Load(context.Options);
-
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
         await mounts.CheckLinksAsync(sandbox, context.Cancellation);
+        await LinkedWorktrees.ShowAsync(sandbox.Settings.Mount, context.Reporter, context.Cancellation);
         if (await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation) is > 0 and var there)
             context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. Look once: {context.Options.CommandFor("Review")} --all");
         await stack.StartAsync(sandbox, isHeld => Task.WhenAll(

@@ -17,6 +17,7 @@ public sealed class OptionUseTests
         ["git-username"] = ["PrepareSsh", .. Building],
         ["git-email"] = ["PrepareSsh", .. Building],
         ["runtime"] = ["DevContainer", "Doctor", "Status", "Up", "Verify"],
+        ["mount"] = ["PrepareEnv", .. Building],
         ["worktree"] = Building,
         ["project"] = Building,
         ["command"] = ["Exec", "Shell"],

@@ -168,7 +168,7 @@ take() {
   if [[ -z $tip ]]; then echo gone
   elif [[ $tip == "$old" ]]; then echo same
   elif [[ -n $old ]] && ! git merge-base --is-ancestor "$old" "$tip"; then echo apart
-  elif git worktree list --porcelain | grep -qxF "branch refs/heads/$branch"; then echo open
+  elif [[ $'\n'$(git worktree list --porcelain)$'\n' == *$'\n'"branch refs/heads/$branch"$'\n'* ]]; then echo open
   else
     git update-ref -m "sandbox $name" "refs/heads/$branch" "$tip" "${old:-$(printf '0%.0s' {1..40})}"
     echo moved
