@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using AiSandbox.Host.Adapters.Commands;
 
 namespace Sandbox.Tests;
@@ -65,6 +66,7 @@ public sealed class PowerShellTests
     [TestCase("[byte[]] (0, 255, 10, 13, 128)", "od -An -tx1", " 00 ff 0a 0d 80\n")]
     [TestCase("(1..3)", "cat", "1\n2\n3\n")]
     [CancelAfter(120_000)]
+    [UnsupportedOSPlatform("windows")]
     public async Task Should_hand_on_what_is_piped_in(string piped, string command, string arrived, CancellationToken cancellation)
     {
         // Instead of the host, so that no engine is needed: whatever `dotnet` is on the path reads the standard input.

@@ -47,9 +47,9 @@ public sealed partial class ReasonsTests
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([TempCheckout.Repository, .. path]));
 
-    [GeneratedRegex("public const string [A-Za-z]+ = \"([^\"]+)\"")]
+    [GeneratedRegex("public const string [A-Za-z]+ = \"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Constant();
 
-    [GeneratedRegex("acl (because_[a-z]+) annotate_transaction reason=([a-z-]+)")]
+    [GeneratedRegex("acl (because_[a-z]+) annotate_transaction reason=([a-z-]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Annotation();
 }
