@@ -131,6 +131,7 @@ public sealed class BackupTests
             refused.Error.ShouldContain(why, Case.Sensitive, name);
             refused.Error.ShouldContain("the home is as it was", Case.Sensitive, name);
             (await VolumeAsync(Third)).ShouldBe(before, name);
+            (await DockerAsync("ps", "--all", "--quiet", "--filter", $"name={Third}-home-")).ShouldBeEmpty($"{name}: its container is gone");
         }
     }
 

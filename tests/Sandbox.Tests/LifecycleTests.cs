@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Images;
 
 namespace Sandbox.Tests;
 
@@ -38,6 +39,60 @@ public sealed class LifecycleTests
         await UpAsync(cancellation);
 
         (await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1")).ShouldBe(before);
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public async Task Should_go_on_with_containers_that_are_paused_when_it_goes_up(CancellationToken cancellation)
+    {
+        await DockerAsync(cancellation, "pause", $"{_name}-workspace-1", $"{_name}-guard-1");
+
+        await UpAsync(cancellation);
+
+        (await ExecAsync("echo awake", cancellation)).Output.ShouldBe("awake\n");
+    }
+
+    [Test]
+    [CancelAfter(180_000)]
+    public async Task Should_name_what_apt_installed_before_the_container_is_made_anew(CancellationToken cancellation)
+    {
+        // As apt leaves it; nothing is fetched.
+        await DockerAsync(cancellation, "exec", "--user", "root", $"{_name}-workspace-1", "bash", "-c",
+            """printf 'Package: htop\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3\n\n' >> /var/lib/dpkg/status""");
+        var kept = await BuildScript.RunAsync("Up", _name, cancellation);
+        var settings = await File.ReadAllTextAsync(Home.WorkspaceEnv, cancellation);
+        CommandResult lost;
+        try
+        {
+            await File.WriteAllTextAsync(Home.WorkspaceEnv, settings.Replace("WORKSPACE_PIDS=", "WORKSPACE_PIDS=3000", StringComparison.Ordinal), cancellation);
+            lost = await BuildScript.RunAsync("Up", _name, cancellation);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Home.WorkspaceEnv, settings, CancellationToken.None);
+        }
+
+        kept.Output.ShouldNotContain("htop");
+        lost.ExitCode.ShouldBe(0, lost.Error);
+        lost.Output.ShouldContain("With it goes what was installed in it: htop");
+        lost.Output.ShouldContain("  WORKSPACE_PACKAGES=htop");
+        (await ExecAsync("grep -c 'Package: htop' /var/lib/dpkg/status", cancellation)).Output.ShouldBe("0\n");
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Should_say_of_which_day_the_packages_of_each_image_are(CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+
+        foreach (var service in SandboxImages.Services)
+        {
+            var day = PackageDay.Parse(await DockerAsync(
+                cancellation, "image", "inspect", "--format", $"{{{{index .Config.Labels \"{SandboxLabels.Packages}\"}}}}", $"{_name}-{service}"));
+            day.ShouldNotBeNull(service).ShouldBeInRange(today.AddDays(-PackageDay.Kept), today);
+        }
+
+        (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldMatch(@"(?m)^workspace image .*, packages of \d{4}-\d\d-\d\d$");
     }
 
     [Test]

@@ -81,6 +81,9 @@ public sealed record HostOptions
     /// <summary>Verify: weakens one rule at a time and requires that a case notices.</summary>
     public bool Mutate { get; init; }
 
+    /// <summary>Whether the images are built from nothing that is there.</summary>
+    public bool Refresh { get; init; }
+
     /// <summary>Whether Suggest reads the projects, and not the log.</summary>
     public bool FromProjects { get; init; }
 
@@ -185,6 +188,7 @@ public sealed record HostOptions
         Quiet = line.IsQuiet,
         Host = line.Value(OptionNames.Host),
         Live = line.Flag(OptionNames.Live),
+        Refresh = line.Flag(OptionNames.Refresh),
         Runtime = NotEmpty(line.Value(OptionNames.Runtime)),
         Mutate = line.Flag(OptionNames.Mutate),
         FromProjects = line.Flag(OptionNames.FromProjects),

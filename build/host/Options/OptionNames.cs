@@ -69,6 +69,9 @@ public static class OptionNames
     /// <summary>Whether Verify weakens rules, to show that its cases notice.</summary>
     public const string Mutate = "mutate";
 
+    /// <summary>Whether the images are built from nothing that is there.</summary>
+    public const string Refresh = "refresh";
+
     /// <summary>Whether Suggest reads the projects, and not the log.</summary>
     public const string FromProjects = "from-projects";
 

@@ -8,4 +8,7 @@ public static class SandboxLabels
 
     /// <summary>On the base image, which sandboxes share; its value says where it came from.</summary>
     public const string Base = "dev.ai-sandbox.base";
+
+    /// <summary>On an image; its value is the day that its packages are of.</summary>
+    public const string Packages = "dev.ai-sandbox.packages";
 }

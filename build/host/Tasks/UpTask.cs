@@ -12,6 +12,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Starts the sandbox.</summary>
 /// <param name="sandboxes">Reads the sandbox.</param>
 /// <param name="stack">Starts and stops it.</param>
+/// <param name="packages">Says what apt brought into a container that goes.</param>
 /// <param name="runtimes">The engine's OCI runtimes.</param>
 /// <param name="selfCheck">Proves that it is closed.</param>
 /// <param name="mounts">Proves that what is mounted is what was checked.</param>
@@ -21,7 +22,7 @@ namespace AiSandbox.Host.Tasks;
 [TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
-    SandboxConfig sandboxes, SandboxStack stack, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
+    SandboxConfig sandboxes, SandboxStack stack, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
     MountProof mounts, SandboxProof proof, ProjectReview review)
     : AsyncFrostingTask<BuildContext>
 {
@@ -34,6 +35,7 @@ public sealed class UpTask(
         await LinkedWorktrees.ShowAsync(sandbox.Settings.Mount, context.Reporter, context.Cancellation);
         if (await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation) is > 0 and var there)
             context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. Look once: {context.Options.CommandFor("Review")} --all");
+        await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
         await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)

@@ -13,7 +13,7 @@ public sealed class OptionUseTests
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["name"] = [.. Catalogue.Names.Except(["Completion", "Default", "List", "PrepareEngine", "Test"])],
-        ["yes"] = ["Agent", "Backup", "Cleanup", "Clone", "Restore"],
+        ["yes"] = ["Agent", "Backup", "Cleanup", "Clone", "DevContainer", "Restore", "Up"],
         ["git-username"] = ["PrepareSsh", .. Building],
         ["git-email"] = ["PrepareSsh", .. Building],
         ["runtime"] = ["DevContainer", "Doctor", "Status", "Up", "Verify"],
@@ -37,6 +37,7 @@ public sealed class OptionUseTests
         ["fix"] = ["Lint"],
         ["live"] = ["Verify"],
         ["mutate"] = ["Verify"],
+        ["refresh"] = Building,
         ["from-projects"] = ["Suggest"],
         ["engine"] = ["Cleanup"],
         ["filter"] = ["Test"],

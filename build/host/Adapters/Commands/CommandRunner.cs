@@ -46,7 +46,7 @@ public sealed class CommandRunner : ICommandRunner
         var (output, error) = (new MemoryStream(), new MemoryStream());
         try
         {
-            var exitCode = await ExecuteAsync(command, Bounded(output), Bounded(error), full.Token);
+            var exitCode = await ExecuteAsync(command, Bounded(command.Sink ?? output), Bounded(error), full.Token);
             return new CommandResult(exitCode, Text(output), Text(error));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -54,13 +54,13 @@ public sealed class CommandRunner : ICommandRunner
             return new CommandResult(CutOff, "", $"it printed more than {most} bytes, and was cut off");
         }
 
-        PipeTarget Bounded(MemoryStream kept) => PipeTarget.Create(async (source, ended) =>
+        PipeTarget Bounded(Stream kept) => PipeTarget.Create(async (source, ended) =>
         {
-            var buffer = new byte[16 * 1024];
+            var (buffer, total) = (new byte[16 * 1024], 0L);
             while (await source.ReadAsync(buffer, ended) is > 0 and var count)
             {
-                if (kept.Length + count <= most)
-                    kept.Write(buffer, 0, count);
+                if ((total += count) <= most)
+                    await kept.WriteAsync(buffer.AsMemory(0, count), ended);
                 else
                     await full.CancelAsync();
             }

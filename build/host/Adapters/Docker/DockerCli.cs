@@ -103,10 +103,11 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     /// <param name="feed">Writes to its standard input; what it throws is thrown here, once the command has ended.</param>
     /// <param name="sink">Gets its standard output; the result has it where <see langword="null"/>.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="most">How many bytes it may print; <see langword="null"/> for no limit.</param>
     public async Task<CommandResult> PipeAsync(
-        IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? feed, Stream? sink, CancellationToken cancellation) =>
+        IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task>? feed, Stream? sink, CancellationToken cancellation, int? most = null) =>
         await ReachAsync(async () => await commands.TryAsync(
-            await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink }, cancellation));
+            await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink, MaximumOutput = most }, cancellation));
 
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     /// <param name="arguments">The arguments of docker's CLI.</param>

@@ -22,6 +22,9 @@ public interface IReporter
     /// <summary>Prints one line.</summary>
     void Line(string text);
 
+    /// <summary>Whether there is somebody to ask.</summary>
+    bool CanAsk => false;
+
     /// <summary>Asks before something is lost.</summary>
     /// <param name="question">What would be done, as a question.</param>
     /// <param name="yes">Whether the user said --yes.</param>

@@ -48,11 +48,14 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options, RunState
     public void Line(string text) => Console.Out.WriteLine(text);
 
     /// <inheritdoc/>
+    public bool CanAsk => !Console.IsInputRedirected && console.Profile.Capabilities.Interactive;
+
+    /// <inheritdoc/>
     public void Confirm(string question, bool yes)
     {
         if (yes)
             return;
-        if (Console.IsInputRedirected || !console.Profile.Capabilities.Interactive)
+        if (!CanAsk)
             throw new UsageException($"{question} Without a terminal there is nobody to ask: say --yes.");
 
         // Spectre looks for keys between looks at the token; a read of the console itself could not be ended.

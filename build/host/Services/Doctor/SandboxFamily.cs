@@ -1,5 +1,6 @@
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Proofs;
 
@@ -10,7 +11,10 @@ namespace AiSandbox.Host.Services.Doctor;
 /// <param name="live">The allowlist that is in force.</param>
 /// <param name="policy">The policy as it lies there.</param>
 /// <param name="proof">Whether it is verified.</param>
-public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof) : ICheckFamily
+/// <param name="images">The images.</param>
+/// <param name="packages">How old the packages in them are.</param>
+public sealed class SandboxFamily(
+    AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages) : ICheckFamily
 {
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
@@ -21,6 +25,7 @@ public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, Pol
         new("sandbox.health", "all four are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
         new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
         new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
+        new("sandbox.packages", "packages of the images that are younger than two weeks", Needs.Engine, PackagesAsync),
         new("sandbox.verified", "the last green Verify was of what there is now", Needs.Sandbox, VerifiedAsync),
     ];
 
@@ -66,6 +71,25 @@ public sealed class SandboxFamily(AllowlistStore allowlist, LivePolicy live, Pol
     {
         var changes = PolicyDiff.Of(live.Rendered, ProxyLists.Of(allowlist.Load()));
         return Answer.If(changes.Count == 0, changes.Count == 0 ? "in force as it stands in the files" : $"not in force: {string.Join(", ", changes.Take(3))}", scope.Options.CommandFor("Reload"));
+    }
+
+    private async Task<Answer> PackagesAsync(DoctorScope scope, CancellationToken cancellation)
+    {
+        var built = await images.ReadAsync(scope.Options.Name, cancellation);
+        return built.Count == 0
+            ? Answer.Skipped("no image is built")
+            : AgeOf(built, packages, $"{scope.Options.CommandFor("Up")} --refresh");
+    }
+
+    /// <summary>Judges the oldest of them.</summary>
+    internal static Answer AgeOf(IReadOnlyDictionary<string, BuiltImage> built, PackageDay packages, string mend)
+    {
+        var (service, image) = built.MinBy(pair => pair.Value.Packages ?? DateOnly.MinValue);
+        return image.Packages is { } day
+            ? packages.Age(day) < PackageDay.Old
+                ? Answer.Ok($"of {PackageDay.Text(day)}")
+                : Answer.Hint($"those of the {service} image are of {PackageDay.Text(day)}, and lack what was mended since", mend)
+            : Answer.Hint($"nobody knows how old those of the {service} image are", mend);
     }
 
     private async Task<Answer> VerifiedAsync(DoctorScope scope, CancellationToken cancellation)

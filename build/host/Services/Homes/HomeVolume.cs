@@ -88,9 +88,9 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
                 ? result
                 : throw new SandboxException($"The home of sandbox {name} could not be worked on ({words[0]}): {result.Error.Trim()}");
         }
-        catch (OperationCanceledException)
+        catch
         {
-            // The container may outlive docker's CLI.
+            // The container may outlive docker's CLI, which is ended where what it is handed turns out to be wrong.
             await docker.TryAsync(["rm", "--force", container], CancellationToken.None);
             throw;
         }

@@ -26,13 +26,24 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
     private static readonly TimeSpan PullLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>Makes sure that the image is there.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="anew">Whether it is made again where it is there; the one before is then gone.</param>
     /// <exception cref="SandboxException">Neither a registry nor a Debian mirror can be had.</exception>
-    public async Task EnsureAsync(CancellationToken cancellation)
+    public async Task EnsureAsync(CancellationToken cancellation, bool anew = false)
     {
-        if (await IsThereAsync(Tag, cancellation))
+        var before = (await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", Tag], cancellation)).Output.Trim();
+        if (before.Length > 0 && !anew)
             return;
 
-        var refusal = await reporter.StepAsync($"Getting the base image {Official}", _ => PullAsync(cancellation));
+        await MakeAsync(anew, cancellation);
+        // The tag has moved on. One that is the same, or that something of the user's is made from, stays.
+        if (before.Length > 0)
+            await docker.TryAsync(["image", "rm", before], cancellation);
+    }
+
+    private async Task MakeAsync(bool anew, CancellationToken cancellation)
+    {
+        var refusal = await reporter.StepAsync($"Getting the base image {Official}", _ => PullAsync(anew, cancellation));
         if (refusal is null)
             return;
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || OsRelease.Read() is not { Id: "debian" } host)
@@ -51,7 +62,7 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
     private async Task<bool> IsThereAsync(string image, CancellationToken cancellation) =>
         (await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", image], cancellation)).ExitCode is 0;
 
-    private async Task<string?> PullAsync(CancellationToken cancellation)
+    private async Task<string?> PullAsync(bool anew, CancellationToken cancellation)
     {
         var users = await IsThereAsync(Official, cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -59,12 +70,12 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         try
         {
             var pull = await docker.TryAsync(["pull", "--quiet", Official], limit.Token);
-            if (pull.ExitCode is not 0 && !users)
+            if (pull.ExitCode is not 0 && (anew || !users))
                 return pull.Error.Trim().Split('\n')[^1];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            if (!users)
+            if (anew || !users)
                 return $"no answer within {PullLimit.TotalMinutes} minutes";
         }
 

@@ -9,6 +9,8 @@ internal static class BuildProgress
 {
     private const int Shown = 90;
 
+    private static readonly string[] NoCache = ["--no-cache"];
+
     /// <summary>
     /// The step that a line begins ("#7 [3/9] RUN apt-get update"), or <see langword="null"/>: all else is what a step prints,
     /// or the builder's own work.
@@ -29,6 +31,7 @@ internal static class BuildProgress
     /// <param name="environment">What the compose file interpolates.</param>
     /// <param name="detail">Gets the steps.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="anew">Whether nothing comes out of the engine's cache.</param>
     /// <exception cref="SandboxException">It could not be built; the message has the end of what the step printed that failed.</exception>
     public static async Task RunAsync(
         DockerCli docker,
@@ -37,13 +40,14 @@ internal static class BuildProgress
         string service,
         IReadOnlyDictionary<string, string?> environment,
         Action<string> detail,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        bool anew = false)
     {
         var log = new StepLog(checkout, $"build-{service}");
         var steps = Steps(detail);
         try
         {
-            await docker.StreamAsync([.. compose, "--progress", "plain", "build", service], environment, Take, cancellation);
+            await docker.StreamAsync([.. compose, "--progress", "plain", "build", .. anew ? NoCache : [], service], environment, Take, cancellation);
         }
         catch (CommandException failed)
         {

@@ -15,7 +15,8 @@ public sealed class ImageInspection(DockerCli docker)
         // It ends with 1 where one is missing, and tells of the others all the same.
         var seen = await docker.TryAsync(
             [
-                "image", "inspect", "--format", "{{json .RepoTags}}|{{.Created}}|{{json .RootFS.Layers}}{{json .Config}}",
+                "image", "inspect", "--format",
+                "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{json .RootFS.Layers}}{{json .Config}}",
                 .. SandboxImages.Services.Select(service => $"{name}-{service}"),
             ],
             cancellation);
@@ -27,12 +28,12 @@ public sealed class ImageInspection(DockerCli docker)
     internal static IReadOnlyDictionary<string, BuiltImage> Parse(string name, string output)
     {
         var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
-        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 3)))
+        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 4)))
         {
             foreach (var service in SandboxImages.Services.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
             {
                 images[service] = new BuiltImage(
-                    DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), EffectiveConfiguration.HashOf(parts[2]));
+                    DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[3]));
             }
         }
 
@@ -42,8 +43,9 @@ public sealed class ImageInspection(DockerCli docker)
 
 /// <summary>An image that is there.</summary>
 /// <param name="Created">When it was made.</param>
+/// <param name="Packages">The day that its packages are of: younger layers may lie on older ones out of the cache.</param>
 /// <param name="Content">
 /// A hash of its layers and its configuration. Not its id: some engines put the time of a build into it, although nothing
 /// else is new.
 /// </param>
-public sealed record BuiltImage(DateTimeOffset Created, string Content);
+public sealed record BuiltImage(DateTimeOffset Created, DateOnly? Packages, string Content);

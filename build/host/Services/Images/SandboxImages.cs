@@ -9,17 +9,18 @@ using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Images;
 
-/// <summary>Builds the images of a sandbox.</summary>
+/// <summary>Builds the images of a sandbox. Those whose packages are a week old are built with newer ones, where they can be had.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="baseImage">What they build on.</param>
 /// <param name="guard">The program in the guard's image.</param>
+/// <param name="packages">The day that the packages are of.</param>
 /// <param name="owner">Whose the name is.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
 /// <param name="options">What the environment says about npm's registry.</param>
 /// <param name="host">Where the user's own configuration of npm lies.</param>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {
     /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
     public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
@@ -30,30 +31,38 @@ public sealed class SandboxImages(
     {
         await owner.RequireAsync(cancellation);
 
+        if (await packages.UseAsync(options.Refresh, day => BuildAsync(sandbox, day, cancellation)) is { } kept)
+        {
+            reporter.Warn($"Newer packages could not be had, and the images keep those of {PackageDay.Text(kept)}. The next attempt is made "
+                + $"tomorrow; one at once: {options.CommandFor("Build")} --refresh");
+        }
+    }
+
+    private async Task BuildAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
+    {
         // Sandboxes share the base image and the guard's program: one run at a time makes them, and builds from them.
         using (await HoldAsync(cancellation))
         {
-            await baseImage.EnsureAsync(cancellation);
+            await baseImage.EnsureAsync(cancellation, options.Refresh);
             await guard.PublishAsync(cancellation);
-            await StepAsync(sandbox, "guard", cancellation);
+            await StepAsync("guard");
         }
 
         foreach (var service in Services.Where(service => service is not "guard"))
-            await StepAsync(sandbox, service, cancellation);
-    }
+            await StepAsync(service);
 
-    private Task StepAsync(Sandbox sandbox, string service, CancellationToken cancellation) =>
-        reporter.StepAsync($"Building the {service} image", async detail =>
+        Task StepAsync(string service) => reporter.StepAsync($"Building the {service} image", async detail =>
         {
-            await BuildAsync(sandbox, service, detail, cancellation);
+            await BuildAsync(sandbox, service, day, detail, cancellation);
         });
+    }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
         Path.Combine(checkout.Artifacts, "guard", ".lock"),
         () => reporter.Line("Waiting for another run that builds what all sandboxes share …"),
         cancellation);
 
-    private async Task BuildAsync(Sandbox sandbox, string service, Action<string> detail, CancellationToken cancellation)
+    private async Task BuildAsync(Sandbox sandbox, string service, DateOnly day, Action<string> detail, CancellationToken cancellation)
     {
         try
         {
@@ -67,13 +76,17 @@ public sealed class SandboxImages(
         }
 
         Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox), detail, cancellation);
+            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, options.Refresh);
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.
-    private Dictionary<string, string?> Variables(Sandbox sandbox)
+    private Dictionary<string, string?> Variables(Sandbox sandbox, DateOnly day)
     {
         var registry = sandbox.Settings.Features.Any(feature => feature.NeedsNpm) ? NpmRegistry.Find(options.NpmRegistry, host.Home) : null;
-        return new(sandbox.Interpolation(), StringComparer.Ordinal) { [Sandbox.NpmRegistry] = registry ?? "" };
+        return new(sandbox.Interpolation(), StringComparer.Ordinal)
+        {
+            [Sandbox.NpmRegistry] = registry ?? "",
+            [Sandbox.PackagesOf] = PackageDay.Text(day),
+        };
     }
 }

@@ -23,6 +23,9 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>Where the build gets npm's packages; a secret of the build, since such an address may hold a password.</summary>
     public const string NpmRegistry = "SANDBOX_NPM_REGISTRY";
 
+    /// <summary>The day that the packages in the images are of: a part of their layers' keys, and of the build alone.</summary>
+    public const string PackagesOf = "SANDBOX_PACKAGES_OF";
+
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
@@ -32,7 +35,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
         "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
-        NpmRegistry, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
+        NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
     ];
 
     /// <summary>

@@ -2,6 +2,7 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Images;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 
@@ -9,7 +10,8 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="docker">The engine.</param>
 /// <param name="engine">Whether it answers.</param>
 /// <param name="reporter">What the user sees.</param>
-public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter)
+/// <param name="packages">The day that the next images' packages are of: who removes images wants newer ones.</param>
+public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter, PackageDay packages)
 {
     /// <summary>Removes containers, networks, images, and the volumes where asked for.</summary>
     /// <exception cref="SandboxException">No engine answers, so nothing was looked for (<see cref="ExitCodes.NoEngine"/>).</exception>
@@ -40,6 +42,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var networks = await AllAsync("networks", ["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
         var volumesGone = volumes ? await AllAsync("volumes", ["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
         var images = await AllAsync("images", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]);
+        packages.Forget();
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));
 

@@ -36,6 +36,7 @@ public sealed class SandboxStack(
         var isHeld = false;
         try
         {
+            await EndPauseAsync(sandbox.Name, cancellation);
             await reporter.StepAsync("Starting proxy and workspace", async _ =>
             {
                 await UpAsync("--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", "gate", "guard", "proxy");
@@ -63,6 +64,17 @@ public sealed class SandboxStack(
         Task UpAsync(params string[] arguments) => start.WatchAsync(
             end => docker.RunAsync([.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], end, sandbox.Interpolation()),
             cancellation);
+    }
+
+    // Compose cannot start what is paused, and the engine calls it unhealthy for half a minute after: it is stopped and started.
+    private async Task EndPauseAsync(SandboxName name, CancellationToken cancellation)
+    {
+        if (await docker.ListAsync(["ps", "--quiet", "--filter", Containers(name), "--filter", "status=paused"], cancellation) is not { Length: > 0 } paused)
+            return;
+
+        reporter.Line($"Sandbox {name} is paused: it is stopped and started again.");
+        await docker.RunAsync(["unpause", .. paused], cancellation);
+        await StopAsync(name, cancellation);
     }
 
     /// <summary>Stops it; containers, networks and volumes stay.</summary>

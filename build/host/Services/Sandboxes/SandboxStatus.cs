@@ -15,8 +15,10 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="allowlist">The files of the allowlist.</param>
 /// <param name="images">The images.</param>
 /// <param name="proof">Whether it is verified.</param>
+/// <param name="packages">How old the packages in the images are.</param>
 public sealed class SandboxStatus(
-    EngineAccess engine, ContainerStates states, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof)
+    EngineAccess engine, ContainerStates states, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof,
+    PackageDay packages)
 {
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
 
@@ -36,7 +38,7 @@ public sealed class SandboxStatus(
 
         var built = await images.ReadAsync(options.Name, cancellation);
         foreach (var service in SandboxImages.Services)
-            lines.Add(($"{service} image", built.TryGetValue(service, out var image) ? $"{Ago(image.Created)} old" : "not built"));
+            lines.Add(($"{service} image", built.TryGetValue(service, out var image) ? $"{Ago(image.Created)} old{Packages(image, options)}" : "not built"));
 
         var list = allowlist.Lint();
         lines.Add(("allowlist", $"{(list.Sites.Entries.Count == 1 ? "1 entry" : $"{list.Sites.Entries.Count} entries")}{(list.Findings.Any(one => one.Severity == Severity.Error) ? ", and lines that are not valid" : "")}"));
@@ -48,6 +50,13 @@ public sealed class SandboxStatus(
 
         return lines;
     }
+
+    private string Packages(BuiltImage image, HostOptions options) => image.Packages switch
+    {
+        { } day when packages.Age(day) < PackageDay.Old => $", packages of {PackageDay.Text(day)}",
+        { } day => $", packages of {PackageDay.Text(day)}, without what was mended since: {options.CommandFor("Up")} --refresh",
+        null => $", packages of an unknown day: {options.CommandFor("Up")} --refresh",
+    };
 
     private static string Describe(ContainerState seen) =>
         seen is { IsRunning: true, Trouble: null, LastWords: null } ? $"{seen}, for {Ago(seen.Started)}, under {seen.Runtime}" : seen.ToString();

@@ -119,12 +119,12 @@ public sealed class ProofTests
     {
         var images = ImageInspection.Parse(
             "box",
-            "[\"box-proxy:latest\",\"box-verify-proxy:latest\"]|2026-11-24T10:00:00Z|[\"sha256:1\"]{\"User\":\"a|b\"}\n"
-                + "[\"box-2-guard:latest\"]|2026-11-24T10:00:00Z|[\"sha256:1\"]{}\n");
+            "[\"box-proxy:latest\",\"box-verify-proxy:latest\"]|2026-11-24T10:00:00Z|2026-11-20|[\"sha256:1\"]{\"User\":\"a|b\"}\n"
+                + "[\"box-2-guard:latest\"]|2026-11-24T10:00:00Z||[\"sha256:1\"]{}\n");
 
         images.Keys.ShouldBe(["proxy"]);
         images["proxy"].ShouldBe(new BuiltImage(
-            new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), EffectiveConfiguration.HashOf("[\"sha256:1\"]{\"User\":\"a|b\"}")));
+            new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 20), EffectiveConfiguration.HashOf("[\"sha256:1\"]{\"User\":\"a|b\"}")));
     }
 
     private static GreenRun Run(EffectiveConfiguration configuration) => new(Then, 143, configuration.Hash, configuration.Parts);
