@@ -44,15 +44,63 @@ function Test-Stale {
     return $false
 }
 
+# As refuse_foreign in build.sh says. Windows decides by access lists, which the checkout's folder hands on: only links are looked for.
+function Assert-Own {
+    $found = $null
+    foreach ($name in @('artifacts', 'artifacts/bin', 'artifacts/obj', 'artifacts/bin/AiSandbox.Host', 'artifacts/obj/AiSandbox.Host')) {
+        $item = Get-Item -Force -LiteralPath (Join-Path $root $name) -ErrorAction SilentlyContinue
+        if (-not $found -and $item -and ($item.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $found = $name }
+    }
+    if (-not $found -and $env:OS -ne 'Windows_NT') {
+        $mode, $null, $owner, $group = ((& ls -ldn $root) -split '\s+')[0..3]
+        if ($mode -cmatch '^.{8}w[^tT]') { Stop-WithError "everyone can write to $root, and exchange what is run from there.`nNext: chmod o-w '$root'" }
+        $open = @('!', '-user', (& id -u), '!', '-user', '0', '!', '-user', $owner, '-o', '!', '-type', 'l', '-perm', '-0002', '-o', '!', '-type', 'l', '-perm', '-0020')
+        if ($mode -cmatch '^.{5}w') { $open += @('!', '-group', $group) }
+        Push-Location -LiteralPath $root
+        $top = & find . -maxdepth 1 ! -name . ! -name projects '(' @open ')' -print
+        $below = & find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host '(' @open ')' -print 2> $null
+        Pop-Location
+        $found = @($top) + @($below) | Where-Object { $_ } | Select-Object -First 1
+    }
+    if ($found) {
+        Stop-WithError ("$found belongs to another user, can be written by others, or is a link, and would be run.`n" +
+            "Next: look at it, then remove it; if it is yours: chmod -R go-w '$found'")
+    }
+}
+
 function Invoke-Compile {
     $artifacts = Join-Path $root 'artifacts'
     [void] (New-Item -ItemType Directory -Force -Path $artifacts)
+    Assert-Own
     # Two first runs at once must not compile into the same folder; the system frees the lock when its owner ends.
     $lock = $null
-    while (-not $lock) {
-        try { $lock = [IO.File]::Open((Join-Path $artifacts 'host.ps.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
-        catch [IO.IOException] { Start-Sleep -Milliseconds 200 }
+    $path = Join-Path $artifacts 'host.ps.lock'
+    $share = if ($env:OS -eq 'Windows_NT') { 'Read' } else { 'None' }
+    for ($waited = 0; -not $lock; $waited++) {
+        try { $lock = [IO.File]::Open($path, 'OpenOrCreate', 'ReadWrite', $share) }
+        catch {
+            $cause = $_.Exception.GetBaseException()
+            if (@(11, 35, -2147024864) -notcontains $cause.HResult) { Stop-WithError "$path cannot be written: $($cause.Message)`nNext: make the checkout writable for this user" }
+            $holder = 'another run'
+            try {
+                # On Unix, .NET opens nothing that is locked.
+                if ($env:OS -ne 'Windows_NT') { $holder = 'process ' + (& cat $path) }
+                else {
+                    $reader = New-Object IO.StreamReader([IO.File]::Open($path, 'Open', 'Read', 'ReadWrite'))
+                    $holder = 'process ' + $reader.ReadToEnd()
+                    $reader.Dispose()
+                }
+            }
+            catch { Write-Debug "$_" }
+            if ($waited -eq 0) { [Console]::Error.WriteLine("Waiting: $holder compiles the build host ...") }
+            if ($waited -ge 1500) { Stop-WithError "$holder has held $path for five minutes.`nNext: wait until it has ended, or end it" }
+            Start-Sleep -Milliseconds 200
+        }
     }
+    $text = [Text.Encoding]::UTF8.GetBytes("$PID build.ps1")
+    $lock.SetLength(0)
+    $lock.Write($text, 0, $text.Length)
+    $lock.Flush()
     Push-Location -LiteralPath $root
     try {
         if (-not (Test-Stale)) { return }
@@ -85,6 +133,7 @@ $dotnet = Find-Dotnet
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_TieredPGO = '0'
+Assert-Own
 if (Test-Stale) { Invoke-Compile }
 
 # Before 7.3, PowerShell drops the double quotes inside an argument of a native command unless they are escaped.

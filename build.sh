@@ -50,14 +50,56 @@ is_stale() {
     "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" -newer "$stamp" -print -quit)" ]
 }
 
+# What is compiled and run must be nobody's who could not exchange this script anyhow: this user's, root's, or who owns the checkout's
+# folder. Where others can write to that folder, one of them may have made artifacts/ first. OwnPlaces of the host looks at the rest.
+refuse_foreign() {
+  local mode owner group found= groups=()
+  read -r mode _ owner group _ <<< "$(ls -ldn "$root")"
+  case $mode in
+    d???????w[!tT]*) fail "everyone can write to $root, and exchange what is run from there.
+Next: chmod o-w '$root'" ;;
+  esac
+  case $mode in d????w*) groups=(! -group "$group") ;; esac
+  set -- ! -user "$EUID" ! -user 0 ! -user "$owner" -o ! -type l -perm -0002 -o ! -type l -perm -0020 ${groups[@]+"${groups[@]}"}
+  found=$(cd "$root" && {
+    find . -maxdepth 1 ! -name . ! -name projects \( "$@" \) -print
+    find artifacts artifacts/bin artifacts/obj artifacts/host.lock -maxdepth 0 \( -type l -o "$@" \) -print 2>/dev/null || true
+    find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host artifacts/obj/Cake.Frosting \( "$@" \) -print 2>/dev/null || true
+  } | head -n 1)
+  [ -z "$found" ] || fail "$found belongs to another user, can be written by others, or is a link, and would be run: $(ls -ldn "$root/$found")
+Next: look at it, then: $(mend "${found#./}")"
+}
+
+mend() {
+  local sudo='sudo '
+  if [ -L "$root/$1" ] || [ -O "$root/$1" ]; then sudo=; fi
+  if [ "${1%%/*}" = artifacts ]; then
+    printf "%srm -rf '%s'" "$sudo" "$root/artifacts"
+  elif [ -z "$sudo" ]; then
+    printf "chmod -R go-w '%s'" "$root/$1"
+  else
+    printf "sudo rm -rf '%s'   (if all of it is yours: sudo chown -R %s '%s')" "$root/$1" "$EUID" "$root/$1"
+  fi
+}
+
 compile() {
+  local waited=0 pid= command=
+  umask go-w # whatever the user's says: nobody else writes to what is run
   mkdir -p "$root/artifacts"
+  refuse_foreign
   # Two first runs at once must not compile into the same folder. A lock whose owner is gone is taken over.
   until mkdir "$root/artifacts/host.lock" 2>/dev/null; do
-    owner=$(cat "$root/artifacts/host.lock/pid" 2>/dev/null || sleep 1)
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$root/artifacts/host.lock"; else sleep 0.2; fi
+    [ -w "$root/artifacts" ] || fail "$root/artifacts cannot be written, and the build host is compiled there.
+Next: make the checkout writable for this user"
+    read -r pid command 2>/dev/null < "$root/artifacts/host.lock/pid" || [ -n "$pid" ] || sleep 1
+    if [ -n "$pid" ] && ! kill -0 "$pid" 2>/dev/null; then rm -rf "$root/artifacts/host.lock"; continue; fi
+    [ "$waited" != 0 ] || printf 'Waiting: process %s (%s) compiles the build host …\n' "${pid:-unknown}" "${command:-unknown}" >&2
+    waited=$((waited + 1))
+    [ "$waited" -le 1500 ] || fail "process ${pid:-unknown} (${command:-unknown}) has held $root/artifacts/host.lock for five minutes.
+Next: wait until it has ended, or end it: kill ${pid:-ID}; if it is no build.sh: rm -rf '$root/artifacts/host.lock'"
+    sleep 0.2
   done
-  printf '%s' $$ > "$root/artifacts/host.lock/pid"
+  printf '%s %s\n' $$ "$0" > "$root/artifacts/host.lock/pid"
   trap 'rm -rf "$root/artifacts/host.lock"' EXIT
   trap 'exit 130' INT TERM
   is_stale || return 0
@@ -82,6 +124,7 @@ $answer"
 
 dotnet=$(find_dotnet)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_TieredPGO=0
+refuse_foreign
 if is_stale; then
   (compile)
 fi

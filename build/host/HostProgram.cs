@@ -31,6 +31,8 @@ internal static class HostProgram
             return ExitCodes.Done;
         }
 
+        OwnPlaces.Require(checkout.Of(options));
+
         // Cake colours its errors even into a pipe, unless it is told not to.
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable(EnvironmentNames.NoColor, "1");

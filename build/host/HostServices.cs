@@ -152,6 +152,7 @@ internal static class HostServices
     private static IServiceCollection AddIdentity(this IServiceCollection services, Func<string, string?> environment) => services
         .AddSingleton(_ => HostFolders.Read(environment))
         .AddSingleton<WorkspaceEnv>()
+        .AddSingleton<MountedFolders>()
         .AddSingleton<IHostGit, HostGit>()
         .AddSingleton<IKeyGenerator>(made => new SshKeygen(made.GetRequiredService<ICommandRunner>()))
         .AddSingleton<IKeyGenerator>(made => new ImageKeygen(

@@ -167,6 +167,29 @@ public sealed class BackupTests
 
     [Test]
     [CancelAfter(900_000)]
+    public async Task Should_write_nothing_through_a_link_of_the_agents(CancellationToken cancellation)
+    {
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "elsewhere")).FullName;
+        (await RunAsync("Exec", $"--command=ln -sfn '{elsewhere}' ~/workspace/folder && ln -sf '{elsewhere}/b' ~/workspace/file")).ExitCode.ShouldBe(0);
+        var projects = BuildScript.Of(Name).Projects;
+        var before = Directory.GetFileSystemEntries(projects).Order(StringComparer.Ordinal).ToList();
+
+        foreach (var path in new[] { "folder/a.tar.gz", "file", "new" })
+        {
+            var refused = await RunAsync("Backup", $"--file={Path.Combine(projects, path)}", "--yes", "--with-secrets");
+            refused.ExitCode.ShouldBe(2, path);
+            refused.Error.ShouldContain("its agent can exchange what lies there");
+        }
+
+        Directory.GetFileSystemEntries(elsewhere).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(projects).Order(StringComparer.Ordinal).ShouldBe(before);
+        var control = Path.Combine(elsewhere, "a.tar.gz");
+        (await RunAsync("Backup", $"--file={control}", "--with-secrets")).ExitCode.ShouldBe(0);
+        File.Exists(control).ShouldBeTrue();
+    }
+
+    [Test]
+    [CancelAfter(900_000)]
     public async Task Should_copy_into_an_empty_home_and_into_a_used_one_when_told_to(CancellationToken cancellation)
     {
         var to = $"--to={Third}";

@@ -153,6 +153,9 @@ public sealed record HostOptions
     /// <summary>The command that runs a target of this sandbox: what "next:" lines show.</summary>
     public string CommandFor(string target) => $"{Script} --target={target}{(NameIsDefault ? "" : $" --name={Name}")}";
 
+    /// <summary>What this run was called with, without the values of options, which may be secrets.</summary>
+    public string Asked => string.Join(" --target=", [Script, .. Targets]) + (NameIsDefault ? "" : $" --name={Name}");
+
     /// <summary>Whether the name was made from the checkout's folder.</summary>
     public bool NameIsDefault { get; init; } = true;
 

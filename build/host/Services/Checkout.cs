@@ -49,6 +49,13 @@ public sealed record Checkout(string Root)
     public Checkout Of(SandboxName name) =>
         name == SandboxName.Of(Root) ? Main : this with { Home = Path.Combine(Root, HomesName, name.Value) };
 
+    /// <summary>The checkout as each of its sandboxes sees it that has, or had, a home; its own first.</summary>
+    public IEnumerable<Checkout> Homes()
+    {
+        var folder = new DirectoryInfo(Path.Combine(Root, HomesName));
+        return (folder.Exists ? folder.EnumerateDirectories() : []).Select(home => this with { Home = home.FullName }).Prepend(Main);
+    }
+
     /// <summary>A path of the sandbox's as messages show it, from the root: <c>sandboxes/box/allowed-sites.txt</c>.</summary>
     /// <param name="path">A path from the home, with slashes; empty for the home itself.</param>
     public string Show(string path = "")

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Files;
 
 namespace AiSandbox.Host.Adapters.Debian;
 
@@ -29,8 +30,7 @@ public sealed class Debootstrap(ICommandRunner commands, string program, IReadOn
         var security = sources.SecurityMirror is { } mirror
             && await ServesAsync($"{codename}-security", sources with { Mirror = mirror }, cancellation);
         File.Delete(Path.Combine(root, "etc", "apt", "sources.list"));
-        await File.WriteAllTextAsync(
-            Path.Combine(root, "etc", "apt", "sources.list.d", "debian.sources"), sources.Stanzas(codename, updates, security), cancellation);
+        FileStore.Write(Path.Combine(root, "etc", "apt", "sources.list.d", "debian.sources"), sources.Stanzas(codename, updates, security));
     }
 
     private async Task<bool> ServesAsync(string suite, AptSources sources, CancellationToken cancellation)

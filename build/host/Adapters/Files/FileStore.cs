@@ -14,6 +14,10 @@ public static class FileStore
     /// <summary>A folder for the owner alone.</summary>
     public const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
 
+    /// <summary>A folder that all may enter and its owner alone writes to.</summary>
+    public const UnixFileMode PublicFolder =
+        Public | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
@@ -30,7 +34,7 @@ public static class FileStore
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        CreateFolder(folder);
         var candidate = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
@@ -54,8 +58,28 @@ public static class FileStore
     /// <summary>Creates a folder that only its owner can enter; an existing one is narrowed to that.</summary>
     public static void CreatePrivateFolder(string path)
     {
-        Directory.CreateDirectory(path);
+        CreateFolder(path);
         SetMode(path, PrivateFolder);
+    }
+
+    /// <summary>Creates a folder whose files other users read, such as those of a container, whatever umask says; an existing one is opened to them.</summary>
+    public static void CreatePublicFolder(string path)
+    {
+        CreateFolder(path);
+        SetMode(path, PublicFolder);
+    }
+
+    /// <summary>Creates a folder, and those above it, that nobody but their owner can write to, whatever umask says. One that is there stays as it is.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is { } above)
+            CreateFolder(above);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, PublicFolder);
     }
 
     /// <summary>Sets the mode of a file or folder; Windows keeps what the user's profile inherits.</summary>

@@ -5,23 +5,33 @@ namespace AiSandbox.Host.Adapters.Files;
 /// </summary>
 public sealed class PendingFile : IAsyncDisposable
 {
+    private readonly HeldFolder _folder;
     private readonly string _path;
     private readonly string _candidate;
 
     /// <summary>Begins one.</summary>
-    /// <param name="path">Its place.</param>
+    /// <param name="path">Its place, in a folder that is there; no link is on the path of that folder.</param>
+    /// <exception cref="IOException">The folder is gone, or a link leads to it by now.</exception>
     public PendingFile(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        (_path, _candidate) = (path, Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}"));
-        Stream = new FileStream(_candidate, FileStore.NewPrivateFile());
+        _folder = new HeldFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var name = Path.GetFileName(path);
+        (_path, _candidate) = (Path.Combine(_folder.Place, name), Path.Combine(_folder.Place, $".{name}.{Path.GetRandomFileName()}"));
+        try
+        {
+            Stream = new FileStream(_candidate, FileStore.NewPrivateFile());
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where it is written.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Gives it its name.</summary>
+    /// <summary>Gives it its name. A link that has it is replaced, not followed.</summary>
     /// <param name="overwrite">Whether it may take the place of another.</param>
     /// <returns>Its length in bytes.</returns>
     /// <exception cref="IOException">There is one already.</exception>
@@ -39,5 +49,6 @@ public sealed class PendingFile : IAsyncDisposable
     {
         await Stream.DisposeAsync();
         File.Delete(_candidate);
+        _folder.Dispose();
     }
 }

@@ -18,6 +18,7 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
         Requirement.Plain("files.allowlist", "every line is valid", Allowlist),
         Requirement.Plain("files.env", $"every line of {Settings} is valid", Env),
         Requirement.Plain("files.env-mode", $"its owner alone reads {Settings}, which may hold secrets", EnvMode),
+        Requirement.Plain("files.policy-mode", "guard and proxy, who are users of their own, can read the policy", PolicyMode),
         Requirement.Plain("files.squid", "squid.conf is as it was rendered", Squid),
     ];
 
@@ -53,6 +54,16 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
         return OperatingSystem.IsWindows()
             ? Answer.Ok("the rights of the user's profile")
             : Modes.Answer(checkout, [(checkout.WorkspaceEnv, FileStore.Private)]);
+    }
+
+    private Answer PolicyMode(DoctorScope scope)
+    {
+        List<string> folders = [Path.Combine(checkout.Configs, "proxy"), Path.Combine(checkout.Configs, "allowed")];
+        folders.RemoveAll(folder => !Directory.Exists(folder));
+        if (folders.Count == 0)
+            return Answer.Skipped("it is not rendered yet");
+
+        return OperatingSystem.IsWindows() ? Answer.Ok("the rights of the user's profile") : Modes.Readable(checkout, folders);
     }
 
     private Answer Squid(DoctorScope scope)

@@ -7,9 +7,7 @@ public static class MachineLock
 {
     private const string File = $"{PrivateEngineLayout.RunFolder}.lock";
 
-    /// <summary>Waits until it is free; disposed, it is let go.</summary>
-    /// <param name="waiting">Called once where another holds it.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public static Task<IDisposable> HoldAsync(Action waiting, CancellationToken cancellation) =>
-        FileLock.HoldAsync(File, waiting, cancellation);
+    /// <inheritdoc cref="FileLock.HoldAsync"/>
+    public static Task<IDisposable> HoldAsync(string command, Action<string> waiting, CancellationToken cancellation) =>
+        FileLock.HoldAsync(File, command, FileLock.LongWork, waiting, cancellation);
 }

@@ -219,5 +219,5 @@ public sealed class PrivateEngine(
     private string LogEnd() => File.Exists(_layout.Log) ? string.Join('\n', File.ReadLines(_layout.Log).TakeLast(LogLines)) : "(it wrote nothing)";
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => MachineLock.HoldAsync(
-        () => reporter.Line("Waiting for another run, which is busy with the private engine of this machine."), cancellation);
+        options.Asked, holder => reporter.Line($"Waiting: {holder} is busy with the private engine of this machine …"), cancellation);
 }

@@ -9,18 +9,21 @@ namespace AiSandbox.Host.Services.Environments;
 /// </summary>
 /// <param name="checkout">What a relative path is below.</param>
 /// <param name="host">The home folder that ~ stands for.</param>
-internal sealed class CertificateFile(Checkout checkout, HostFolders host)
+/// <param name="mount">The folder that the agent writes to.</param>
+internal sealed class CertificateFile(Checkout checkout, HostFolders host, string mount)
 {
     private const long Largest = 1 << 20; // bytes: all authorities of a system are a quarter of it
 
     /// <summary>The certificates of a PEM file, as PEM; empty for an empty path.</summary>
-    /// <exception cref="FormatException">There is no such file, or something else than certificates is in it.</exception>
+    /// <exception cref="FormatException">There is no such file, the agent can write it, or something else than certificates is in it.</exception>
     public string Read(string value)
     {
         if (value.Length is 0)
             return "";
 
         var path = Path.GetFullPath(value is ['~', '/' or '\\', .. var rest] ? Path.Combine(host.Home, rest) : value, checkout.Home);
+        if (RealPath.Way(path).Any(place => RealPath.Contains(mount, place)))
+            throw new FormatException($"{path} leads through {mount}, where the agent can exchange it. Keep the file elsewhere.");
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new FormatException($"{path} is no file.");

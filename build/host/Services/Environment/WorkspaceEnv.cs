@@ -62,7 +62,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
             MountIdentity = FileStatus.Identity(mount),
             Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
             Features = Setting(entries, SettingNames.Features, FeatureCatalogue.Read(checkout.Features).Parse),
-            Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host).Read),
+            Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host, mount).Read),
             EgressBudgetBytes = Setting(entries, SettingNames.EgressBudget, SettingValues.Budget),
             AllowEch = Setting(entries, SettingNames.AllowEch, SettingValues.Switch),
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),

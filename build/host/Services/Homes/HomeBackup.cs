@@ -10,17 +10,17 @@ namespace AiSandbox.Host.Services.Homes;
 
 /// <summary>Writes a home into one file, unless it holds what looks like secrets.</summary>
 /// <param name="volume">The volume.</param>
-/// <param name="env">Names the mounted folder.</param>
+/// <param name="mounted">The folders that agents write to.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
 /// <param name="time">The time.</param>
-public sealed class HomeBackup(HomeVolume volume, WorkspaceEnv env, IReporter reporter, Checkout checkout, TimeProvider time)
+public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IReporter reporter, Checkout checkout, TimeProvider time)
 {
     private const int FindingsShown = 50;
 
     /// <summary>Writes it.</summary>
     /// <exception cref="SandboxException">There is no home, or it holds what looks like secrets.</exception>
-    /// <exception cref="UsageException">The file is there already, or lies where the sandbox reaches.</exception>
+    /// <exception cref="UsageException">The file is there already, has no folder, or lies where a sandbox reaches.</exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
         var path = Place(options);
@@ -40,10 +40,12 @@ public sealed class HomeBackup(HomeVolume volume, WorkspaceEnv env, IReporter re
 
     private string Place(HostOptions options)
     {
-        var path = Path.GetFullPath(options.File ?? Path.Combine(
+        if (options.File is null)
+            FileStore.CreatePrivateFolder(checkout.Backups);
+        var path = mounted.RequireOutside(OptionNames.File, options.File ?? Path.Combine(
             checkout.Backups, $"{options.Name}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.tar.gz"));
-        if (RealPath.Contains(env.Read().Mount, RealPath.Of(path)))
-            throw new UsageException($"--file={options.File} lies in the mounted folder, where the sandbox could change it. Name another place.");
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+            throw new UsageException($"--file={options.File}: there is no folder {folder}. Make it, or name another place.");
         if (File.Exists(path) && !options.Yes)
             throw new UsageException($"{path} is there already. Name another file, or say --yes.");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Homes.Archives;
 
 namespace AiSandbox.Host.Services.Homes;
@@ -9,15 +10,17 @@ namespace AiSandbox.Host.Services.Homes;
 /// <summary>Makes a home of a backup. One that is broken, or that holds what no backup holds, leaves the home as it was.</summary>
 /// <param name="volume">The volume.</param>
 /// <param name="swap">Replaces a home.</param>
+/// <param name="mounted">The folders that agents write to.</param>
 /// <param name="reporter">What the user sees.</param>
-public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, IReporter reporter)
+public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, MountedFolders mounted, IReporter reporter)
 {
     /// <summary>Restores.</summary>
     /// <exception cref="SandboxException">The sandbox runs, or the archive is not as it must be.</exception>
-    /// <exception cref="UsageException">There is no such file.</exception>
+    /// <exception cref="UsageException">There is no such file, or it lies where a sandbox reaches.</exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var path = Path.GetFullPath(options.File ?? throw new UsageException($"Restore needs an archive: {options.CommandFor("Restore")} --file=FILE."));
+        var path = mounted.RequireOutside(
+            OptionNames.File, options.File ?? throw new UsageException($"Restore needs an archive: {options.CommandFor("Restore")} --file=FILE."));
         if (!File.Exists(path))
             throw new UsageException($"--file={options.File}: there is no such file.");
 

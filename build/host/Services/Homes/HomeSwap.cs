@@ -21,7 +21,8 @@ public sealed class HomeSwap(HomeVolume volume, IReporter reporter, Checkout che
         SandboxName name, HostOptions options, string title, Func<Action<string>, Task<T>> fill, CancellationToken cancellation)
     {
         using var held = await FileLock.HoldAsync(
-            Path.Combine(checkout.Artifacts, "homes", $"{name}.lock"), () => reporter.Line("Waiting for another run that works on this home …"), cancellation);
+            Path.Combine(checkout.Artifacts, "homes", $"{name}.lock"), options.Asked, FileLock.LongWork,
+            holder => reporter.Line($"Waiting: {holder} works on this home …"), cancellation);
         await volume.RequireDownAsync(name, options, cancellation);
         if (!await volume.ExistsAsync(name, cancellation))
             await volume.CreateAsync(name, cancellation);

@@ -58,8 +58,8 @@ public sealed class SandboxImages(
     }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
-        Path.Combine(checkout.Artifacts, "guard", ".lock"),
-        () => reporter.Line("Waiting for another run that builds what all sandboxes share …"),
+        Path.Combine(checkout.Artifacts, "guard", ".lock"), options.Asked, FileLock.LongWork,
+        holder => reporter.Line($"Waiting: {holder} builds what all sandboxes share …"),
         cancellation);
 
     private async Task BuildAsync(Sandbox sandbox, string service, DateOnly day, Action<string> detail, CancellationToken cancellation)

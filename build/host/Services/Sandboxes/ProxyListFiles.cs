@@ -19,12 +19,15 @@ public static class ProxyListFiles
     }
 
     /// <summary>
-    /// Writes the lists, each file atomically, and the copy of them that the workspace reads: <c>configs/allowed</c>.
+    /// Writes the lists, each file atomically, and the copy of them that the workspace reads: <c>configs/allowed</c>. Guard and proxy run under
+    /// a user of their own, who must come into the folders.
     /// </summary>
     /// <param name="config">The folder with what is rendered.</param>
     /// <param name="lists">The lists.</param>
     public static void Write(string config, ProxyLists lists)
     {
+        FileStore.CreatePublicFolder(Path.Combine(config, "proxy"));
+        FileStore.CreatePublicFolder(Path.Combine(config, "allowed"));
         foreach (var (file, text) in lists.Files)
             FileStore.Write(Path.Combine(config, "proxy", file), text);
         FileStore.Write(Path.Combine(config, "allowed", "443"), lists.Https);

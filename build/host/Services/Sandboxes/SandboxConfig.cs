@@ -33,6 +33,7 @@ public sealed class SandboxConfig(
         RenderPolicy(sandbox, Own());
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
         FileStore.Write(Path.Combine(proxy, "guard.json"), GuardJson(sandbox));
+        FileStore.CreatePublicFolder(Path.Combine(sandbox.Config, "certificates"));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
     }

@@ -9,14 +9,12 @@ public sealed class SandboxHome(Checkout checkout)
 {
     /// <summary>Makes what is missing; a list that is there is never written again.</summary>
     /// <returns>What to tell the user; nothing for the checkout's own sandbox.</returns>
-    /// <exception cref="SandboxException">Something else stands in its place.</exception>
+    /// <exception cref="SandboxException">There is no list to copy.</exception>
     public IReadOnlyList<string> Prepare()
     {
         if (checkout.IsMain)
             return [];
 
-        RefuseOther(Path.GetDirectoryName(checkout.Home)!);
-        RefuseOther(checkout.Home);
         if (File.Exists(checkout.AllowedSites))
             return [];
         if (!File.Exists(checkout.Main.AllowedSites))
@@ -26,18 +24,6 @@ public sealed class SandboxHome(Checkout checkout)
         Copy("allowed-sites.local.txt");
         Copy("allowed-sites.txt");
         return [$"{checkout.Show()} is new, with a copy of allowed-sites.txt: its list, settings, key and projects are its own from now on."];
-    }
-
-    // Written through a link, one sandbox's things would be another's, or anybody's.
-    private void RefuseOther(string folder)
-    {
-        if (File.Exists(folder) || new DirectoryInfo(folder).LinkTarget is not null)
-        {
-            throw new SandboxException(
-                $"{Path.GetRelativePath(checkout.Root, folder)} is a file or a link, and a sandbox's own things are to lie there.",
-                "move it away, or choose another --name",
-                ExitCodes.Usage);
-        }
     }
 
     private void Copy(string name)

@@ -34,7 +34,8 @@ public sealed class SshKeys(
     {
         var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
         var identity = await new IdentityChoice(git, checkout.Root).ChooseAsync(request, before, cancellation);
-        _keys.Narrow();
+        foreach (var name in KeyHost.In(_files.Folder).Prepend(null))
+            new KeyFiles(_files.Folder, name).Narrow();
         var pairs = new KeyPairs(_files.Folder, generators);
         var state = await pairs.PrepareAsync(_keys, request, cancellation);
         var publicKey = state == KeyState.Pending ? null : PublicLine(_keys);
@@ -68,7 +69,6 @@ public sealed class SshKeys(
     private async Task<HostKey?> PrepareHostAsync(KeyPairs pairs, string host, SshRequest request, CancellationToken cancellation)
     {
         var keys = new KeyFiles(_files.Folder, host);
-        keys.Narrow();
         var state = await pairs.PrepareAsync(keys, request with { Comment = $"{request.Comment} {host}" }, cancellation);
         var isPinned = renderer.Render(KnownHostsTemplate, Nothing).Split('\n')
             .Any(line => line.Split(' ')[0].Split(',').Contains(host, StringComparer.Ordinal));

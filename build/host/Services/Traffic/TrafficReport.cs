@@ -9,10 +9,11 @@ namespace AiSandbox.Host.Services.Traffic;
 /// <summary>Reads the log of guard and proxy, and shows the traffic in the terminal and as a page.</summary>
 /// <param name="log">The log of the running sandbox.</param>
 /// <param name="env">Knows the budget.</param>
+/// <param name="mounted">The folders that agents write to.</param>
 /// <param name="console">Where it is shown.</param>
 /// <param name="checkout">The checkout.</param>
 /// <param name="time">The clock, and the zone that times are shown in.</param>
-public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, IAnsiConsole console, Checkout checkout, TimeProvider time)
+public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
 {
     /// <summary>The page, from the checkout's root.</summary>
     public string Page { get; } = checkout.Show("artifacts/report/traffic.html");
@@ -23,7 +24,7 @@ public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, IAnsiCo
     {
         var budget = env.Read().EgressBudgetBytes;
         var (source, words) = options.Log is { } file
-            ? (new FileLogSource(file), $"The log {file}")
+            ? (new FileLogSource(mounted.RequireOutside(OptionNames.Log, file)), $"The log {file}")
             : (log, $"Sandbox {options.Name}");
         var scope = new TrafficScope(words, options.Since, budget, time.GetUtcNow(), time.LocalTimeZone);
 

@@ -43,8 +43,10 @@ public sealed class SandboxWatch(
     /// <exception cref="SandboxException">No sandbox runs, or it has stopped, or another Watch runs.</exception>
     public async Task RunAsync(Func<ProxyLogLine, string> format, CancellationToken cancellation)
     {
-        using var only = FileLock.Try(Path.Combine(checkout.Configs, ".watch.lock"))
-            ?? throw new SandboxException($"Another Watch of sandbox {options.Name} runs, and they would share the list.", options.CommandFor("LogsProxy"));
+        var path = Path.Combine(checkout.Configs, ".watch.lock");
+        using var only = FileLock.Try(path, options.Asked)
+            ?? throw new SandboxException(
+                $"Another Watch of sandbox {options.Name} runs, and they would share the list: {FileLock.Holder(path)}.", options.CommandFor("LogsProxy"));
         await CarryOnAsync(() => session.RemoveAsync(cancellation));
         _poll.Accept();
         await CarryOnAsync(ReloadAsync);

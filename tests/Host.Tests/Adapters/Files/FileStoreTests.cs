@@ -63,5 +63,28 @@ public sealed class FileStoreTests
         Directory.GetFileSystemEntries(_folder).ShouldBe([path]);
     }
 
+    [Test]
+    public void Should_open_a_folder_to_all_and_its_files_when_both_were_closed()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "proxy"), FileStore.PrivateFolder).FullName;
+        var file = Path.Combine(folder, "allowed-443");
+        File.WriteAllText(file, "same");
+        File.SetUnixFileMode(file, FileStore.Private);
+
+        FileStore.CreatePublicFolder(folder);
+        FileStore.Write(file, "same").ShouldBeFalse();
+
+        (Mode(folder), Mode(file)).ShouldBe((FileStore.PublicFolder, FileStore.Public));
+    }
+
+    [Test]
+    public void Should_make_no_folder_that_others_can_write_to()
+    {
+        FileStore.Write(Path.Combine(_folder, "a", "b", "file"), "");
+
+        foreach (var folder in new[] { "a", "a/b" })
+            (Mode(Path.Combine(_folder, folder)) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)).ShouldBe(UnixFileMode.None);
+    }
+
     private static UnixFileMode Mode(string path) => File.GetUnixFileMode(path);
 }

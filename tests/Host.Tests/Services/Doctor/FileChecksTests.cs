@@ -4,6 +4,7 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using Host.Tests.Services.Environments;
@@ -58,6 +59,7 @@ public sealed class FileChecksTests
         (await At(Files, "files.env")).ShouldBe("Hint: not there yet / ./build.sh --target=PrepareEnv");
         (await At(Files, "files.env-mode")).ShouldStartWith("Skipped: ");
         (await At(Files, "files.squid")).ShouldStartWith("Skipped: ");
+        (await At(Files, "files.policy-mode")).ShouldStartWith("Skipped: ");
         (await At(Identity, "files.ssh-key")).ShouldBe("Hint: not there yet / ./build.sh --target=PrepareSsh");
         (await At(Identity, "files.host-keys")).ShouldStartWith("Skipped: ");
         (await At(Identity, "files.identity")).ShouldStartWith("Hint: nobody / ./build.sh --target=PrepareSsh --git-username=");
@@ -128,6 +130,24 @@ public sealed class FileChecksTests
 
         (await At(Files, "files.env-mode")).ShouldBe("Wrong: env/workspace.env has mode 0644 / chmod 0600 env/workspace.env");
         (await At(Identity, "files.ssh-mode")).ShouldBe("Wrong: configs/.ssh/id_ed25519.github.com has mode 0640 / chmod 0600 configs/.ssh/id_ed25519.github.com");
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform("Unix")]
+    public async Task Should_name_the_policy_that_guard_and_proxy_cannot_read_until_it_is_rendered_anew()
+    {
+        ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
+        (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
+        var folder = Path.Combine(_temp.Checkout.Configs, "proxy");
+        File.SetUnixFileMode(folder, FileStore.PrivateFolder);
+        File.SetUnixFileMode(Path.Combine(_temp.Checkout.Configs, "allowed", "443"), FileStore.Private);
+
+        (await At(Files, "files.policy-mode")).ShouldBe(
+            "Wrong: configs/proxy has mode 0700, configs/allowed/443 has mode 0600 / chmod -R a+rX configs/proxy configs/allowed");
+
+        ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
+        (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
     }
 
     [Test]

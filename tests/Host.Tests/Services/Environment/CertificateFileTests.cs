@@ -62,6 +62,27 @@ public sealed class CertificateFileTests
         refusal.Message.ShouldContain($"{Path.Combine(temp.Checkout.Root, "none.pem")} is no file");
     }
 
+    [Test]
+    [Platform("Unix")]
+    public void Should_refuse_a_file_that_the_agent_can_exchange()
+    {
+        using var temp = new TempCheckout();
+        Directory.CreateDirectory(temp.Checkout.Projects);
+        var file = Path.Combine(temp.Checkout.Root, "ca.pem");
+        File.WriteAllText(file, One.Certificate);
+        File.CreateSymbolicLink(Path.Combine(temp.Checkout.Projects, "link.pem"), file);
+        File.WriteAllText(Path.Combine(temp.Checkout.Projects, "own.pem"), One.Certificate);
+
+        foreach (var name in new[] { "link.pem", "own.pem" })
+        {
+            temp.WriteEnv($"WORKSPACE_CA=projects/{name}");
+            Should.Throw<SandboxException>(() => temp.Env.Read()).Message.ShouldContain("where the agent can exchange it");
+        }
+
+        temp.WriteEnv("WORKSPACE_CA=ca.pem");
+        temp.Env.Read().Authorities.ShouldNotBeEmpty();
+    }
+
     private static string Refusal(string text) => Should.Throw<FormatException>(() => CertificateFile.Parse(text)).Message;
 
     private static (string Certificate, string Key) Make(string name)

@@ -63,28 +63,6 @@ public sealed class SandboxHomeTests
     }
 
     [Test]
-    public void Should_refuse_a_file_in_its_place()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Box.Home)!);
-        File.WriteAllText(Box.Home, "");
-
-        var refused = Should.Throw<SandboxException>(() => new SandboxHome(Box).Prepare());
-
-        (refused.ExitCode, refused.Next).ShouldBe((ExitCodes.Usage, "move it away, or choose another --name"));
-    }
-
-    [Test]
-    [Platform("Unix")]
-    public void Should_refuse_a_link_in_its_place_so_that_two_sandboxes_never_share_a_list()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Box.Home)!);
-        Directory.CreateSymbolicLink(Box.Home, _temp.Folder("elsewhere"));
-
-        Should.Throw<SandboxException>(() => new SandboxHome(Box).Prepare()).Message.ShouldContain("a file or a link");
-        Directory.EnumerateFileSystemEntries(_temp.Folder("elsewhere")).ShouldBeEmpty();
-    }
-
-    [Test]
     public void Should_say_how_it_gets_a_list_when_a_verb_comes_before_it()
     {
         var options = new HostOptions { Name = SandboxName.Parse("box"), NameIsDefault = false };

@@ -88,13 +88,16 @@ public sealed class SshKeysTests
     [Platform("Unix")]
     public async Task Should_narrow_the_modes_when_a_key_is_open_to_others()
     {
-        await Prepare(Given);
+        await Prepare(Given with { Host = "git.example.com" });
+        var host = new KeyFiles(Files.Folder, "git.example.com").PrivateKey;
         File.SetUnixFileMode(KeyFiles.PrivateKey, FileStore.Public);
+        File.SetUnixFileMode(host, FileStore.Public);
         File.SetUnixFileMode(Files.Folder, FileStore.PrivateFolder | UnixFileMode.OtherRead);
 
         await Prepare(Chain);
 
         File.GetUnixFileMode(KeyFiles.PrivateKey).ShouldBe(FileStore.Private);
+        File.GetUnixFileMode(host).ShouldBe(FileStore.Private);
         File.GetUnixFileMode(Files.Folder).ShouldBe(FileStore.PrivateFolder);
     }
 

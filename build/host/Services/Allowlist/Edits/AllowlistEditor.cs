@@ -219,8 +219,8 @@ public sealed class AllowlistEditor(
     {
         store.Require(); // or a name that was mistyped would leave the lock's folder behind
         return FileLock.HoldAsync(
-            Path.Combine(checkout.Configs, ".allowlist.lock"),
-            () => reporter.Line("Waiting for another run that changes the list …"),
+            Path.Combine(checkout.Configs, ".allowlist.lock"), options.Asked, FileLock.Moment,
+            holder => reporter.Line($"Waiting: {holder} changes the list …"),
             cancellation);
     }
 }

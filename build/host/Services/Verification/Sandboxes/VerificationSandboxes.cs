@@ -121,6 +121,6 @@ public sealed class VerificationSandboxes(
         : throw new SandboxException($"{path} is missing.", "./build.sh --target=Build");
 
     // Two runs of one name would take each other's containers away. The lock ends with the process, however it ends.
-    private static IDisposable Hold(string path) => FileLock.Try(path)
-        ?? throw new SandboxException($"Another Verify of this sandbox runs ({path}). Wait until it has ended.");
+    private static IDisposable Hold(string path) => FileLock.Try(path, "Verify")
+        ?? throw new SandboxException($"Another Verify of this sandbox runs: {FileLock.Holder(path)} holds {path}. Wait until it has ended.");
 }
