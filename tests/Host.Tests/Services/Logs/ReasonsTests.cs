@@ -15,7 +15,7 @@ public sealed partial class ReasonsTests
     [Test]
     public void Should_have_words_for_every_reason_of_the_guard()
     {
-        var reasons = Constant().Matches(Read("guard", "Logging", "Reasons.cs")).Select(match => match.Groups[1].Value).Except(Silent).ToList();
+        var reasons = Constant().Matches(Read("guard", "Logging", "Reasons.cs")).Select(match => match.Groups["reason"].Value).Except(Silent).ToList();
 
         reasons.Count.ShouldBeGreaterThan(20);
         reasons.Where(reason => Words(TrafficLines.Guard("cut", "a.example", reason)) == reason).ShouldBeEmpty();
@@ -25,7 +25,7 @@ public sealed partial class ReasonsTests
     public void Should_have_words_for_every_reason_of_squid_and_a_page_for_every_refusal()
     {
         var squid = Read("templates", "squid.conf.liquid");
-        var reasons = Annotation().Matches(squid).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var reasons = Annotation().Matches(squid).ToDictionary(match => match.Groups["acl"].Value, match => match.Groups["reason"].Value);
 
         reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.Listed, Reasons.Name], ignoreOrder: true);
         foreach (var (acl, reason) in reasons.Where(reason => reason.Value != Reasons.Listed))
@@ -47,9 +47,9 @@ public sealed partial class ReasonsTests
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([TempCheckout.Repository, .. path]));
 
-    [GeneratedRegex("public const string [A-Za-z]+ = \"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("public const string [A-Za-z]+ = \"(?<reason>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Constant();
 
-    [GeneratedRegex("acl (because_[a-z]+) annotate_transaction reason=([a-z-]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("acl (?<acl>because_[a-z]+) annotate_transaction reason=(?<reason>[a-z-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Annotation();
 }

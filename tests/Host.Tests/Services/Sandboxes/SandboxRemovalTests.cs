@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 
 namespace Host.Tests.Services.Sandboxes;
@@ -7,6 +8,8 @@ namespace Host.Tests.Services.Sandboxes;
 public sealed class SandboxRemovalTests
 {
     private static readonly FakeEngine Empty = new(_ => FakeEngine.Says(""));
+
+    private static Checkout NoCheckout { get; } = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()));
 
     [Test]
     public async Task Should_say_that_nothing_was_left_when_an_engine_says_so() =>
@@ -33,7 +36,7 @@ public sealed class SandboxRemovalTests
     }
 
     private static Task<Removed> RemoveAsync(FakeEngine engine) =>
-        new SandboxRemoval(engine.Docker, engine.Access, engine).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
+        new SandboxRemoval(engine.Docker, engine.Access, engine, new PackageDay(NoCheckout, TimeProvider.System)).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
 
     private static async Task<string> RefusalAsync(FakeEngine engine)
     {
