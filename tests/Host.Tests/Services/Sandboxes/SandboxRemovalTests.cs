@@ -2,6 +2,8 @@ using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
+using Host.Tests.Services.Environments;
+using Host.Tests.Services.Logs;
 
 namespace Host.Tests.Services.Sandboxes;
 
@@ -33,6 +35,30 @@ public sealed class SandboxRemovalTests
 
         engine.Lines.ShouldBe(["Removing sandbox box", "2 containers"]);
         engine.Calls.ShouldContain("rm --force a b");
+    }
+
+    [Test]
+    public async Task Should_have_the_next_build_get_newer_packages()
+    {
+        using var here = new TempCheckout();
+        var engine = new FakeEngine(_ => FakeEngine.Says(""));
+        var asked = new List<int>();
+        await On(0).UseAsync(refresh: false, AskAsync);
+        await On(1).UseAsync(refresh: false, AskAsync);
+
+        await new SandboxRemoval(engine.Docker, engine.Access, engine, On(1))
+            .RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
+        await On(1).UseAsync(refresh: false, AskAsync);
+
+        asked.Select(day => day - asked[0]).ShouldBe([0, 0, 1]);
+
+        PackageDay On(int day) => new(here.Checkout, new Lines.Clock(Lines.Time.AddDays(day)));
+
+        Task AskAsync(DateOnly day)
+        {
+            asked.Add(day.DayNumber);
+            return Task.CompletedTask;
+        }
     }
 
     private static Task<Removed> RemoveAsync(FakeEngine engine) =>
