@@ -156,7 +156,7 @@ public sealed class LifecycleTests
 
     [Test]
     [Platform("Linux")]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_name_a_container_whose_shim_is_stopped_and_go_on_with_the_others(CancellationToken cancellation)
     {
         var id = (await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1")).Trim();
@@ -184,7 +184,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_what_there_is_and_what_is_down_when_not_all_of_it_runs(CancellationToken cancellation)
     {
         // As after the engine was restarted: guard and proxy start by themselves, gate and workspace do not.
@@ -205,7 +205,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_name_a_policy_that_is_gone_or_refused_and_mend_what_is_gone(CancellationToken cancellation)
     {
         var policy = Path.Combine(Home.Configs, "proxy");

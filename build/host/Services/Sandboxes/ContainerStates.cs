@@ -69,7 +69,13 @@ public sealed record ContainerState(
     public bool IsRunning => State is "running";
 
     /// <summary>Whether it does what it should, or was stopped.</summary>
-    public bool IsWell => (IsRunning && Health is "healthy" or "") || (State is "exited" or "created" && ExitCode is 0 or 137 or 143);
+    /// <remarks>The gate ends with 1 when it is stopped: it has given up the right to signal its own processes.</remarks>
+    public bool IsWell => State switch
+    {
+        "running" => Health is "healthy" or "",
+        "exited" or "created" => ExitCode is 0 or 1 or 137 or 143,
+        _ => false,
+    };
 
     /// <summary>Reads the answer.</summary>
     public static ContainerState Parse(string line)
@@ -87,7 +93,7 @@ public sealed record ContainerState(
         {
             { Trouble: { } trouble } => trouble.What,
             { IsRunning: true } => Health.Length > 0 ? $"running, {Health}" : "running",
-            { State: "exited", ExitCode: not 0 } => $"exited with {ExitCode}",
+            { State: "exited", IsWell: false } => $"exited with {ExitCode}",
             _ => State,
         };
         return LastWords is null ? what : $"{what}; it said last: {LastWords}";
