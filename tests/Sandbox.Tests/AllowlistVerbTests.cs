@@ -163,9 +163,9 @@ public sealed class AllowlistVerbTests
     {
         var wrong = $"{Base}{Other} private\n*wrong*\n";
         await File.WriteAllTextAsync(Home.AllowedSites, wrong, cancellation);
-        foreach (var (verb, domain) in new[] { ("Reload", "--yes"), ("Allow", "--domain=third.ai-sandbox.example"), ("Deny", $"--domain={Kept}") })
+        foreach (var (verb, more) in new (string, string[])[] { ("Reload", []), ("Allow", ["--domain=third.ai-sandbox.example"]), ("Deny", [$"--domain={Kept}"]) })
         {
-            var refused = await RunAsync(verb, cancellation, domain);
+            var refused = await RunAsync(verb, cancellation, more);
 
             refused.ExitCode.ShouldBe(2, verb);
             refused.Error.ShouldContain($"error sandboxes/{_name}/allowed-sites.txt:3:1 wildcard ");
