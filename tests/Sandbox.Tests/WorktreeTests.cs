@@ -257,7 +257,7 @@ public sealed class WorktreeTests
         await GitAsync("-C", mounted, "worktree", "add", "--quiet", "-b", "elsewhere", elsewhere);
 
         var up = await UpAsync(_name, cancellation);
-        up.Output.ShouldContain($"To keep it: git -C \"{mounted}\" worktree lock \"{elsewhere}\"");
+        up.Output.ShouldContain($"To keep it: git --no-pager -C \"{mounted}\" worktree lock \"{elsewhere}\"");
         (await ExecAsync("cd mounted && touch -d '2 years ago' .git/worktrees/elsewhere/* && git gc --quiet", cancellation)).ExitCode.ShouldBe(0);
         Directory.Exists(place).ShouldBeTrue("the image keeps git gc from it");
 

@@ -1,7 +1,10 @@
+using AiSandbox.Host.Services.Logs;
+
 namespace AiSandbox.Host.Services;
 
 /// <summary>
-/// A failure that is explained to the user: what happened and why, the next command to type, and the exit code.
+/// A failure that is explained to the user: what happened and why, the next command to type, and the exit code. What an agent
+/// wrote may be in any of it (names, logs, a tool's own words), so no control sequence in it reaches the terminal.
 /// </summary>
 /// <param name="message">What happened and why, in one or a few sentences.</param>
 /// <param name="next">The next command to type, or <see langword="null"/> where the message says enough.</param>
@@ -11,10 +14,10 @@ public sealed class SandboxException(
     string message,
     string? next = null,
     int exitCode = ExitCodes.Failed,
-    Exception? inner = null) : Exception(next is null ? message : $"{message}\nNext: {next}", inner)
+    Exception? inner = null) : Exception(SafeText.Lines(next is null ? message : $"{message}\nNext: {next}"), inner)
 {
     /// <summary>What happened and why, without the next command.</summary>
-    public string Reason { get; } = message;
+    public string Reason { get; } = SafeText.Lines(message);
 
     /// <summary>The next command to type, or <see langword="null"/>.</summary>
     public string? Next { get; } = next;

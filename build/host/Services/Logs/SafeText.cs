@@ -12,6 +12,8 @@ public static class SafeText
     /// <summary>The longest text that is shown, in characters.</summary>
     public const int Longest = 300;
 
+    private const int LongestLine = 8000;
+
     /// <summary>
     /// The text with every unseen character spelled as <c>\u{1b}</c>, cut off with … where it is too long.
     /// </summary>
@@ -26,6 +28,10 @@ public static class SafeText
     /// <param name="longest">The most characters of it that are shown.</param>
     public static string Ascii(string text, int longest = Longest) =>
         Escape(text, longest, rune => !rune.IsAscii || IsUnseen(rune));
+
+    /// <summary>Text of several lines: line feeds and tabs stay, and nothing is cut off but what nobody would read.</summary>
+    public static string Lines(string text) => string.Join(
+        '\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(part => Of(part, LongestLine)))));
 
     /// <summary>
     /// Whether a character has no shape of its own: controls, formats, direction marks, separators of lines.

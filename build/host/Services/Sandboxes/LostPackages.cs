@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using System.Text;
 using System.Text.RegularExpressions;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
@@ -93,25 +93,10 @@ public sealed partial class LostPackages(DockerCli docker, IReporter reporter, C
         where name is not null && Name().IsMatch(name)
         select name;
 
-    // A copy, which a stopped container gives as well, and for which nothing of the agent's runs.
-    private async Task<string?> ReadAsync(string container, string path, CancellationToken cancellation)
-    {
-        using var archive = new MemoryStream();
-        try
-        {
-            var copied = await docker.PipeAsync(["cp", $"{container}:{path}", "-"], null, archive, cancellation, MostBytes);
-            archive.Position = 0;
-            await using var tar = new TarReader(archive, leaveOpen: true);
-            return copied.ExitCode == 0 && await tar.GetNextEntryAsync(cancellationToken: cancellation) is { EntryType: TarEntryType.RegularFile, DataStream: { } data }
-                ? await new StreamReader(data).ReadToEndAsync(cancellation)
-                : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+    private async Task<string?> ReadAsync(string container, string path, CancellationToken cancellation) =>
+        await ContainerFile.ReadAsync(docker, container, path, MostBytes, cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // No minus at the end, which apt takes for "remove it"; a plus only as in g++.
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]{0,79}([a-z0-9]|\+\+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

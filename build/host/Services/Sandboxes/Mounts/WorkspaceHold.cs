@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 
@@ -17,6 +18,8 @@ public sealed class WorkspaceHold(DockerCli docker)
 
     private const string Seen =
         "{{.State.Running}}|{{.State.StartedAt}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.HostConfig.NetworkMode}}|{{.Id}}";
+
+    private const int MostBytes = 16 << 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -39,7 +42,7 @@ public sealed class WorkspaceHold(DockerCli docker)
 
         if (workspace.IsRunning)
             await docker.RunAsync(["stop", container], cancellation);
-        if (workspace.Network != gate?.AsNetwork || IsChanged((await docker.RunAsync(["diff", container], cancellation)).Output))
+        if (workspace.Network != gate?.AsNetwork || await IsChangedAsync(name, container, cancellation))
             await docker.RunAsync(["rm", "--force", container], cancellation);
         return true;
     }
@@ -76,10 +79,18 @@ public sealed class WorkspaceHold(DockerCli docker)
         throw new SandboxException($"The workspace does not start: {(said.Output + said.Error).Trim()}", $"./build.sh --target=Doctor --name={name}");
     }
 
-    /// <summary>Whether the first program is among the changes of a container.</summary>
-    /// <param name="diff">What <c>docker diff</c> prints.</param>
-    internal static bool IsChanged(string diff) =>
-        diff.Split('\n').Any(line => line.TrimEnd('\r') is [_, ' ', .. var path] && path.Equals(Program, StringComparison.Ordinal));
+    // Byte for byte: some of the engine's stores tell files apart by length and time alone (docker diff), and both can be forged.
+    private async Task<bool> IsChangedAsync(SandboxName name, string container, CancellationToken cancellation)
+    {
+        var image = (await docker.RunAsync(["container", "inspect", "--format", "{{.Image}}", container], cancellation)).Output.Trim();
+        var meant = await docker.TryAsync(
+            ["run", "--rm", "--pull", "never", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
+             "--label", $"{SandboxLabels.Sandbox}={name}", "--workdir", "/", "--entrypoint", Program, image, "sha256sum", Program],
+            cancellation);
+        var found = await ContainerFile.ReadAsync(docker, container, Program, MostBytes, cancellation);
+
+        return meant.ExitCode != 0 || found is null || !meant.Output.StartsWith($"{Convert.ToHexStringLower(SHA256.HashData(found))} ", StringComparison.Ordinal);
+    }
 
     private async Task<Container?> LookAsync(string container, CancellationToken cancellation)
     {

@@ -14,6 +14,7 @@ internal static partial class LinkedWorktrees
 {
     private const int Deepest = 3;
     private const int MostFolders = 2000;
+    private const int MostPlaces = 100; // of one repository
     private const int LongestPath = 4096;
 
     /// <summary>Tells the user.</summary>
@@ -48,14 +49,14 @@ internal static partial class LinkedWorktrees
     private static async Task<IEnumerable<string>> OfAsync(Tree tree, string mount, string folder, CancellationToken cancellation)
     {
         var (repository, lines) = (Path.Join(mount, folder), new List<string>());
-        foreach (var place in Folders(tree, $"{folder}/.git/worktrees".TrimStart('/')))
+        foreach (var place in Folders(tree, $"{folder}/.git/worktrees".TrimStart('/')).Take(MostPlaces))
         {
             var path = await PathAsync(tree, place, cancellation);
             if (!Path.IsPathRooted(path) || path.StartsWith("/root/workspace/", StringComparison.Ordinal))
                 continue;
 
-            // An agent may have written it, and people paste commands.
-            var next = Plain().IsMatch(repository) && Plain().IsMatch(path) ? $" To keep it: git -C \"{repository}\" worktree lock \"{path}\"" : "";
+            // An agent may have written it, and people paste commands. A repository names its own pager, which git would run.
+            var next = Plain().IsMatch(repository) && Plain().IsMatch(path) ? $" To keep it: git --no-pager -C \"{repository}\" worktree lock \"{path}\"" : "";
             lines.Add($"{SafeText.Of(repository)} has a worktree at {SafeText.Of(path)}, which git worktree prune inside would forget.{next}");
         }
 

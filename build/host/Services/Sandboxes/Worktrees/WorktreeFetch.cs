@@ -70,8 +70,8 @@ public sealed class WorktreeFetch(Checkout checkout, HostOptions options, Worktr
         {
             "moved" => $"{worktree.Repository}: branch {branch} is where sandbox {name} has it.",
             "same" => $"{worktree.Repository}: branch {branch} was where sandbox {name} has it already.",
-            "open" => $"{worktree.Repository} has {branch} checked out, and it was left as it is. There: git merge --ff-only {there}",
-            "apart" => $"{worktree.Repository}: branch {branch} has commits that sandbox {name} does not have, and was left as it is. There: git log {branch}..{there}, then git merge {there}",
+            "open" => $"{worktree.Repository} has {branch} checked out, and it was left as it is. In that repository's own sandbox: git merge --ff-only {there}",
+            "apart" => $"{worktree.Repository}: branch {branch} has commits that sandbox {name} does not have, and was left as it is. In that repository's own sandbox: git log {branch}..{there}, then git merge {there}",
             _ => $"{worktree.Repository}: sandbox {name} has no branch {branch} any more; it was left as it is.",
         };
         if (lines.Length > 1)
@@ -96,7 +96,7 @@ public sealed class WorktreeFetch(Checkout checkout, HostOptions options, Worktr
             ["take", worktree.Repository, options.Name.Value, worktree.Branch],
             (stream, ended) => taken.CopyToAsync(stream, ended), null, cancellation);
 
-        var notes = read.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => SafeText.Of(line));
+        var notes = read.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(10).Select(line => SafeText.Of(line));
         return Report(worktree, options.Name, answer.Output).Concat(notes);
     }
 }

@@ -16,6 +16,7 @@ public sealed class WorktreeGit(DockerCli docker)
 {
     private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id";
 
+    private const int MostBytes = 16 << 20; // of a list of branches, and of complaints: an agent may have written the repository
     private const int Limit = 900; // seconds: a large repository takes its time; a pipe in place of a file would take for ever
 
     // To read and write the files of their owner before it is he.
@@ -51,7 +52,7 @@ public sealed class WorktreeGit(DockerCli docker)
 
             string[] input = feed is null ? [] : ["--interactive"];
             var result = await docker.PipeAsync(
-                ["exec", .. input, container, "bash", "-c", EmbeddedText.Read("worktree.sh"), "worktree", .. words], feed, sink, cancellation);
+                ["exec", .. input, container, "bash", "-c", EmbeddedText.Read("worktree.sh"), "worktree", .. words], feed, sink, cancellation, sink is null ? MostBytes : null);
             return result.ExitCode == 0 ? result : throw new SandboxException(result.Error.Trim());
         }
         finally

@@ -22,12 +22,4 @@ public sealed class WorkspaceHoldTests
         workspace.StandsIn(Gate with { IsRunning = false }).ShouldBeFalse();
         workspace.StandsIn(Gate).ShouldBeTrue();
     }
-
-    [TestCase("C /usr\nA /usr/bin/jq\n", false)]
-    [TestCase("C /usr\nC /busybox\n", true)]
-    [TestCase("D /busybox\n", true)]
-    [TestCase("A /busybox/x\nA /root/busybox\n", false)]
-    [TestCase("", false)]
-    public void Should_notice_when_the_first_program_was_changed(string diff, bool expected) =>
-        WorkspaceHold.IsChanged(diff).ShouldBe(expected);
 }

@@ -23,7 +23,7 @@ public sealed class LinkedWorktreesTests
 
         (await FindAsync()).ShouldHaveSingleItem().ShouldBe(
             $"{Path.Join(_mount, repository)} has a worktree at /home/me/app fix, which git worktree prune inside would forget. "
-            + $"To keep it: git -C \"{Path.Join(_mount, repository)}\" worktree lock \"/home/me/app fix\"");
+            + $"To keep it: git --no-pager -C \"{Path.Join(_mount, repository)}\" worktree lock \"/home/me/app fix\"");
     }
 
     [Test]

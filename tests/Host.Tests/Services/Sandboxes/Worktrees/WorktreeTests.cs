@@ -66,7 +66,7 @@ public sealed class WorktreeTests
     [TestCase("moved\n", "branch fix is where sandbox box has it.")]
     [TestCase("same\n", "branch fix was where sandbox box has it already.")]
     [TestCase("open\n", "git merge --ff-only sandbox/box/fix")]
-    [TestCase("apart\n", "There: git log fix..sandbox/box/fix, then git merge sandbox/box/fix")]
+    [TestCase("apart\n", "In that repository's own sandbox: git log fix..sandbox/box/fix, then git merge sandbox/box/fix")]
     [TestCase("gone\n", "sandbox box has no branch fix any more")]
     [TestCase("\u001b[31m\n", "sandbox box has no branch fix any more")]
     public void Should_say_what_became_of_the_branch(string answer, string said) =>
