@@ -28,6 +28,8 @@ public static class ProxyListFiles
     {
         FileStore.CreatePublicFolder(Path.Combine(config, "proxy"));
         FileStore.CreatePublicFolder(Path.Combine(config, "allowed"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(config, "proxy"))) // squid.conf as well, which is read again with the lists
+            FileStore.SetMode(file, FileStore.Public);
         foreach (var (file, text) in lists.Files)
             FileStore.Write(Path.Combine(config, "proxy", file), text);
         FileStore.Write(Path.Combine(config, "allowed", "443"), lists.Https);

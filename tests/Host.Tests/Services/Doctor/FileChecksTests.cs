@@ -140,11 +140,13 @@ public sealed class FileChecksTests
         ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
         (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
         var folder = Path.Combine(_temp.Checkout.Configs, "proxy");
+        await File.WriteAllTextAsync(Path.Combine(folder, "squid.conf"), "");
+        File.SetUnixFileMode(Path.Combine(folder, "squid.conf"), FileStore.Private);
         File.SetUnixFileMode(folder, FileStore.PrivateFolder);
         File.SetUnixFileMode(Path.Combine(_temp.Checkout.Configs, "allowed", "443"), FileStore.Private);
 
         (await At(Files, "files.policy-mode")).ShouldBe(
-            "Wrong: configs/proxy has mode 0700, configs/allowed/443 has mode 0600 / chmod -R a+rX configs/proxy configs/allowed");
+            "Wrong: configs/proxy has mode 0700, configs/proxy/squid.conf has mode 0600, configs/allowed/443 has mode 0600 / chmod -R a+rX configs/proxy configs/allowed");
 
         ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
         (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
