@@ -53,7 +53,7 @@ function Assert-Own {
     }
     if (-not $found -and $env:OS -ne 'Windows_NT') {
         $mode, $null, $owner, $group = ((& ls -ldn $root) -split '\s+')[0..3]
-        if ($mode -cmatch '^.{8}w[^tT]') { Stop-WithError "everyone can write to $root, and exchange what is run from there.`nNext: chmod o-w '$root'" }
+        if ($mode -cmatch '^.{8}w[^tT]') { Stop-WithError "everyone can write to $root, and so replace what is run from there.`nNext: chmod o-w '$root'" }
         $open = @('!', '-user', (& id -u), '!', '-user', '0', '!', '-user', $owner, '-o', '!', '-type', 'l', '-perm', '-0002', '-o', '!', '-type', 'l', '-perm', '-0020')
         if ($mode -cmatch '^.{5}w') { $open += @('!', '-group', $group) }
         Push-Location -LiteralPath $root

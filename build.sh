@@ -56,7 +56,7 @@ refuse_foreign() {
   local mode owner group found= groups=()
   read -r mode _ owner group _ <<< "$(ls -ldn "$root")"
   case $mode in
-    d???????w[!tT]*) fail "everyone can write to $root, and exchange what is run from there.
+    d???????w[!tT]*) fail "everyone can write to $root, and so replace what is run from there.
 Next: chmod o-w '$root'" ;;
   esac
   case $mode in d????w*) groups=(! -group "$group") ;; esac

@@ -161,7 +161,7 @@ public sealed class LifecycleTests
     {
         var id = (await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1")).Trim();
         var shim = EngineProcesses.ShimOf(id).ShouldNotBeNull();
-        var expected = $"does not answer the engine, its containerd-shim (process {shim}) is stuck";
+        var expected = $"does not answer the engine: its containerd-shim (process {shim}) is stuck";
         await SignalAsync("STOP", shim);
         try
         {

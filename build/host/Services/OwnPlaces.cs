@@ -33,7 +33,7 @@ internal sealed class OwnPlaces(Checkout checkout, uint user)
     {
         // Where a folder is sticky, nobody takes away what is another's; what is made there first has its own owner.
         if (_root is { } root && root.Mode.HasFlag(UnixFileMode.OtherWrite) && !root.Mode.HasFlag(UnixFileMode.StickyBit))
-            throw new SandboxException($"Everyone can write to {checkout.Root}, and exchange what is run from there.", $"chmod o-w '{checkout.Root}'");
+            throw new SandboxException($"Everyone can write to {checkout.Root}, and so replace what is run from there.", $"chmod o-w '{checkout.Root}'");
 
         RequireChildren(checkout.Root);
         string[] homes = checkout.IsMain ? [checkout.Root] : [checkout.Root, checkout.Home];

@@ -90,7 +90,7 @@ public sealed class OwnPlacesTests
     public void Should_refuse_a_checkout_that_everyone_can_write_to_unless_it_is_sticky()
     {
         File.SetUnixFileMode(Root, OpenFolder);
-        Refusal().ShouldBe($"Everyone can write to {Root}, and exchange what is run from there.\nNext: chmod o-w '{Root}'");
+        Refusal().ShouldBe($"Everyone can write to {Root}, and so replace what is run from there.\nNext: chmod o-w '{Root}'");
 
         File.SetUnixFileMode(Root, OpenFolder | UnixFileMode.StickyBit);
         OwnPlaces.Require(Box);

@@ -134,7 +134,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         }
         catch (TimeoutException silent)
         {
-            throw EngineSilence.Of($"The engine takes calls and does not answer: {silent.Message}", "docker ps, and restart the engine where that hangs too", silent);
+            throw EngineSilence.Of($"The engine accepts connections but does not answer: {silent.Message}", "docker ps; if that hangs too, restart the engine", silent);
         }
     }
 

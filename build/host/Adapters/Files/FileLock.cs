@@ -40,7 +40,7 @@ public static class FileLock
                 continue;
 
             var time = patience.ToString(patience.TotalHours >= 1 ? "c" : @"m\:ss", CultureInfo.InvariantCulture);
-            throw new SandboxException($"{Holder(path)} still holds {path} after {time} minutes.", "wait until it has ended, or end it; then say this again");
+            throw new SandboxException($"{Holder(path)} still holds {path} after {time} minutes.", "wait until that process has ended, or end it; then run this command again");
         }
     }
 
@@ -65,8 +65,8 @@ public static class FileLock
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new SandboxException(
-                $"{path} cannot be written, and two runs at once are kept apart by it: {refused.Message}",
-                "make the checkout writable for this user, or say it where it is", inner: refused);
+                $"{path} cannot be written, and it is the lock that keeps two runs apart: {refused.Message}",
+                "make the checkout writable for this user, or use a checkout that is", inner: refused);
         }
     }
 

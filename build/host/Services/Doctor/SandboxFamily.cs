@@ -42,7 +42,7 @@ public sealed class SandboxFamily(
     }
 
     private async Task<Answer> PolicyAsync(DoctorScope scope, CancellationToken cancellation) =>
-        await policy.LookAsync(scope.Containers, cancellation) is { } trouble ? Answer.Wrong(trouble.What, trouble.Next) : Answer.Ok("nothing is known against it");
+        await policy.LookAsync(scope.Containers, cancellation) is { } trouble ? Answer.Wrong(trouble.What, trouble.Next) : Answer.Ok("no error is known");
 
     private static Answer Answers(DoctorScope scope)
     {
@@ -88,8 +88,8 @@ public sealed class SandboxFamily(
         return image.Packages is { } day
             ? packages.Age(day) < PackageDay.Old
                 ? Answer.Ok($"of {PackageDay.Text(day)}")
-                : Answer.Hint($"those of the {service} image are of {PackageDay.Text(day)}, and lack what was mended since", mend)
-            : Answer.Hint($"nobody knows how old those of the {service} image are", mend);
+                : Answer.Hint($"those of the {service} image are of {PackageDay.Text(day)}, without the fixes since then", mend)
+            : Answer.Hint($"the age of those in the {service} image is not known", mend);
     }
 
     private async Task<Answer> VerifiedAsync(DoctorScope scope, CancellationToken cancellation)

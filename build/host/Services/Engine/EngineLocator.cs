@@ -78,7 +78,7 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
         var plugin = TryAsync("docker", Inherited, Compose, cancellation);
         await Task.WhenAll(version, plugin);
         if (await version is not { } said)
-            throw EngineSilence.Of($"The engine did not answer `docker version` within {CallLimit.Question.TotalSeconds} s.", "docker version, and restart the engine where that hangs too");
+            throw EngineSilence.Of($"The engine did not answer `docker version` within {CallLimit.Question.TotalSeconds} s.", "docker version; if that hangs too, restart the engine");
 
         var answer = EngineAnswer.Parse(said);
         if (answer.Engine is not { } engine)

@@ -23,7 +23,7 @@ internal sealed class CertificateFile(Checkout checkout, HostFolders host, strin
 
         var path = Path.GetFullPath(value is ['~', '/' or '\\', .. var rest] ? Path.Combine(host.Home, rest) : value, checkout.Home);
         if (RealPath.Way(path).Any(place => RealPath.Contains(mount, place)))
-            throw new FormatException($"{path} leads through {mount}, where the agent can exchange it. Keep the file elsewhere.");
+            throw new FormatException($"{path} leads through {mount}, where the agent can replace it. Keep the file elsewhere.");
         var file = new FileInfo(path);
         if (!file.Exists)
             throw new FormatException($"{path} is no file.");

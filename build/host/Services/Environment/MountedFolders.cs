@@ -24,7 +24,7 @@ public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, H
             if (RealPath.Way(full).SelectMany(place => folders.Where(folder => RealPath.Contains(folder, place))).FirstOrDefault() is { } mounted)
             {
                 throw new UsageException(
-                    $"--{option}={path} leads through {mounted}, which is mounted into a sandbox: its agent can exchange what lies there. Name another place.");
+                    $"--{option}={path} leads through {mounted}, which is mounted into a sandbox: its agent can replace what lies there. Name another place.");
             }
 
             return Path.Combine(RealPath.Of(Path.GetDirectoryName(full) ?? full), Path.GetFileName(full));

@@ -136,7 +136,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         else if (created)
             yield return $"{Shown} is new and works as it is: the workspace's folder, packages, limits and variables.";
         if (leftOut.Count > 0)
-            yield return $"{Shown}: left out was {string.Join(", ", leftOut)}. Set there what this sandbox is to have.";
+            yield return $"{Shown} leaves out {string.Join(", ", leftOut)}. Set there what this sandbox needs.";
         if (added.Count > 0)
             yield return $"{Shown} has new settings at its end: {string.Join(", ", added)}.";
         if (empty.Count > 0)

@@ -40,7 +40,7 @@ internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
         if (!Directory.Exists(real))
             throw new FormatException($"{path} is not a folder. Create it first.");
         if (!anywhere && !IsInProjects(real) && new MountBounds(host.Home).Objection(real) is { } objection)
-            throw new FormatException($"{objection}. Mount a folder of your work, or write {SettingNames.MountAnywhere}=yes beside it where you mean this one.");
+            throw new FormatException($"{objection}. Mount a folder of your work, or, if you mean this one, set {SettingNames.MountAnywhere}=yes as well.");
 
         return (real, links);
     }

@@ -62,7 +62,7 @@ public static class Reasons
         "unlisted" => "the host is not on the list any more",
         "idle" or "half-closed-idle" => "over: nothing came through the tunnel any more",
         "lists-unreadable" => "the guard could not read the list, and closed all tunnels",
-        "proxy-answer" => "the proxy behind the guard gave an answer that is none",
+        "proxy-answer" => "the proxy behind the guard gave an invalid answer",
         "proxy-time" => "the proxy behind the guard did not answer in time",
         "error" => "an error in the guard, in this connection alone",
         var other => SafeText.Ascii(other, 40),

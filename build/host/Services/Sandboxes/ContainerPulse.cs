@@ -49,7 +49,7 @@ public sealed class ContainerPulse(DockerCli docker, HostOptions options)
         return shim is null
             ? new ContainerTrouble("does not answer the engine", "restart the engine")
             : new ContainerTrouble(
-                $"does not answer the engine, its containerd-shim (process {shim}) is stuck",
+                $"does not answer the engine: its containerd-shim (process {shim}) is stuck",
                 $"as root: kill -KILL {shim}, which ends this container alone; then {options.CommandFor("Up")}");
     }
 }

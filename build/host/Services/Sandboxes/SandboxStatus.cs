@@ -54,7 +54,7 @@ public sealed class SandboxStatus(
     private string Packages(BuiltImage image, HostOptions options) => image.Packages switch
     {
         { } day when packages.Age(day) < PackageDay.Old => $", packages of {PackageDay.Text(day)}",
-        { } day => $", packages of {PackageDay.Text(day)}, without what was mended since: {options.CommandFor("Up")} --refresh",
+        { } day => $", packages of {PackageDay.Text(day)}, without the fixes since then: {options.CommandFor("Up")} --refresh",
         null => $", packages of an unknown day: {options.CommandFor("Up")} --refresh",
     };
 

@@ -76,7 +76,7 @@ public sealed class CertificateFileTests
         foreach (var name in new[] { "link.pem", "own.pem" })
         {
             temp.WriteEnv($"WORKSPACE_CA=projects/{name}");
-            Should.Throw<SandboxException>(() => temp.Env.Read()).Message.ShouldContain("where the agent can exchange it");
+            Should.Throw<SandboxException>(() => temp.Env.Read()).Message.ShouldContain("where the agent can replace it");
         }
 
         temp.WriteEnv("WORKSPACE_CA=ca.pem");

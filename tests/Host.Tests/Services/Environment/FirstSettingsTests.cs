@@ -39,7 +39,7 @@ public sealed class FirstSettingsTests
 
         prepared.Report.ShouldBe([
             "sandboxes/box/env/workspace.env is new, with the settings of env/workspace.env.",
-            "sandboxes/box/env/workspace.env: left out was WORKSPACE_MOUNT, ANTHROPIC_API_KEY. Set there what this sandbox is to have.",
+            "sandboxes/box/env/workspace.env leaves out WORKSPACE_MOUNT, ANTHROPIC_API_KEY. Set there what this sandbox needs.",
         ]);
         var text = File.ReadAllText(Box.WorkspaceEnv);
         text.ShouldNotContain("sk-");

@@ -111,7 +111,7 @@ public sealed class PackageDayTests
 
         SandboxFamily.AgeOf(built, At(Monday), "mend").State.ShouldBe(expected);
         SandboxFamily.AgeOf(new Dictionary<string, BuiltImage>(built, StringComparer.Ordinal) { ["workspace"] = new(default, null, "") }, At(Monday), "mend")
-            .ShouldBe(Answer.Hint("nobody knows how old those of the workspace image are", "mend"));
+            .ShouldBe(Answer.Hint("the age of those in the workspace image is not known", "mend"));
     }
 
     private async Task<DateOnly> BuiltAsync(DateOnly today, bool refresh = false)

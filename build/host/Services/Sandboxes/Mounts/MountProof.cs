@@ -53,7 +53,7 @@ public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList 
         {
             throw new SandboxException(
                 $"What is mounted is not what was checked, and the sandbox was stopped: {string.Join("; ", wrong)}.",
-                "look whether a folder of that path is a link or was exchanged: nobody but an agent would do that while Up runs. Then Up once more");
+                "check whether a folder on that path is a link or was replaced, which an agent may have done while Up ran; then run Up again");
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class AllowlistExplainerTests
 
         isAllowed.ShouldBeFalse();
         text.ShouldStartWith("git.corp.example:443 is listed, and refused for its address.\n  allowed-sites.txt:1: .corp.example\n");
-        text.ShouldContain("The last 2 requests were refused for the address that the name leads to (2026-11-24 12:00:00): a private network");
+        text.ShouldContain("The last 2 requests were refused because of the address that the name leads to (2026-11-24 12:00:00): a private network");
         text.ShouldEndWith($"  Next, where it is a host of your own: {Command} --private");
     }
 
