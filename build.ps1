@@ -63,7 +63,7 @@ function Assert-Own {
         $found = @($top) + @($below) | Where-Object { $_ } | Select-Object -First 1
     }
     if ($found) {
-        Stop-WithError ("$found belongs to another user, can be written by others, or is a link, and would be run.`n" +
+        Stop-WithError ("$found belongs to another user, can be written by others, or is a link, and this script would run it.`n" +
             "Next: look at it, then remove it; if it is yours: chmod -R go-w '$found'")
     }
 }

@@ -66,7 +66,7 @@ Next: chmod o-w '$root'" ;;
     find artifacts artifacts/bin artifacts/obj artifacts/host.lock -maxdepth 0 \( -type l -o "$@" \) -print 2>/dev/null || true
     find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host artifacts/obj/Cake.Frosting \( "$@" \) -print 2>/dev/null || true
   } | head -n 1)
-  [ -z "$found" ] || fail "$found belongs to another user, can be written by others, or is a link, and would be run: $(ls -ldn "$root/$found")
+  [ -z "$found" ] || fail "$found belongs to another user, can be written by others, or is a link, and this script would run it: $(ls -ldn "$root/$found")
 Next: look at it, then: $(mend "${found#./}")"
 }
 

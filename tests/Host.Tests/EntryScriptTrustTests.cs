@@ -51,9 +51,9 @@ public sealed class EntryScriptTrustTests
     public async Task Should_run_nothing_that_others_can_write(string path, CancellationToken cancellation)
     {
         File.SetUnixFileMode(Path.Combine(Root, path), Open);
-        await RefuseAsync("would be run", cancellation);
+        await RefuseAsync("would run it", cancellation);
         File.SetUnixFileMode(Path.Combine(Root, path), Executable | UnixFileMode.GroupWrite);
-        await RefuseAsync("would be run", cancellation);
+        await RefuseAsync("would run it", cancellation);
 
         // A group that can write to the checkout's own folder can exchange build.sh as well.
         File.SetUnixFileMode(Root, Executable | UnixFileMode.GroupWrite);

@@ -74,7 +74,7 @@ public sealed class LifecycleTests
 
         kept.Output.ShouldNotContain("htop");
         lost.ExitCode.ShouldBe(0, lost.Error);
-        lost.Output.ShouldContain("With it goes what was installed in it: htop");
+        lost.Output.ShouldContain("This removes what was installed in it: htop");
         lost.Output.ShouldContain("  WORKSPACE_PACKAGES=htop");
         (await ExecAsync("grep -c 'Package: htop' /var/lib/dpkg/status", cancellation)).Output.ShouldBe("0\n");
     }
@@ -307,7 +307,7 @@ public sealed class LifecycleTests
         var followed = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--denied");
         followed.ExitCode.ShouldBe(0, followed.Error);
         followed.Output.ShouldContain($"DENY  {name}:443");
-        followed.Error.ShouldContain($"Sandbox {_name} does not run: that was its log to the end.");
+        followed.Error.ShouldContain($"Sandbox {_name} is not running, and this is the end of its log.");
         var report = await BuildScript.RunAsync("Report", _name, cancellation);
         report.ExitCode.ShouldBe(0, report.Error);
         (await File.ReadAllTextAsync(Path.Combine(Home.Reports, "report", "traffic.html"), cancellation)).ShouldContain(name);

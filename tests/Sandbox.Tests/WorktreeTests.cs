@@ -73,7 +73,7 @@ public sealed class WorktreeTests
 
         var fetch = await _copy.RunAsync("Fetch", _name, cancellation);
         fetch.ExitCode.ShouldBe(0, fetch.Error);
-        fetch.Output.ShouldContain($"{Repository}: branch fix/login is where sandbox {_name} has it.");
+        fetch.Output.ShouldContain($"{Repository}: branch fix/login is now the same as in sandbox {_name}.");
         fetch.Output.ShouldContain($"Its other branches are there as sandbox/{_name}/topic");
         inside.Output.Trim().ShouldEndWith(await GitAsync("rev-parse", "refs/heads/fix/login"));
         (await GitAsync("log", "--format=%s", "--max-count=2", "fix/login")).ShouldBe("third\nsecond");
@@ -161,7 +161,7 @@ public sealed class WorktreeTests
             cancellation)).ExitCode.ShouldBe(0);
         var bad = await _copy.RunAsync("Fetch", _name, cancellation);
         bad.ExitCode.ShouldBe(ExitCodes.Failed);
-        bad.Error.ShouldContain($"Nothing of sandbox {_name} was taken over into {Repository}");
+        bad.Error.ShouldContain($"Nothing of sandbox {_name} was fetched into {Repository}");
         bad.Error.ShouldContain("hasDotgit");
 
         (await ExecAsync("cd app && git branch --quiet -D bad && mv .git other && ln -s other .git", cancellation)).ExitCode.ShouldBe(0);
@@ -196,7 +196,7 @@ public sealed class WorktreeTests
         (await GitAsync("log", "--format=%s", "--max-count=1", $"sandbox/{_name}/fix/login")).ShouldBe("inside");
 
         await GitAsync("update-ref", "refs/heads/fix/login", old);
-        (await _copy.RunAsync("Fetch", _name, cancellation)).Output.ShouldContain($"branch fix/login is where sandbox {_name} has it.");
+        (await _copy.RunAsync("Fetch", _name, cancellation)).Output.ShouldContain($"branch fix/login is now the same as in sandbox {_name}.");
     }
 
     [Test]

@@ -68,7 +68,7 @@ internal sealed class OwnPlaces(Checkout checkout, uint user)
         if (found.User != user && found.User != 0 && found.User != root.User)
         {
             throw new SandboxException(
-                $"{Show(path)} belongs to another user ({found.User}): what is in it may be meant to be run, or to be given keys, by you.",
+                $"{Show(path)} belongs to another user ({found.User}): that user may have put programs there for you to run, or may read keys written there.",
                 $"look at it, then: sudo rm -rf '{Show(path)}'   (if all of it is yours: sudo chown -R {user} '{Show(path)}')");
         }
 

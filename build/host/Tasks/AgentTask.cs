@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Starts an agent in the workspace.</summary>
 /// <param name="agents">Starts it.</param>
 [TaskName("Agent")]
-[TaskDescription("Starts --agent=claude-code (or codex, gemini-cli) in the workspace; words behind -- are the agent's.")]
+[TaskDescription("Starts --agent=claude-code (or codex, gemini-cli) in the workspace; words after -- go to the agent.")]
 public sealed class AgentTask(AgentSession agents) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="images">Builds the images.</param>
 /// <param name="keys">Makes the SSH key where that had to wait for the image.</param>
 [TaskName("Build")]
-[TaskDescription("Renders the configuration from allowed-sites.txt and env/workspace.env, and builds both images.")]
+[TaskDescription("Renders the configuration from allowed-sites.txt and env/workspace.env, and builds the images.")]
 [IsDependentOn(typeof(PrepareEnvTask))]
 [IsDependentOn(typeof(PrepareSshTask))]
 [IsDependentOn(typeof(PrepareEngineTask))]

@@ -8,7 +8,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="doctor">Looks.</param>
 /// <param name="console">Where it is shown.</param>
 [TaskName("Doctor")]
-[TaskDescription("Checks machine, engine, files and sandbox, and says what mends what is wrong; --ssh tries the git hosts, --json is for programs.")]
+[TaskDescription("Checks machine, engine, files and sandbox, and says how to repair what is wrong; --ssh tries the git hosts, --json is for programs.")]
 public sealed class DoctorTask(SandboxDoctor doctor, IAnsiConsole console) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

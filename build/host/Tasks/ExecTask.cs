@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Runs one command in the workspace.</summary>
 /// <param name="shell">Runs commands in the workspace.</param>
 [TaskName("Exec")]
-[TaskDescription("Runs one command in the workspace without a terminal: --command='…', or its words behind --.")]
+[TaskDescription("Runs one command in the workspace without a terminal: --command='…', or words after --.")]
 public sealed class ExecTask(WorkspaceShell shell) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="console">Where it is shown.</param>
 /// <param name="time">The clock and zone that times are shown in.</param>
 [TaskName("LogsProxy")]
-[TaskDescription("Follows the proxy's log, one line an event; --follow=false, --since=10m, --denied, --raw.")]
+[TaskDescription("Follows the log of guard and proxy, one line for each event; --follow=false, --since=10m, --denied, --raw.")]
 public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvider time)
     : AsyncFrostingTask<BuildContext>
 {
@@ -28,6 +28,6 @@ public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvid
             await writer.WriteLineAsync(options.Raw ? SafeText.Of(line.Text, int.MaxValue) : formatter.Format(line));
 
         if (options.Follow)
-            context.Reporter.Warn($"Sandbox {options.Name} does not run: that was its log to the end. It goes on with {options.CommandFor("Up")}");
+            context.Reporter.Warn($"Sandbox {options.Name} is not running, and this is the end of its log. To start it: {options.CommandFor("Up")}");
     }
 }

@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Puts an edited list in force.</summary>
 /// <param name="editor">Puts it in force.</param>
 [TaskName("Reload")]
-[TaskDescription("Puts an edited allowed-sites.txt in force in the running sandbox; one that does not lint changes nothing.")]
+[TaskDescription("Puts an edited allowed-sites.txt in force in the running sandbox; a list with errors changes nothing.")]
 public sealed class ReloadTask(AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Makes a home of a backup.</summary>
 /// <param name="restore">Restores.</param>
 [TaskName("Restore")]
-[TaskDescription("Makes the sandbox's /root that of a backup, --file=FILE; one that is broken or strange leaves it as it was.")]
+[TaskDescription("Makes the sandbox's /root that of a backup, --file=FILE; a broken or unknown archive changes nothing.")]
 public sealed class RestoreTask(HomeRestore restore) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="proof">Whether it is verified.</param>
 /// <param name="review">Remembers what the mounted folder holds before an agent is let in.</param>
 [TaskName("Up")]
-[TaskDescription("Starts proxy and workspace, waits until both are healthy, and proves that nothing else gets out.")]
+[TaskDescription("Starts the sandbox, waits until it is healthy, and checks that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
     SandboxConfig sandboxes, SandboxStack stack, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
@@ -34,7 +34,7 @@ public sealed class UpTask(
         await mounts.CheckLinksAsync(sandbox, context.Cancellation);
         await LinkedWorktrees.ShowAsync(sandbox.Settings.Mount, context.Reporter, context.Cancellation);
         if (await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation) is > 0 and var there)
-            context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. Look once: {context.Options.CommandFor("Review")} --all");
+            context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. To see them: {context.Options.CommandFor("Review")} --all");
         await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
         await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);

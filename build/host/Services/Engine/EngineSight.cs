@@ -17,7 +17,7 @@ public sealed class EngineSight(DockerCli docker, Checkout checkout)
         if (await IsBlindAsync(cancellation))
         {
             throw new SandboxException(
-                $"The engine does not see {checkout.Root}: it runs on another machine, or has other files than this one. A sandbox mounts its policy, its keys and your projects from there.",
+                $"The engine does not see {checkout.Root}: it runs on another machine, or sees other files than this one. A sandbox mounts its policy, its keys and your projects from there.",
                 "use an engine of this machine: unset DOCKER_HOST DOCKER_CONTEXT, or docker context use default",
                 ExitCodes.NoEngine);
         }

@@ -33,8 +33,8 @@ public sealed class SandboxImages(
 
         if (await packages.UseAsync(options.Refresh, day => BuildAsync(sandbox, day, cancellation)) is { } kept)
         {
-            reporter.Warn($"Newer packages could not be downloaded, so the images keep those of {PackageDay.Text(kept)}. The next attempt is "
-                + $"tomorrow; to try now: {options.CommandFor("Build")} --refresh");
+            reporter.Warn($"Newer packages could not be downloaded, so the images keep those of {PackageDay.Text(kept)}. The first build "
+                + $"from tomorrow on tries again; to try now: {options.CommandFor("Build")} --refresh");
         }
     }
 

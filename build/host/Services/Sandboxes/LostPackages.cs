@@ -32,11 +32,11 @@ public sealed partial class LostPackages(DockerCli docker, IReporter reporter, C
             return;
 
         var names = string.Join(' ', lost.Take(Shown)) + (lost.Count > Shown ? $" and {lost.Count - Shown} more" : "");
-        reporter.Line($"The workspace's container is made anew, since settings or images have changed. With it goes what was installed in it: {names}");
-        reporter.Line($"To have that in the image for good, in {checkout.Show("env/workspace.env")}:");
+        reporter.Line($"The workspace's container must be replaced, because settings or images have changed. This removes what was installed in it: {names}");
+        reporter.Line($"To have it in the image for good, set in {checkout.Show("env/workspace.env")}:");
         reporter.Line($"  {SettingNames.Packages}={string.Join(' ', sandbox.Settings.Packages.Concat(lost.Take(Shown)))}");
         if (reporter.CanAsk)
-            reporter.Confirm("Make the container anew, without these?", options.Yes);
+            reporter.Confirm("Replace the container, without these?", options.Yes);
     }
 
     // Compose's own word: what it compares, containers that share a namespace included, is not to be had otherwise.

@@ -36,7 +36,7 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
         if (containers.Count > 0 && !Directory.Exists(Folder))
             return new($"{folder} is gone", up);
         if (await IsLostAsync(containers.GetValueOrDefault("proxy"), cancellation))
-            return new($"{folder} was removed while guard and proxy ran, and they still hold what is gone", up);
+            return new($"{folder} was removed while guard and proxy ran, and they still use the removed files", up);
 
         return await RefusalAsync(cancellation) is { } refusal ? new($"Squid refuses {folder}/squid.conf: {refusal}", $"git diff templates, then {up}") : null;
     }

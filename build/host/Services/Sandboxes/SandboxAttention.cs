@@ -21,13 +21,13 @@ public sealed class SandboxAttention(EngineSight sight, PolicyCheck policy, Sand
 
         List<ContainerTrouble> found = [.. containers.Where(pair => pair.Value.Trouble is not null).Select(pair => pair.Value.Trouble! with { What = $"{pair.Key} {pair.Value.Trouble!.What}" })];
         if (await blind)
-            found.Add(new("the engine does not see this checkout: it runs on another machine, or has other files", "unset DOCKER_HOST DOCKER_CONTEXT"));
+            found.Add(new("the engine does not see this checkout: it runs on another machine, or sees other files", "unset DOCKER_HOST DOCKER_CONTEXT"));
         if (await refused is { } trouble)
             found.Add(trouble);
         found.AddRange(await changed);
         found.AddRange(await full);
         found.AddRange((await overlaps).Select(overlap =>
-            new ContainerTrouble($"the machine's network {overlap}, which the engine gives to sandboxes", "another \"default-address-pools\" in the engine's daemon.json")));
+            new ContainerTrouble($"the machine's network {overlap}, which the engine gives to sandboxes", "set another \"default-address-pools\" in the engine's daemon.json")));
 
         return found;
     }

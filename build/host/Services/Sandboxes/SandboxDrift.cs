@@ -30,7 +30,7 @@ public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCl
             if (list.Count > 0)
                 found.Add(new($"the list was changed and is not in force: {string.Join(", ", list.Take(Shown))}{(list.Count > Shown ? " …" : "")}", options.CommandFor("Reload")));
             if (config.Outdated(sandbox) is { Count: > 0 } files)
-                found.Add(new($"a template or a setting was changed and is not in force: {string.Join(", ", files)} would be another", options.CommandFor("Up")));
+                found.Add(new($"a template or a setting was changed and is not in force: {string.Join(", ", files)} would change", options.CommandFor("Up")));
             if (await ChangedAsync(sandbox, containers, cancellation) is { Count: > 0 } services)
                 found.Add(new($"the compose file or a setting was changed and is not in force in {string.Join(", ", services)}", options.CommandFor("Up")));
 
@@ -58,7 +58,7 @@ public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCl
         }
         catch (CommandException wrong)
         {
-            return [$"any container, since Compose does not take it: {wrong.Detail.Trim().Split('\n')[^1]}"];
+            return [$"any container, because Compose rejects it: {wrong.Detail.Trim().Split('\n')[^1]}"];
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class SandboxPreflight(
 
         if (await policy.IsLostAsync(containers.GetValueOrDefault("proxy"), cancellation))
         {
-            reporter.Line($"{checkout.Show("configs/proxy")} was removed while guard and proxy ran: they are made anew, with the policy as it is rendered now.");
+            reporter.Line($"{checkout.Show("configs/proxy")} was removed while guard and proxy ran: both containers are replaced, with the policy as it is now.");
             await docker.RunAsync(["rm", "--force", SandboxStack.Container(options.Name, "proxy"), SandboxStack.Container(options.Name, "guard")], cancellation);
         }
     }

@@ -31,7 +31,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         catch (SandboxException silent) when (silent.ExitCode == ExitCodes.NoEngine)
         {
             throw new SandboxException(
-                $"{silent.Reason} What it holds of sandbox {name} cannot be looked for: nothing was removed.", silent.Next, ExitCodes.NoEngine, silent);
+                $"{silent.Reason} Containers and volumes of sandbox {name} cannot be listed: nothing was removed.", silent.Next, ExitCodes.NoEngine, silent);
         }
     }
 

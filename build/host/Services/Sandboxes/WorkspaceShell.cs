@@ -43,7 +43,7 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
             throw new SandboxException($"Sandbox {options.Name} is not up.", options.CommandFor("Up"));
         // It is held until Up has proven what is mounted in it.
         if (health is ["starting"])
-            throw new SandboxException($"Sandbox {options.Name} is not proven yet: another Up starts it, or one was cut off.", options.CommandFor("Up"));
+            throw new SandboxException($"Sandbox {options.Name} is not proven yet: another Up is starting it, or an Up was interrupted.", options.CommandFor("Up"));
     }
 
     /// <summary>The given command, without a terminal.</summary>
@@ -69,7 +69,7 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
         var begun = TimeProvider.System.GetUtcNow();
         var code = await AttachAsync(options, ["exec", "--interactive", .. tty, Workspace(options), "sandbox-enter", .. command], cancellation);
         if (code == Killed && await IsOutOfMemoryAsync(options, begun, cancellation))
-            reporter.Warn($"The limit of memory ended something in the workspace while this ran. {checkout.Show("env/workspace.env")} has it: {SettingNames.Memory}, then {options.CommandFor("Up")}");
+            reporter.Warn($"The memory limit ended a process in the workspace while this ran. To raise it: {SettingNames.Memory} in {checkout.Show("env/workspace.env")}, then {options.CommandFor("Up")}");
 
         // Docker ends with 1 as well where it could not run anything: `Exec -- false` is 1, a workspace that has gone is not.
         return code != 1 || await docker.StateAsync(Workspace(options), cancellation) is "running" ? code : throw new SandboxException(

@@ -20,7 +20,7 @@ public sealed class DockerSandboxStart(DockerCli docker, HostOptions options) : 
         return seen.ExitCode == 0
             ? DateTimeOffset.Parse(seen.Output.Trim(), CultureInfo.InvariantCulture)
             : throw new SandboxException(
-                $"Sandbox {name} has not run, or was removed, so that it is not known since when.",
+                $"Sandbox {name} has not run, or was removed, so the log has no time to start from.",
                 $"{options.CommandFor("Up")}, or {options.CommandFor("Suggest")} --{OptionNames.Since}=1d");
     }
 }

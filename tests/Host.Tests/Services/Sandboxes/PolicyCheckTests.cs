@@ -74,7 +74,7 @@ public sealed class PolicyCheckTests
         var lost = new FakeEngine(call => FakeEngine.Says("", call[0] is "exec" ? 1 : 0));
 
         (await Check(holds).LookAsync(Running, Cancellation)).ShouldBeNull();
-        (await Check(lost).LookAsync(Running, Cancellation)).ShouldNotBeNull().What.ShouldContain("still hold what is gone");
+        (await Check(lost).LookAsync(Running, Cancellation)).ShouldNotBeNull().What.ShouldContain("still use the removed files");
         Directory.Delete(Path.GetDirectoryName(Conf)!, recursive: true);
         (await Check(holds).LookAsync(Running, Cancellation)).ShouldNotBeNull().What.ShouldBe("configs/proxy is gone");
     }

@@ -156,7 +156,7 @@ internal static class GitIndexFacts
             return "leads out of the repository";
         if (words.Any(GitFolder.IsNamed))
             return "leads into the repository's own folder";
-        return type == 0xa && Unlinked.Contains(words[^1], StringComparer.OrdinalIgnoreCase) ? "a link where git wants a file" : null;
+        return type == 0xa && Unlinked.Contains(words[^1], StringComparer.OrdinalIgnoreCase) ? "a link where git expects a file" : null;
     }
 
     private static void Below(ReadOnlySpan<byte> name, int flags, HashSet<string> links, List<string> facts)

@@ -73,8 +73,8 @@ public sealed class SandboxWorktree(
             catch (SandboxException failed) when (failed.ExitCode == ExitCodes.Failed)
             {
                 throw new SandboxException(
-                    $"No worktree of {wanted.Project} on {wanted.Branch}: {failed.Message}",
-                    "choose another branch, or put the repository in order in its own sandbox",
+                    $"A worktree of {wanted.Project} on {wanted.Branch} cannot be made: {failed.Message}",
+                    "choose another branch, or repair the repository in its own sandbox",
                     inner: failed);
             }
         });
@@ -89,7 +89,7 @@ public sealed class SandboxWorktree(
         if (options.Worktree is null)
             return remembered;
         if (OperatingSystem.IsWindows())
-            throw new SandboxException("A repository's objects must lie at the same path here and in the sandbox, which Windows' paths cannot.", "run it inside WSL", ExitCodes.Usage);
+            throw new SandboxException("A repository's objects must lie at the same path here and in the sandbox; Windows paths cannot.", "run it inside WSL", ExitCodes.Usage);
         if (checkout.IsMain)
             throw new SandboxException($"{options.Name} is the checkout's own sandbox, which holds the repository itself.", "choose another --name", ExitCodes.Usage);
 

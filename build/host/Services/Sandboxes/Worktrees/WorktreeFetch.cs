@@ -28,7 +28,7 @@ public sealed class WorktreeFetch(Checkout checkout, HostOptions options, Worktr
         if (Worktree.Read(checkout) is not { } worktree)
         {
             throw new SandboxException(
-                $"Sandbox {options.Name} has no worktree, so there is nothing to take over.",
+                $"Sandbox {options.Name} has no worktree, so there is nothing to fetch.",
                 $"{options.Script} --target=Up --name=SANDBOX --worktree=BRANCH --project=FOLDER",
                 ExitCodes.Usage);
         }
@@ -41,19 +41,19 @@ public sealed class WorktreeFetch(Checkout checkout, HostOptions options, Worktr
         }
 
         if (!await git.IsReadyAsync(options.Name, cancellation))
-            throw new SandboxException($"Commits of sandbox {options.Name} are taken over by git in its image, which is not there.", options.CommandFor("Build"));
+            throw new SandboxException($"Commits of sandbox {options.Name} are fetched by the git of its image, and that image is missing.", options.CommandFor("Build"));
 
         try
         {
-            var report = await reporter.StepAsync($"Taking over what is committed in {worktree.Project}", _ => TakeAsync(worktree, cancellation));
+            var report = await reporter.StepAsync($"Fetching the commits of {worktree.Project}", _ => TakeAsync(worktree, cancellation));
             foreach (var line in report)
                 reporter.Line(line);
         }
         catch (SandboxException failed) when (failed.ExitCode == ExitCodes.Failed)
         {
             throw new SandboxException(
-                $"Nothing of sandbox {options.Name} was taken over into {worktree.Repository}: {SafeText.Of(failed.Message, MostOfAnError)}",
-                $"put it in order, then {options.CommandFor("Fetch")}",
+                $"Nothing of sandbox {options.Name} was fetched into {worktree.Repository}: {SafeText.Of(failed.Message, MostOfAnError)}",
+                $"repair that, then {options.CommandFor("Fetch")}",
                 inner: failed);
         }
     }
@@ -68,8 +68,8 @@ public sealed class WorktreeFetch(Checkout checkout, HostOptions options, Worktr
         var (branch, there) = (worktree.Branch, $"sandbox/{name}/{worktree.Branch}");
         yield return lines.FirstOrDefault() switch
         {
-            "moved" => $"{worktree.Repository}: branch {branch} is where sandbox {name} has it.",
-            "same" => $"{worktree.Repository}: branch {branch} was where sandbox {name} has it already.",
+            "moved" => $"{worktree.Repository}: branch {branch} is now the same as in sandbox {name}.",
+            "same" => $"{worktree.Repository}: branch {branch} was already the same as in sandbox {name}.",
             "open" => $"{worktree.Repository} has {branch} checked out, and it was left as it is. In that repository's own sandbox: git merge --ff-only {there}",
             "apart" => $"{worktree.Repository}: branch {branch} has commits that sandbox {name} does not have, and was left as it is. In that repository's own sandbox: git log {branch}..{there}, then git merge {there}",
             _ => $"{worktree.Repository}: sandbox {name} has no branch {branch} any more; it was left as it is.",

@@ -29,7 +29,7 @@ require_repository() {
 # What the form before left: the place of a linked worktree, and folders in which another agent could make links.
 give_up() {
   local git=$repository/.git
-  [[ $1 =~ ^[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*$ ]] || fail "$1 is no place of a worktree"
+  [[ $1 =~ ^[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*$ ]] || fail "$1 is not a valid name of a worktree's entry"
   if [[ -f $git/ai-sandbox/packed-refs && ! -L $git/ai-sandbox/packed-refs && -L $git/packed-refs ]]; then
     run mv -T "$git/ai-sandbox/packed-refs" "$git/packed-refs"
   fi
@@ -134,7 +134,7 @@ pack() {
       left=$((left + 1))
     fi
   done < <(git for-each-ref --format='%(objectname) %(objecttype) %(refname:lstrip=2)' refs/heads)
-  (( left == 0 )) || printf '%s branches have names that are not taken over, or are too many.\n' "$left" >&2
+  (( left == 0 )) || printf '%s branches are not fetched: their names are unusual, or there are too many.\n' "$left" >&2
   printf '\n'
 
   # Whatever is known to be there already need not be walked.
@@ -152,7 +152,7 @@ take() {
   be_owner_of "$repository"
   local -A new=()
   while IFS= read -r line && [[ -n $line ]]; do
-    [[ $line =~ ^[0-9a-f]{40}\ $name_of_branch$ ]] && (( ${#new[@]} < most )) || fail "that is no list of branches"
+    [[ $line =~ ^[0-9a-f]{40}\ $name_of_branch$ ]] && (( ${#new[@]} < most )) || fail "the list of branches is not valid"
     new[${line#* }]=${line%% *}
   done
   git index-pack --stdin --strict > /dev/null # refuses trees that would be checked out into .git, and the like

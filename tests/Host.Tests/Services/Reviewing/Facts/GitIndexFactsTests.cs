@@ -38,7 +38,7 @@ public sealed class GitIndexFactsTests
     {
         GitIndexFacts.Read(Index(2, 20, ("a", Link, 0), ("A/x", File, 0))).ShouldHaveSingleItem().ShouldBe("lies below a link or a submodule: A/x");
         GitIndexFacts.Read(Index(2, 20, ("a", Submodule, 0), ("a/x", File, 0))).ShouldHaveSingleItem();
-        GitIndexFacts.Read(Index(2, 20, (".gitmodules", Link, 0))).ShouldHaveSingleItem().ShouldBe("a link where git wants a file: .gitmodules");
+        GitIndexFacts.Read(Index(2, 20, (".gitmodules", Link, 0))).ShouldHaveSingleItem().ShouldBe("a link where git expects a file: .gitmodules");
         GitIndexFacts.Read(Index(2, 20, ("a", 0x89ed, 0))).ShouldHaveSingleItem().ShouldBe("a mode that git does not write, 104755: a");
         GitIndexFacts.Read(Index(2, 20, ("a", File, 0x8000))).ShouldHaveSingleItem().ShouldContain("assume-unchanged: a");
         GitIndexFacts.Read(Index(3, 20, ("a", File, 0x40004000))).ShouldHaveSingleItem().ShouldContain("skip-worktree: 1");

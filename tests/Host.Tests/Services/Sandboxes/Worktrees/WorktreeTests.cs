@@ -63,8 +63,8 @@ public sealed class WorktreeTests
         Worktree.Read(Box)!.Id.ShouldBeNull();
     }
 
-    [TestCase("moved\n", "branch fix is where sandbox box has it.")]
-    [TestCase("same\n", "branch fix was where sandbox box has it already.")]
+    [TestCase("moved\n", "branch fix is now the same as in sandbox box.")]
+    [TestCase("same\n", "branch fix was already the same as in sandbox box.")]
     [TestCase("open\n", "git merge --ff-only sandbox/box/fix")]
     [TestCase("apart\n", "In that repository's own sandbox: git log fix..sandbox/box/fix, then git merge sandbox/box/fix")]
     [TestCase("gone\n", "sandbox box has no branch fix any more")]
