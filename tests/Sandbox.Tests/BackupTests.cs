@@ -178,7 +178,7 @@ public sealed class BackupTests
         {
             var refused = await RunAsync("Backup", $"--file={Path.Combine(projects, path)}", "--yes", "--with-secrets");
             refused.ExitCode.ShouldBe(2, path);
-            refused.Error.ShouldContain("its agent can exchange what lies there");
+            refused.Error.ShouldContain("its agent can replace what lies there");
         }
 
         Directory.GetFileSystemEntries(elsewhere).ShouldBeEmpty();

@@ -93,7 +93,7 @@ public sealed class CommandLine
             : throw new UsageException($"--{name}={value} is neither true nor false."));
     }
 
-    // Behind Exec, the first word that is no option begins the command, as with docker exec.
+    // Behind Exec, the first word that is not an option begins the command, as with docker exec.
     private bool TakesCommand => Targets is [.., var last] && IsCommandTarget(last);
 
     private static bool IsCommandTarget(string word) => OptionCatalogue.CommandTargets.Contains(word, StringComparer.OrdinalIgnoreCase);

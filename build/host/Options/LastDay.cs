@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AiSandbox.Host.Options;
 
-/// <summary>The last day of an entry as a user types it: 2026-12-31, today, tomorrow, or 7d (in seven days).</summary>
+/// <summary>The last day of an entry as a user types it: 2026-12-31, today, tomorrow, or 7d for seven days from now.</summary>
 public static partial class LastDay
 {
     /// <summary>Reads one.</summary>

@@ -36,7 +36,7 @@ public static class OptionCatalogue
         new(OptionNames.Agent, "NAME", "claude-code, codex or gemini-cli; words after -- go to the agent.", "Agent") { Values = OptionValues.Like("claude-code", "codex", "gemini-cli") },
         new(OptionNames.Domain, "DOMAIN", "pypi.org is that host only, .crates.io also every host below it, @npm a preset.", "Allow", "Deny", "Explain") { Values = ValueKind.Domains },
         new(OptionNames.Ports, "PORTS", "443, 22 or 443,22; both by default.", "Allow") { Values = OptionValues.Like("443", "22", "443,22") },
-        new(OptionNames.Until, "DAY", "the last day: 2026-12-31, today, tomorrow, or 7d (in seven days).", "Allow", "Agent") { Values = OptionValues.Like("today", "tomorrow", "7d", "30d") },
+        new(OptionNames.Until, "DAY", "the last day: 2026-12-31, today, tomorrow, or 7d for seven days from now.", "Allow", "Agent") { Values = OptionValues.Like("today", "tomorrow", "7d", "30d") },
         new(OptionNames.Private, null, "the name may lead to an address of a private network too; only for a host of your own.", "Allow"),
         new(OptionNames.Reason, "TEXT", "the comment behind the entry.", "Allow", "Watch"),
         new(OptionNames.Local, null, "writes allowed-sites.local.txt, which git ignores.", "Allow", "Watch"),

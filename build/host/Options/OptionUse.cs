@@ -23,6 +23,6 @@ internal static class OptionUse
     }
 
     private static string Known(OptionDefinition option, TargetCatalogue catalogue, bool alone) => option.IsForAllOthers
-        ? $"All targets know it but {string.Join(", ", option.Targets.Where(target => target != "Default"))}."
+        ? $"All targets know it except {string.Join(", ", option.Targets.Where(target => target != "Default"))}."
         : $"Targets that know it: {string.Join(", ", catalogue.Names.Where(target => option.IsKnownTo(target, catalogue, alone)))}.";
 }

@@ -88,7 +88,7 @@ public sealed class OptionUseTests
     [TestCase("The menu has no use for --fix. Targets that know it: Lint.", "--fix")]
     [TestCase("The menu has no use for --fix. Targets that know it: Lint.", "--help", "--fix")]
     [TestCase("Up and Status have no use for --fix. Targets that know it: Lint.", "Up", "Status", "--fix")]
-    [TestCase("List has no use for --name. All targets know it but Completion, List, PrepareEngine, Test.", "List", "--name=box")]
+    [TestCase("List has no use for --name. All targets know it except Completion, List, PrepareEngine, Test.", "List", "--name=box")]
     [TestCase("Up has no use for --git-email. Targets that know it: PrepareSsh.", "Up", "--exclusive", "--git-email=a@b.example")]
     [TestCase("Up has no use for --host. Targets that know it: Allow, Deny, Explain, PrepareSsh.", "Up", "--host=a.example")]
     [TestCase("Allow takes the name once: as --domain or as --host.", "Allow", "--domain=a.example", "--host=a.example")]
