@@ -34,7 +34,7 @@ internal static class Breadth
 
         if (relay is null && !suffixes.Contains(name.Name) && Relays.Known.Below(name.Name) is [var first, ..] held)
         {
-            var others = held.Count > 1 ? $", and {held.Count - 1} more of the kind" : "";
+            var others = held.Count > 1 ? $", and {held.Count - 1} more like it" : "";
             yield return Complaint.Warning(start, RuleIds.Relay,
                 $"This entry allows {first.Spelling}, which is {first.Why}{others}. {OrBroad}");
         }

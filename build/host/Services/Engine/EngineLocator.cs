@@ -61,7 +61,7 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
             // It runs, so sandboxes may live in it, also those of others: it is neither passed over nor started anew unasked.
             throw EngineSilence.Of(
                 $"The private engine of {state.Checkout} runs (process {state.RunningDaemon()?.Id}) and does not answer.",
-                $"{options.CommandFor("PrepareEngine")}, which starts it anew; every sandbox in it stops");
+                $"{options.CommandFor("PrepareEngine")}, which restarts it; every sandbox in it stops");
         }
 
         if (EngineAnswer.Parse(said).Engine is not { } engine)

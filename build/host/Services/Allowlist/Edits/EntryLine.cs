@@ -20,7 +20,7 @@ public static class EntryLine
     /// <summary>What an entry's mark <c>private</c> opens, said before it is written.</summary>
     public static string PrivateWarning(AllowlistEntry entry) =>
         $"{entry.Spelling} is opened on private networks too (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and the like): whoever "
-        + "answers for its name in DNS chooses which machine of yours the workspace reaches. Only for a host of your own.";
+        + "controls its DNS chooses which machine of your network the workspace reaches. Only for a host of your own.";
 
     /// <summary>Ports as options, with a blank before each; nothing for both, which is what no port means.</summary>
     public static string Ports(AllowedPorts ports) => ports switch

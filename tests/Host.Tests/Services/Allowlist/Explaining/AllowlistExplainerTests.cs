@@ -33,7 +33,7 @@ public sealed class AllowlistExplainerTests
         var (text, isAllowed) = await ExplainAsync(sandbox, Refused("address"), Refused("address-never"));
 
         isAllowed.ShouldBeFalse();
-        text.ShouldContain("this machine, its link, or cloud metadata, which no entry opens");
+        text.ShouldContain("this machine, a link-local address, or cloud metadata, which no entry opens");
         text.ShouldNotContain("--private");
     }
 
