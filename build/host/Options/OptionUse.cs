@@ -19,7 +19,7 @@ internal static class OptionUse
         if (line.Has(OptionNames.Domain) && line.Has(OptionNames.Host) && !targets.Contains("PrepareSsh", StringComparer.Ordinal))
             throw new UsageException($"{who} {verb.Item2} the name once: as --{OptionNames.Domain} or as --{OptionNames.Host}.");
         if (line.CommandWords.Count > 0 && !targets.Any(target => OptionCatalogue.CommandTargets.Contains(target, StringComparer.Ordinal)))
-            throw new UsageException($"{who} {verb.Item2} no words behind --. Targets that do: {string.Join(", ", OptionCatalogue.CommandTargets)}.");
+            throw new UsageException($"{who} {verb.Item2} no words after --. Targets that do: {string.Join(", ", OptionCatalogue.CommandTargets)}.");
     }
 
     private static string Known(OptionDefinition option, TargetCatalogue catalogue, bool alone) => option.IsForAllOthers

@@ -92,7 +92,7 @@ public sealed class OptionUseTests
     [TestCase("Up has no use for --git-email. Targets that know it: PrepareSsh.", "Up", "--exclusive", "--git-email=a@b.example")]
     [TestCase("Up has no use for --host. Targets that know it: Allow, Deny, Explain, PrepareSsh.", "Up", "--host=a.example")]
     [TestCase("Allow takes the name once: as --domain or as --host.", "Allow", "--domain=a.example", "--host=a.example")]
-    [TestCase("Up takes no words behind --. Targets that do: Exec, Shell, Agent.", "Up", "--", "ls")]
+    [TestCase("Up takes no words after --. Targets that do: Exec, Shell, Agent.", "Up", "--", "ls")]
     public void Should_name_the_targets_that_know_it(string said, params string[] arguments) =>
         Should.Throw<UsageException>(() => Require(arguments)).Message.ShouldBe(said);
 

@@ -25,7 +25,7 @@ public static class ReviewKinds
 
     /// <summary>Repositories.</summary>
     public static readonly ReviewKind Repository =
-        new("repository", "Repositories", "git and its like obey the configuration of the one that they stand in, bare ones included");
+        new("repository", "Repositories", "git and similar tools obey the configuration of the repository that they run in, bare ones included");
 
     /// <summary>Attributes and submodules.</summary>
     public static readonly ReviewKind Attributes =
@@ -77,7 +77,7 @@ public static class ReviewKinds
 
     /// <summary>What could not be looked at.</summary>
     public static readonly ReviewKind Unseen =
-        new("unseen", "Not looked at", "nobody can say what it holds");
+        new("unseen", "Not looked at", "what it holds is not known");
 
     /// <summary>All, in the order in which they are shown.</summary>
     public static IReadOnlyList<ReviewKind> All { get; } =

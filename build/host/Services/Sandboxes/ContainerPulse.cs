@@ -25,7 +25,7 @@ public sealed class ContainerPulse(DockerCli docker, HostOptions options)
             return await SilentAsync(container, cancellation);
 
         return seen.ExitCode == 0 && Stopped(seen.Output, service) is { } stopped
-            ? new ContainerTrouble($"frozen, its process {stopped} is stopped", $"{options.CommandFor("Down")} && {options.CommandFor("Up")}")
+            ? new ContainerTrouble($"is frozen: its process {stopped} is stopped", $"{options.CommandFor("Down")} && {options.CommandFor("Up")}")
             : null;
     }
 

@@ -43,7 +43,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
             cancellation.ThrowIfCancellationRequested();
             if (IsOver)
             {
-                Unseen(Shown(next.Path), $"and what comes behind it: more than {limits.Entries} names, or {limits.Watched} that count, or too long paths");
+                Unseen(Shown(next.Path), $"and everything after it: more than {limits.Entries} names, or {limits.Watched} that count, or paths that are too long");
                 _open.Clear();
                 return;
             }
@@ -107,7 +107,7 @@ internal sealed class TreeScan(Tree tree, ReviewLimits limits)
                 _characters += entry.Path.Length;
                 if (++_entries > limits.Entries || _characters > limits.PathCharacters)
                 {
-                    Unseen(Shown(folder.Path), $"more than {limits.Entries} names, or too long paths");
+                    Unseen(Shown(folder.Path), $"more than {limits.Entries} names, or paths that are too long");
                     break;
                 }
             }
