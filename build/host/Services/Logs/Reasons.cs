@@ -60,11 +60,11 @@ public static class Reasons
         "server-not-ssh" => "what the host answered on port 22 is not SSH",
         "budget" => "the host's budget of bytes is used up (WORKSPACE_EGRESS_BUDGET in env/workspace.env)",
         "unlisted" => "the host is not on the list any more",
-        "idle" or "half-closed-idle" => "over: nothing came through the tunnel any more",
+        "idle" or "half-closed-idle" => "closed: nothing came through the tunnel for too long",
         "lists-unreadable" => "the guard could not read the list, and closed all tunnels",
         "proxy-answer" => "the proxy behind the guard gave an invalid answer",
         "proxy-time" => "the proxy behind the guard did not answer in time",
-        "error" => "an error in the guard, in this connection alone",
+        "error" => "an error in the guard, in this connection only",
         var other => SafeText.Ascii(other, 40),
     };
 

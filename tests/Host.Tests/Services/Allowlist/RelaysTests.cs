@@ -8,12 +8,12 @@ public sealed class RelaysTests
     [TestCase(".archive.org", "web archive")]
     [TestCase("pastebin.com", "paste site")]
     [TestCase("gist.github.com", "paste site")]
-    [TestCase("webhook.site", "bin of requests")]
+    [TestCase("webhook.site", "request bin")]
     [TestCase("translate.google.com 443", "translator")]
     [TestCase("example-com.translate.goog", "translator")]
     [TestCase("r.jina.ai", "reader")]
     [TestCase("a1b2.ngrok-free.app", "tunnel")]
-    [TestCase("dns.google", "name server over HTTPS")]
+    [TestCase("dns.google", "DNS server over HTTPS")]
     [TestCase("bit.ly", "shortener")]
     public void Should_warn_of_a_name_that_hands_on_what_it_is_given(string entry, string why)
     {

@@ -19,8 +19,8 @@ public sealed class ProxyLogFormatterTests
     public void Should_show_one_readable_line_an_event(string method, string host, string port, int status, string reason, string expected) =>
         Format(Lines.Of(method, host, port, status, reason)).ShouldBe(expected);
 
-    [TestCase("half-closed-idle", "END   github.com:443  over: nothing came through the tunnel any more")]
-    [TestCase("idle", "END   github.com:443  over: nothing came through the tunnel any more")]
+    [TestCase("half-closed-idle", "END   github.com:443  closed: nothing came through the tunnel for too long")]
+    [TestCase("idle", "END   github.com:443  closed: nothing came through the tunnel for too long")]
     [TestCase("not-tls", "CUT   github.com:443  what came through the tunnel on port 443 is not TLS")]
     public void Should_tell_a_goodbye_from_a_cut(string reason, string expected) =>
         Format(Traffic.TrafficLines.Guard("cut", "github.com", reason)).ShouldEndWith(expected);

@@ -23,7 +23,7 @@ public sealed class PresetOption(HostOptions options, AllowlistStore store)
             throw new UsageException($"{entry.Spelling} has ports of its own: leave out --{OptionNames.Ports}.");
 
         if (options.Private)
-            throw new UsageException($"{entry.Spelling} has public hosts alone: leave out --{OptionNames.Private}.");
+            throw new UsageException($"{entry.Spelling} has only public hosts: leave out --{OptionNames.Private}.");
 
         return store.Presets.Find(entry.Name) is not null ? entry : throw new UsageException(Unknown(entry.Spelling));
     }
