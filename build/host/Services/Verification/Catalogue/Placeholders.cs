@@ -40,13 +40,16 @@ public static partial class Placeholders
     /// <summary>The host's folder that has what is mounted: configs/ and projects/.</summary>
     public const string Folder = "folder";
 
+    /// <summary>The gate's network namespace, as <c>readlink /proc/self/ns/net</c> names it in the gate.</summary>
+    public const string GateNetwork = "gate-network";
+
     /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
     public const string Marker = "marker";
 
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Marker,
+        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, GateNetwork, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>

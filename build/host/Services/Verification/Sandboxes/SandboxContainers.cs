@@ -119,11 +119,14 @@ internal sealed class SandboxContainers(
             }
         }
 
+        var gateNetwork = await docker.RunAsync(["exec", Id("gate"), "readlink", "/proc/self/ns/net"], cancellation);
+
         return (
             new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy),
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [Placeholders.Bridge] = bridge,
+                [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
                 [Placeholders.Workspace] = addresses["gate@private"],
                 [Placeholders.Guard] = addresses["guard@private"],
                 [Placeholders.GuardTransit] = addresses["guard@transit"],
