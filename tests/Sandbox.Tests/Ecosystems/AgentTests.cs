@@ -22,7 +22,7 @@ public sealed class AgentTests
     {
         var refused = await RunAsync(cancellation, "--agent=claude-code", "--", "--version");
 
-        refused.ExitCode.ShouldBe(1);
+        refused.ExitCode.ShouldBe(125);
         refused.Error.ShouldContain("claude-code needs @claude-code");
         refused.Error.ShouldContain($"--target=Allow --name={EcosystemSetup.Sandbox.Name} --domain=@claude-code");
         EcosystemSetup.Sandbox.List.ShouldNotContain("@claude-code");
@@ -34,7 +34,7 @@ public sealed class AgentTests
     {
         var refused = await RunAsync(cancellation, "--agent=codex");
 
-        refused.ExitCode.ShouldBe(1);
+        refused.ExitCode.ShouldBe(125);
         refused.Error.ShouldContain("WORKSPACE_FEATURES=node claude-code codex");
         (await RunAsync(cancellation, "--agent=claude-cod")).Error.ShouldContain("Did you mean --agent=claude-code?");
     }

@@ -74,7 +74,7 @@ public sealed class ToolchainTests
     public async Task Should_offer_the_preset_and_start_the_agent(string agent, string preset, CancellationToken cancellation)
     {
         var refused = await _sandbox.HostAsync("Agent", cancellation, $"--agent={agent}", "--", "--version");
-        refused.ExitCode.ShouldBe(1);
+        refused.ExitCode.ShouldBe(125);
         refused.Error.ShouldContain($"{agent} needs {preset}");
 
         var started = await _sandbox.HostAsync("Agent", cancellation, $"--agent={agent}", "--yes", "--", "--version");
