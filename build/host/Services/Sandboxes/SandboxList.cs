@@ -33,6 +33,25 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
         return Of(seen.Select(one => one with { Trouble = silent.GetValueOrDefault(one.Id) }), kept);
     }
 
+    /// <summary>
+    /// The same for a decision about safety: where one cannot be looked into, there is no answer. A list for people shows such a one
+    /// without its mounts, and what is allowed by that would be allowed for want of an answer.
+    /// </summary>
+    /// <exception cref="SandboxException">The engine does not say of each what it has mounted.</exception>
+    public async Task<IReadOnlyList<ListedSandbox>> RequireAsync(CancellationToken cancellation)
+    {
+        var ids = await docker.ListAsync(["ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={SandboxLabels.Sandbox}"], cancellation);
+        if (ids.Length == 0)
+            return [];
+
+        var said = await docker.TryAsync(["inspect", "--format", SeenContainer.Format, .. ids], cancellation);
+        var seen = Parse(said.Output);
+        // One that has gone since has no agent any more.
+        return ids.All(id => seen.Any(one => one.Id == id) || said.Error.Contains($"No such object: {id}", StringComparison.OrdinalIgnoreCase))
+            ? Of(seen, [])
+            : throw new SandboxException("The engine does not say what all sandboxes have mounted, so a link to the workspace's folder may be an agent's.", "docker ps --all");
+    }
+
     private async Task<ContainerTrouble?> LookAsync(SeenContainer one, CancellationToken cancellation)
     {
         if (one.State is not "running")

@@ -18,7 +18,7 @@ public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList 
     /// <exception cref="SandboxException">It can.</exception>
     public async Task CheckLinksAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        if (sandbox.Settings.MountLinks.Count > 0 && Planted(sandbox.Settings.MountLinks, await sandboxes.ReadAsync(cancellation)) is { } refusal)
+        if (sandbox.Settings.MountLinks.Count > 0 && Planted(sandbox.Settings.MountLinks, await sandboxes.RequireAsync(cancellation)) is { } refusal)
             throw new SandboxException(refusal, "ls -l there; write the path of the folder that you mean");
     }
 
