@@ -78,7 +78,7 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
         try
         {
             var result = await docker.PipeAsync(
-                ["run", "--rm", .. input, "--init", "--pull", "never", "--name", container, "--label", $"{SandboxLabels.Sandbox}={name}",
+                ["run", "--rm", .. input, "--init", "--env", "TINI_KILL_PROCESS_GROUP=1", "--pull", "never", "--name", container, "--label", $"{SandboxLabels.Sandbox}={name}",
                  "--network", "none", "--log-driver", "none", "--user", "0:0", "--read-only", "--cap-drop", "ALL",
                  .. powers.SelectMany(power => new[] { "--cap-add", power }), "--security-opt", "no-new-privileges",
                  "--pids-limit", "64", "--memory", "1g", .. mounts, "--entrypoint", "bash", BaseImage.Tag, "-c", EmbeddedText.Read("home.sh"), "home", .. words],

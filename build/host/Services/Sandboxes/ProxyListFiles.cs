@@ -26,10 +26,13 @@ public static class ProxyListFiles
     /// <param name="lists">The lists.</param>
     public static void Write(string config, ProxyLists lists)
     {
-        FileStore.CreatePublicFolder(Path.Combine(config, "proxy"));
-        FileStore.CreatePublicFolder(Path.Combine(config, "allowed"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(config, "proxy"))) // squid.conf as well, which is read again with the lists
-            FileStore.SetMode(file, FileStore.Public);
+        foreach (var folder in new[] { Path.Combine(config, "proxy"), Path.Combine(config, "allowed") })
+        {
+            FileStore.CreatePublicFolder(folder);
+            foreach (var file in Directory.EnumerateFiles(folder)) // what is not written anew is read again with the lists
+                FileStore.SetMode(file, FileStore.Public);
+        }
+
         foreach (var (file, text) in lists.Files)
             FileStore.Write(Path.Combine(config, "proxy", file), text);
         FileStore.Write(Path.Combine(config, "allowed", "443"), lists.Https);

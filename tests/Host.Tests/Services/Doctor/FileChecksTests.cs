@@ -140,8 +140,13 @@ public sealed class FileChecksTests
         ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
         (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
         var folder = Path.Combine(_temp.Checkout.Configs, "proxy");
-        await File.WriteAllTextAsync(Path.Combine(folder, "squid.conf"), "");
-        File.SetUnixFileMode(Path.Combine(folder, "squid.conf"), FileStore.Private);
+        // Beside the lists, which every render writes anew, lies what only some renders write.
+        foreach (var other in new[] { Path.Combine(folder, "squid.conf"), Path.Combine(_temp.Checkout.Configs, "allowed", "name") })
+        {
+            await File.WriteAllTextAsync(other, "");
+            File.SetUnixFileMode(other, FileStore.Private);
+        }
+
         File.SetUnixFileMode(folder, FileStore.PrivateFolder);
         File.SetUnixFileMode(Path.Combine(_temp.Checkout.Configs, "allowed", "443"), FileStore.Private);
 

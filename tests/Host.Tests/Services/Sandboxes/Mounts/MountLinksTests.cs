@@ -1,0 +1,55 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Mounts;
+
+namespace Host.Tests.Services.Sandboxes.Mounts;
+
+/// <summary>A link on the way to the workspace's folder, in a folder that the agent of another sandbox may write to.</summary>
+public sealed class MountLinksTests
+{
+    private const string Link = "/code/app/work", Other = "other-id";
+
+    private static readonly CommandResult Written = FakeEngine.Says(
+        $$"""{"id":"{{Other}}","sandbox":"other","service":"workspace","checkout":"/c","state":"running","health":"","mounts":[{"Type":"bind","Source":"/code/app","Destination":"/root/workspace","RW":true}]}""");
+
+    private static readonly CommandResult Elsewhere = FakeEngine.Says(Written.Output.Replace("/code/app", "/code/elsewhere", StringComparison.Ordinal));
+
+    private static readonly CommandResult Gone = FakeEngine.Says("", 1, $"Error: No such object: {Other}");
+
+    [Test]
+    public async Task Should_be_refused_when_an_agent_could_have_made_it()
+    {
+        (await Should.ThrowAsync<SandboxException>(() => CheckAsync(Written))).Message.ShouldContain($"{Link}, a link in a folder that the agent of sandbox other can write to");
+
+        await CheckAsync(Elsewhere);
+        await CheckAsync(Gone);
+    }
+
+    // A list for people shows such a sandbox without its mounts: that is no answer to this question.
+    [TestCase("", 0, "")]
+    [TestCase("", 1, "Error response from daemon: the container does not answer")]
+    public async Task Should_be_refused_when_the_engine_does_not_say_what_a_sandbox_has_mounted(string output, int exitCode, string error) =>
+        (await Should.ThrowAsync<SandboxException>(() => CheckAsync(FakeEngine.Says(output, exitCode, error)))).Message.ShouldContain("may be an agent's");
+
+    [Test]
+    public async Task Should_be_refused_when_the_engine_hangs() => await Should.ThrowAsync<Exception>(() => CheckAsync(inspected: null));
+
+    private static async Task CheckAsync(CommandResult? inspected)
+    {
+        var engine = new FakeEngine(call => call[0] switch
+        {
+            "ps" => FakeEngine.Says(Other),
+            "inspect" => inspected,
+            _ => throw new AssertionException($"Nobody asks for {string.Join(' ', call)}."),
+        });
+        using var list = new SandboxList(engine.Docker, new ContainerPulse(engine.Docker, engine.Options));
+        var settings = new WorkspaceSettings { Mount = "/elsewhere", MountLinks = [Link] };
+
+        await new MountProof(engine.Docker, engine.Checkout, list).CheckLinksAsync(
+            new Sandbox(SandboxName.Parse("box"), "/config", settings, AllowedSites.Nothing), TestContext.CurrentContext.CancellationToken);
+    }
+}
