@@ -9,7 +9,6 @@ using AiSandbox.Host.Services.Images;
 namespace Sandbox.Tests;
 
 /// <summary>Homes that are written into a file, made of one, and copied. One sandbox is up, others have a volume alone.</summary>
-[NonParallelizable]
 public sealed class BackupTests
 {
     private static readonly string Random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));

@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     [TestCase("--verbosity=loud", "quiet, minimal, normal")]
     [TestCase("--working=/no/such", "no such folder")]
     [TestCase("--fix", "Targets that know it: Lint.")]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_with_2_and_run_nothing_when_the_command_line_is_wrong(string argument, string hint, CancellationToken cancellation)
     {
         var result = await BuildScript.RunAsync([argument], cancellation);
@@ -27,7 +27,7 @@ public sealed class CommandLineTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_the_menu_and_change_nothing_when_no_target_is_named(CancellationToken cancellation)
     {
         var result = await BuildScript.RunAsync([], cancellation);
@@ -39,7 +39,7 @@ public sealed class CommandLineTests
 
     [TestCase("--dryrun")]
     [TestCase("--tree")]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_what_Up_depends_on_and_start_nothing(string option, CancellationToken cancellation)
     {
         var result = await BuildScript.RunAsync(["--target=up", option], cancellation);
@@ -51,7 +51,7 @@ public sealed class CommandLineTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_Up_first_when_the_sandbox_is_not_there(CancellationToken cancellation)
     {
         foreach (var (target, code) in new[] { ("Shell", 125), ("Exec", 125), ("LogsProxy", 1) })
@@ -65,7 +65,7 @@ public sealed class CommandLineTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_the_tree_of_the_named_target_alone(CancellationToken cancellation)
     {
         var result = await BuildScript.RunAsync(["Setup", "--tree"], cancellation);
@@ -76,7 +76,7 @@ public sealed class CommandLineTests
 
     [TestCase("--target=List")]
     [TestCase("Up --dryrun")]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_print_no_more_when_it_is_to_be_quiet(string words, CancellationToken cancellation)
     {
         var (normal, quiet) = (
@@ -93,7 +93,7 @@ public sealed class CommandLineTests
     [TestCase("n\r", 2, true)]
     [TestCase("y\r", 0, false)]
     [Platform("Linux")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_at_a_question_when_a_signal_is_the_answer_and_remove_nothing(string answer, int code, bool isKept, CancellationToken cancellation)
     {
         var name = $"test-question-{Guid.NewGuid().ToString("N")[..6]}";
@@ -142,7 +142,7 @@ public sealed class CommandLineTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_ask_for_yes_when_there_is_nobody_to_ask(CancellationToken cancellation)
     {
         var result = await BuildScript.RunAsync("Cleanup", "test-absent", cancellation);

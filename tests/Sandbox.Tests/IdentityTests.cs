@@ -7,7 +7,6 @@ using AiSandbox.Host.Services.Ssh;
 namespace Sandbox.Tests;
 
 /// <summary>Who the workspace is, and what Doctor says of it, in a sandbox that is up.</summary>
-[NonParallelizable]
 public sealed class IdentityTests
 {
     private const string Host = "git.ai-sandbox.example";
@@ -38,7 +37,7 @@ public sealed class IdentityTests
     public Task RemoveAsync() => BuildScript.CleanupAsync(_name);
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_sign_commits_that_git_verifies_inside_and_on_the_host(CancellationToken cancellation)
     {
         const string commit = "rm -rf /tmp/signed && git init -q /tmp/signed && cd /tmp/signed && git commit -S -q --allow-empty -m signed";
@@ -69,7 +68,7 @@ public sealed class IdentityTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_carry_a_hosts_own_key_inside_and_take_it_away_again(CancellationToken cancellation)
     {
         const string look = "ssh -G {0} | grep ^identityfile; stat -c %a /etc/ai-sandbox/ssh/id_ed25519*; ssh -G {0} | grep knownhostsfile";
@@ -92,7 +91,7 @@ public sealed class IdentityTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_find_nothing_wrong_and_leave_no_trace_when_Doctor_looks(CancellationToken cancellation)
     {
         var before = (await RunAsync("LogsProxy", cancellation, "--follow=false")).Output;
@@ -108,7 +107,7 @@ public sealed class IdentityTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_with_4_and_name_the_command_when_the_list_in_force_is_another(CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(BuildScript.Of(_name).AllowedSites, $"{List}github.com 22\n", cancellation);
@@ -135,7 +134,7 @@ public sealed class IdentityTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_with_2_when_PrepareSsh_is_given_more_than_a_host(CancellationToken cancellation)
     {
         var wrong = await RunAsync("PrepareSsh", cancellation, "--host=github.com:22");

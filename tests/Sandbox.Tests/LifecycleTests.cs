@@ -8,7 +8,6 @@ using AiSandbox.Host.Services.Images;
 namespace Sandbox.Tests;
 
 /// <summary>A sandbox of its own from Up to Cleanup, through the entry script.</summary>
-[NonParallelizable]
 public sealed class LifecycleTests
 {
     private readonly string _name = $"test-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
@@ -32,7 +31,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_do_nothing_twice_when_it_is_up_already(CancellationToken cancellation)
     {
         var before = await DockerAsync(cancellation, "inspect", "--format", "{{.Id}}", $"{_name}-workspace-1");
@@ -42,7 +41,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_go_on_with_containers_that_are_paused_when_it_goes_up(CancellationToken cancellation)
     {
         await DockerAsync(cancellation, "pause", $"{_name}-workspace-1", $"{_name}-guard-1");
@@ -53,7 +52,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_name_what_apt_installed_before_the_container_is_made_anew(CancellationToken cancellation)
     {
         // As apt leaves it; nothing is fetched.
@@ -80,7 +79,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_of_which_day_the_packages_of_each_image_are(CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
@@ -96,7 +95,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_pass_output_input_words_and_exit_code_through(CancellationToken cancellation)
     {
         var words = await BuildScript.RunAsync(["--target=Exec", $"--name={_name}", "--", "printf", "%s|", "a b", "$HOME", ""], cancellation);
@@ -110,7 +109,7 @@ public sealed class LifecycleTests
 
     [Test]
     [Platform("Unix")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_pass_standard_input_through_when_PowerShell_pipes_it(CancellationToken cancellation)
     {
         var result = await PowerShell.TypeAsync($"'abc' | ./build.ps1 --target=Exec --name={_name} --command=cat", cancellation);
@@ -125,7 +124,7 @@ public sealed class LifecycleTests
     [TestCase("", 127, "no-such-program")]
     [TestCase("Targets that know it: Lint.", 125, "--fix", "true")]
     [TestCase("Exec needs a command", 125)]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_tell_the_commands_code_from_the_hosts_own(string said, int code, params string[] words)
     {
         var result = await BuildScript.RunAsync(["Exec", $"--name={_name}", .. words], TestContext.CurrentContext.CancellationToken);
@@ -136,7 +135,7 @@ public sealed class LifecycleTests
 
     // Docker itself ends with 1 here.
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_with_125_when_the_workspace_is_paused(CancellationToken cancellation)
     {
         await DockerAsync(cancellation, "pause", $"{_name}-workspace-1");
@@ -222,7 +221,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_what_was_changed_and_is_not_in_force(CancellationToken cancellation)
     {
         var list = await File.ReadAllTextAsync(Home.AllowedSites, cancellation);
@@ -241,7 +240,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_beside_137_that_the_limit_of_memory_killed_a_command(CancellationToken cancellation)
     {
         // A small one, for this test: with the default it would take 8 GB of the machine.
@@ -259,7 +258,7 @@ public sealed class LifecycleTests
         await new CommandRunner().RunAsync(new Command("kill", $"-{signal}", $"{process}"), CancellationToken.None);
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_refuse_an_unlisted_name_and_log_it_while_the_proxy_is_alive(CancellationToken cancellation)
     {
         var refused = await ExecAsync("curl -sS -o /dev/null https://refused.invalid/", cancellation);
@@ -274,7 +273,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_suggest_a_line_for_what_was_denied_and_write_nothing(CancellationToken cancellation)
     {
         var list = await File.ReadAllTextAsync(Home.AllowedSites, cancellation);
@@ -292,7 +291,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_the_log_when_it_is_down(CancellationToken cancellation)
     {
         const string name = "before-down.ai-sandbox.example";
@@ -322,7 +321,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_hold_few_powers_and_no_way_to_policy_or_engine(CancellationToken cancellation)
     {
         var seen = await ExecAsync(
@@ -335,7 +334,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_tell_an_agent_why_it_is_refused(CancellationToken cancellation)
     {
         var refused = await ExecAsync("curl -sS --proxy-insecure -D - -o /dev/null https://why.ai-sandbox.example/ 2>&1; cat ~/AGENTS.md ~/CLAUDE.md | grep -c why-blocked", cancellation);
@@ -349,7 +348,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_keep_home_and_work_when_it_is_stopped_and_started(CancellationToken cancellation)
     {
         (await ExecAsync("echo kept > ~/state", cancellation)).ExitCode.ShouldBe(0);
@@ -362,7 +361,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_open_and_close_a_name_in_the_running_proxy_when_the_list_changes(CancellationToken cancellation)
     {
         const string ask = "curl -sS -o /dev/null https://reload.ai-sandbox.example/";
@@ -384,7 +383,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_stop_the_sandbox_when_the_network_is_not_closed(CancellationToken cancellation)
     {
         await DockerAsync(cancellation, "network", "connect", $"{_name}_public", $"{_name}-gate-1");
@@ -399,7 +398,7 @@ public sealed class LifecycleTests
     }
 
     [Test]
-    [CancelAfter(60_000)]
+    [CancelAfter(600_000)]
     public async Task Should_end_with_130_and_leave_the_sandbox_running_when_a_follower_is_interrupted(CancellationToken cancellation)
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

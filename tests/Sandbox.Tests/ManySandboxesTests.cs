@@ -9,7 +9,6 @@ namespace Sandbox.Tests;
 /// and all names lead to one server on all their networks: its log and the proxies' are the witnesses.
 /// </summary>
 /// <remarks>AI_SANDBOX_LONG=1 makes twenty of them; AI_SANDBOX_MANY=5 as many, where an engine has few networks.</remarks>
-[NonParallelizable]
 public sealed class ManySandboxesTests
 {
     private static readonly int Count =
@@ -77,7 +76,7 @@ public sealed class ManySandboxesTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_keep_state_and_network_of_each_to_itself(CancellationToken cancellation)
     {
         foreach (var name in _names)
@@ -96,7 +95,7 @@ public sealed class ManySandboxesTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_change_the_list_of_the_one_that_is_named(CancellationToken cancellation)
     {
         var root = await File.ReadAllTextAsync(BuildScript.Checkout.AllowedSites, cancellation);
@@ -118,7 +117,7 @@ public sealed class ManySandboxesTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_all_of_them_in_List(CancellationToken cancellation)
     {
         var listed = await BuildScript.RunAsync(["--target=List"], cancellation);
@@ -132,7 +131,7 @@ public sealed class ManySandboxesTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_the_rest_as_it_is_when_one_is_removed(CancellationToken cancellation)
     {
         await _canary!.LeaveAsync(_names[1], cancellation);

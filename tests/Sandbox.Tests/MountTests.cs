@@ -9,7 +9,6 @@ namespace Sandbox.Tests;
 /// <summary>
 /// A sandbox whose mounted folder lies where somebody else, as the agent of another sandbox, can exchange it for a link at any time.
 /// </summary>
-[NonParallelizable]
 [Platform("Linux")]
 public sealed class MountTests
 {
@@ -54,7 +53,7 @@ public sealed class MountTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_mount_nothing_else_when_a_link_comes_after_the_check(CancellationToken cancellation)
     {
         await UpAsync(cancellation);
@@ -83,7 +82,7 @@ public sealed class MountTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_make_the_container_anew_when_what_holds_it_was_changed(
         [Values(
             "printf '#!/bin/sh\\n: > /root/workspace/planted\\n' > /tmp/x; chmod 755 /tmp/x; rm /busybox; mv /tmp/x /busybox",
@@ -132,7 +131,7 @@ public sealed class MountTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_stand_in_the_gates_network_again_when_the_gate_was_killed_and_started(CancellationToken cancellation)
     {
         await UpAsync(cancellation);
@@ -151,7 +150,7 @@ public sealed class MountTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_name_a_bridge_that_looks_public_among_what_no_name_may_lead_to(CancellationToken cancellation)
     {
         var policy = Path.Combine(BuildScript.Of(_name).Configs, "proxy", "squid.conf");

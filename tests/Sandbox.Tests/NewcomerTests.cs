@@ -6,7 +6,6 @@ namespace Sandbox.Tests;
 /// The way of the README from a fresh checkout to a signed commit that is pushed over SSH, on a host that is full of secrets:
 /// none of them is found inside.
 /// </summary>
-[NonParallelizable]
 public sealed class NewcomerTests
 {
     // One word for all of them, that is nowhere else: to be found however it is wrapped.
@@ -42,7 +41,7 @@ public sealed class NewcomerTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_push_a_commit_over_SSH(CancellationToken cancellation)
     {
         var there = await _checkout.DockerAsync(
@@ -53,7 +52,7 @@ public sealed class NewcomerTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_show_the_commit_and_its_good_signature_on_both_sides(CancellationToken cancellation)
     {
         (await InsideAsync("cd demo && git log -1 --format=%G?%GS", cancellation)).ShouldBe("Gada@newcomer.example\n");
@@ -69,7 +68,7 @@ public sealed class NewcomerTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_refuse_the_push_when_the_host_leaves_the_list(CancellationToken cancellation)
     {
         await _checkout.DoAsync("Deny", cancellation, $"--domain={Forge.Host}");
@@ -89,7 +88,7 @@ public sealed class NewcomerTests
     }
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_find_nothing_of_the_host_inside(CancellationToken cancellation)
     {
         // In files, in what the processes were given, in what the kernel shows; in the images and in what the engine knows of the

@@ -12,7 +12,7 @@ public sealed class OwnCheckoutTests
     private static readonly CommandRunner Commands = new();
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_write_no_key_and_run_nothing_where_another_user_was_first(CancellationToken cancellation)
     {
         NeedRoot();
@@ -42,7 +42,7 @@ public sealed class OwnCheckoutTests
     }
 
     [Test]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_at_once_that_the_list_cannot_be_written_when_the_checkout_is_read_only(CancellationToken cancellation)
     {
         NeedRoot();

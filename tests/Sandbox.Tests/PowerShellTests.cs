@@ -21,7 +21,7 @@ public sealed class PowerShellTests
     [TestCase("--target=Completion --shell=tcsh")]
     [TestCase("--target=Shell --name=test-absent --command=true")]
     [TestCase("--target=Explain --host=no.such.example:443")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_the_same_as_build_sh_when_it_is_told_the_same(string words, CancellationToken cancellation)
     {
         var (typed, expected) = (await PowerShell.TypeAsync($"./build.ps1 {words}", cancellation), await BuildShAsync(words.Split(' '), cancellation));
@@ -39,7 +39,7 @@ public sealed class PowerShellTests
     [TestCase("--target='end\\\"'", "'end\\\"'")]
     [TestCase("--target='$HOME'", "'$HOME'")]
     [TestCase("--target=ä…", "'ä…'")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_hand_on_a_word_as_it_was_typed(string word, string shown, CancellationToken cancellation)
     {
         var result = await PowerShell.TypeAsync($"./build.ps1 {word}", cancellation);
@@ -52,7 +52,7 @@ public sealed class PowerShellTests
     [TestCase("'--' ls -la")]
     [TestCase("-- ls -la")]
     [TestCase("ls -la")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_take_the_words_of_a_command_however_it_begins(string command, CancellationToken cancellation)
     {
         var result = await PowerShell.TypeAsync($"./build.ps1 --target=Exec {Absent} {command}", cancellation);
@@ -65,7 +65,7 @@ public sealed class PowerShellTests
     [TestCase("'abc'", "wc -c", "4\n")]
     [TestCase("[byte[]] (0, 255, 10, 13, 128)", "od -An -tx1", " 00 ff 0a 0d 80\n")]
     [TestCase("(1..3)", "cat", "1\n2\n3\n")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     [UnsupportedOSPlatform("windows")]
     public async Task Should_hand_on_what_is_piped_in(string piped, string command, string arrived, CancellationToken cancellation)
     {
@@ -91,7 +91,7 @@ public sealed class PowerShellTests
 
     // With -File, PowerShell takes --host=a:443 for a parameter with a value, and hands on two words.
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_how_to_write_a_colon_when_a_program_starts_it_with_File(CancellationToken cancellation)
     {
         var split = await PowerShell.StartAsync(["--target=Explain", "--host=no.such.example:443"], cancellation);
@@ -105,7 +105,7 @@ public sealed class PowerShellTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_the_callers_session_as_it_was(CancellationToken cancellation)
     {
         var result = await PowerShell.TypeAsync("./build.ps1 > $null; \"[$env:AI_SANDBOX_ROOT][$env:AI_SANDBOX_SCRIPT][$LASTEXITCODE][$((Get-Location).Path)]\"", cancellation);
@@ -114,7 +114,7 @@ public sealed class PowerShellTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_parse_without_errors_and_notice_one(CancellationToken cancellation)
     {
         const string parse = """
@@ -134,7 +134,7 @@ public sealed class PowerShellTests
     [TestCase("./build.ps1 --ports=4", "--ports=443|'--ports=443,22'")]
     [TestCase("./build.ps1 --follow", "--follow=false")]
     [TestCase("./build.sh --target=Verif", "--target=Verify")]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_complete_what_can_stand_there(string line, string candidates, CancellationToken cancellation)
     {
         var load = "./build.ps1 --target=Completion --shell=powershell | Out-String | Invoke-Expression";

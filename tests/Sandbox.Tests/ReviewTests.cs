@@ -5,7 +5,6 @@ using AiSandbox.Host.Adapters.Commands;
 namespace Sandbox.Tests;
 
 /// <summary>An agent that plants what a host would run, and a user who looks.</summary>
-[NonParallelizable]
 public sealed class ReviewTests
 {
     private readonly string _name = $"review-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";

@@ -6,7 +6,6 @@ using AiSandbox.Host.Services;
 namespace Sandbox.Tests;
 
 /// <summary>A sandbox that works in a git worktree of a repository, in which somebody has planted programs for git to run.</summary>
-[NonParallelizable]
 [Platform("Unix")]
 public sealed class WorktreeTests
 {
@@ -58,7 +57,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_take_over_what_was_committed_by_a_target_and_at_down(CancellationToken cancellation)
     {
         var inside = await ExecAsync(
@@ -91,7 +90,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_keep_its_agent_from_making_links_that_the_owners_git_writes_through(CancellationToken cancellation)
     {
         var victim = Path.Combine(_copy.Root, "bash_aliases");
@@ -123,7 +122,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_nothing_but_branches_and_objects_in_the_owners_repository(CancellationToken cancellation)
     {
         var before = Look();
@@ -150,7 +149,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_take_nothing_over_that_git_would_check_out_into_its_own_folder_or_that_lies_behind_a_link(CancellationToken cancellation)
     {
         (await ExecAsync(
@@ -175,7 +174,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_a_branch_that_the_owner_works_on(CancellationToken cancellation)
     {
         (await ExecAsync("cd app && git commit --quiet --allow-empty --message=inside", cancellation)).ExitCode.ShouldBe(0);
@@ -200,7 +199,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_remember_the_worktree_and_have_one_at_a_time(CancellationToken cancellation)
     {
         var again = await UpAsync(_name, cancellation);
@@ -213,7 +212,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_move_a_worktree_of_the_form_before_over_with_its_files(CancellationToken cancellation)
     {
         var missing = await UpAsync(Second, cancellation, "--worktree=x", "--project=nothing");
@@ -247,7 +246,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_not_forget_the_owners_worktrees_of_a_mounted_repository(CancellationToken cancellation)
     {
         var mounted = Path.Combine(_copy.Of(_name).Projects, "mounted");
@@ -272,7 +271,7 @@ public sealed class WorktreeTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_not_come_up_when_a_folder_of_the_repository_is_a_link_to_elsewhere(CancellationToken cancellation)
     {
         (await _copy.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);

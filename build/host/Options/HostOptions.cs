@@ -87,7 +87,7 @@ public sealed record HostOptions
     /// <summary>Whether Suggest reads the projects, and not the log.</summary>
     public bool FromProjects { get; init; }
 
-    /// <summary>Which tests Test runs; all where <see langword="null"/>.</summary>
+    /// <summary>A part of the full name of the tests that Test runs; any where <see langword="null"/>.</summary>
     public string? Filter { get; init; }
 
     /// <summary>The folder to mount from now on, where one was named.</summary>

@@ -52,7 +52,7 @@ public static class OptionCatalogue
         new(OptionNames.Ssh, null, "also logs in to the git hosts that are listed on 22, from within the workspace.", "Doctor"),
         new(OptionNames.Shell, "SHELL", "bash, zsh, fish or powershell.", "Completion") { Values = OptionValues.Like("bash", "zsh", "fish", "powershell") },
         new(OptionNames.Accept, null, "marks what it shows as seen.", "Review"),
-        new(OptionNames.All, null, "shows what has not changed as well.", "Review"),
+        new(OptionNames.All, null, "Review: shows what has not changed as well; Test: runs the tests in containers too.", "Review", "Test"),
         new(OptionNames.File, "FILE", "the archive; by default, Backup writes one under artifacts/backups.", "Backup", "Restore") { Values = ValueKind.Files },
         new(OptionNames.WithSecrets, null, "goes on even if the home holds what looks like secrets.", "Backup"),
         new(OptionNames.To, "SANDBOX", "the sandbox whose home becomes a copy of this one's.", "Clone") { Values = ValueKind.Names },

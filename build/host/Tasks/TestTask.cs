@@ -1,15 +1,22 @@
+using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Tests;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
 
 /// <summary>Runs the project's own tests.</summary>
+/// <param name="engine">What the tests in containers need.</param>
 /// <param name="tests">Builds and runs them.</param>
 [TaskName("Test")]
-[TaskDescription("Runs all tests of this project, those against real containers included.")]
-[IsDependentOn(typeof(PrepareEngineTask))]
-public sealed class TestTask(TestSuite tests) : AsyncFrostingTask<BuildContext>
+[TaskDescription("Runs the tests of this project that need no container; --all runs every one.")]
+public sealed class TestTask(EngineAccess engine, TestSuite tests) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(BuildContext context) => tests.RunAsync(context.Options.Filter, context.Cancellation);
+    public override async Task RunAsync(BuildContext context)
+    {
+        if (context.Options.All)
+            await engine.EnsureAsync(restart: false, context.Cancellation);
+
+        await tests.RunAsync(context.Cancellation);
+    }
 }

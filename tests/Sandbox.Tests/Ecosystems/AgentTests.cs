@@ -3,7 +3,6 @@ using AiSandbox.Host.Adapters.Commands;
 namespace Sandbox.Tests.Ecosystems;
 
 /// <summary>Claude Code from npm's registry, from the preset that it needs to its request for a model.</summary>
-[NonParallelizable]
 public sealed class AgentTests
 {
     private const string Model = "api.anthropic.com:443";
@@ -17,7 +16,7 @@ public sealed class AgentTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_name_the_preset_when_it_is_missing_and_nobody_is_there_to_ask(CancellationToken cancellation)
     {
         var refused = await RunAsync(cancellation, "--agent=claude-code", "--", "--version");
@@ -29,7 +28,7 @@ public sealed class AgentTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_say_what_to_write_when_the_agent_is_not_in_the_image(CancellationToken cancellation)
     {
         var refused = await RunAsync(cancellation, "--agent=codex");
@@ -40,7 +39,7 @@ public sealed class AgentTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_be_refused_its_models_while_the_preset_is_missing(CancellationToken cancellation)
     {
         // It tries again and again: whether it is refused is what counts, and not how it takes that.
@@ -54,7 +53,7 @@ public sealed class AgentTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_add_the_preset_when_told_to_and_run_the_agent_with_its_words_and_exit_code(CancellationToken cancellation)
     {
         var version = await RunAsync(cancellation, "--agent=claude-code", "--yes", "--", "--version");

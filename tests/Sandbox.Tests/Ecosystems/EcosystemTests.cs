@@ -1,7 +1,6 @@
 namespace Sandbox.Tests.Ecosystems;
 
 /// <summary>What every workspace can do: refused without its preset, and working with it.</summary>
-[NonParallelizable]
 public sealed class EcosystemTests
 {
     private EcosystemBench _bench = null!;
@@ -14,7 +13,7 @@ public sealed class EcosystemTests
     }
 
     [TestCaseSource(nameof(Names))]
-    [CancelAfter(300_000)]
+    [CancelAfter(600_000)]
     public async Task Should_work_with_its_preset_and_not_without(string name, CancellationToken cancellation)
     {
         var ecosystem = BaseEcosystems.All.Single(ecosystem => ecosystem.Name == name);

@@ -29,7 +29,7 @@ public sealed class PrivateEngineTests
     };
 
     [Test]
-    [CancelAfter(180_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_nothing_behind_when_it_was_started_killed_started_and_removed(CancellationToken cancellation)
     {
         var engine = new PrivateEngineLayout(BuildScript.Checkout.Engine);

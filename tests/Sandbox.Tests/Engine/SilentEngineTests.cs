@@ -8,6 +8,7 @@ namespace Sandbox.Tests.Engine;
 
 /// <summary>An engine that takes connections and never answers, as one that was stopped or hangs: a socket that nobody reads.</summary>
 [Platform("Unix")]
+[NonParallelizable]
 public sealed class SilentEngineTests
 {
     private const string Name = "test-silent";
@@ -53,7 +54,7 @@ public sealed class SilentEngineTests
     [TestCase("Up")]
     [TestCase("Clean")]
     [TestCase("Cleanup", "--yes")]
-    [CancelAfter(300_000)] // the first call may compile the host
+    [CancelAfter(600_000)] // the first call may compile the host
     public async Task Should_end_with_4_and_have_touched_nothing_when_the_engine_does_not_answer(string target, params string[] more)
     {
         var result = await BuildScript.RunAsync(
@@ -66,7 +67,7 @@ public sealed class SilentEngineTests
 
     [TestCase("Clean")]
     [TestCase("Cleanup", "--yes")]
-    [CancelAfter(300_000)] // the first call may compile the host
+    [CancelAfter(600_000)] // the first call may compile the host
     public async Task Should_end_with_4_and_have_touched_nothing_when_there_is_no_engine(string target, params string[] more)
     {
         var nowhere = new Dictionary<string, string?>(_environment, StringComparer.Ordinal) { ["DOCKER_HOST"] = "unix:///nowhere/docker.sock" };

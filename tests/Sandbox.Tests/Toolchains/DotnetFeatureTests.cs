@@ -3,7 +3,6 @@ using Sandbox.Tests.Ecosystems;
 namespace Sandbox.Tests.Toolchains;
 
 /// <summary>The feature dotnet, whose SDK comes from Microsoft; only where that and NuGet are in reach.</summary>
-[NonParallelizable]
 public sealed class DotnetFeatureTests
 {
     private const string Installer = "https://builds.dotnet.microsoft.com/dotnet/scripts/v1/dotnet-install.sh";
@@ -13,7 +12,7 @@ public sealed class DotnetFeatureTests
     public async Task Should_restore_with_its_preset_and_not_without(CancellationToken cancellation)
     {
         if (Environment.GetEnvironmentVariable("AI_SANDBOX_LONG") is not "1")
-            Assert.Ignore("The SDK takes minutes to fetch: AI_SANDBOX_LONG=1 ./build.sh --target=Test --filter=DotnetFeatureTests");
+            Assert.Ignore("The SDK takes minutes to fetch: AI_SANDBOX_LONG=1 ./build.sh --target=Test --all --filter=DotnetFeatureTests");
         if (await Registries.TroubleAsync(Installer) is { } trouble)
             Assert.Ignore(trouble);
 

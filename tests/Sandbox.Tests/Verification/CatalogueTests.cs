@@ -6,7 +6,6 @@ using AiSandbox.Host.Services.Verification.Witnesses;
 namespace Sandbox.Tests.Verification;
 
 /// <summary>The catalogue of Verify against one sandbox with a simulated internet, case by case.</summary>
-[NonParallelizable]
 public sealed class CatalogueTests
 {
     private Lab _lab = null!;
@@ -49,7 +48,7 @@ public sealed class CatalogueTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(600_000)]
     public async Task Should_refuse_a_second_run_of_the_same_name_while_one_is_under_way(CancellationToken cancellation)
     {
         var failure = await Should.ThrowAsync<SandboxException>(
@@ -60,7 +59,7 @@ public sealed class CatalogueTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_find_the_holes_when_the_final_deny_is_turned_to_allow(CancellationToken cancellation)
     {
         var results = await AttackAsync(
@@ -76,7 +75,7 @@ public sealed class CatalogueTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_prove_nothing_when_the_proxy_refuses_everything(CancellationToken cancellation)
     {
         var results = await AttackAsync(
@@ -87,7 +86,7 @@ public sealed class CatalogueTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_prove_nothing_when_the_canaries_are_dead(CancellationToken cancellation)
     {
         await using var sandbox = await _lab.Sandboxes.StartAsync(_lab.Name, "dead", _lab.Sandboxes.Plan(), cancellation);
@@ -102,7 +101,7 @@ public sealed class CatalogueTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(600_000)]
     public async Task Should_leave_nothing_behind_when_the_start_is_cancelled(CancellationToken cancellation)
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

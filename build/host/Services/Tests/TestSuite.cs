@@ -10,20 +10,18 @@ namespace AiSandbox.Host.Services.Tests;
 /// <param name="dotnet">Compiles and starts them.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
-/// <param name="options">Whether this is continuous integration, where no test is skipped that is not listed.</param>
+/// <param name="options">Which tests; and whether this is continuous integration, where no test is skipped that is not listed.</param>
 public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout, HostOptions options)
 {
     private const string SkipList = "tests/skipped.txt";
 
     private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] Projects = ["Frosting.Tests", "Guard.Tests", "Host.Tests", "Sandbox.Tests"];
+    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Host.Tests"], InContainers = ["Sandbox.Tests"];
 
-    /// <summary>Runs every test, and prints the sum as the last line.</summary>
-    /// <param name="filter">Runs the tests whose full name contains this alone; all where <see langword="null"/>.</param>
-    /// <param name="cancellation">Ends the run.</param>
+    /// <summary>Runs the tests, and prints the sum as the last line.</summary>
     /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>
-    public async Task RunAsync(string? filter, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         await reporter.StepAsync("Compiling the tests", detail => dotnet.CompileAsync(
             new StepLog(checkout, "tests"),
@@ -35,13 +33,13 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         var sum = new TestSummary(0, 0, 0);
         var broken = new List<string>();
         var skipped = new List<SkippedTest>();
-        foreach (var project in Projects)
+        foreach (var project in options.All ? [.. Quick, .. InContainers] : Quick)
         {
-            var (summary, exitCode, lines) = await RunAsync(project, filter, cancellation);
+            var (summary, exitCode, lines) = await RunAsync(project, cancellation);
             skipped.AddRange(SkippedTest.Parse(lines));
             sum += summary ?? new TestSummary(0, 0, 0);
             // 8 is "no test ran", which a filter may well ask for: https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
-            if (summary is null || (exitCode != 0 && !(exitCode == 8 && filter is not null)))
+            if (summary is null || (exitCode != 0 && !(exitCode == 8 && options.Filter is not null)))
                 broken.Add(project);
         }
 
@@ -51,7 +49,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         if (broken.Count > 0)
             throw new SandboxException($"Tests failed in {string.Join(", ", broken)}.");
         if (sum.Passed == 0)
-            throw new SandboxException("No test ran.");
+            throw new SandboxException("No test ran.", options.All ? null : $"{options.CommandFor("Test")} --all, which runs the tests in containers too");
 
         var listed = SkippedTest.ReadList(await File.ReadAllLinesAsync(Path.Combine(checkout.Root, SkipList), cancellation));
         if (options.ContinuousIntegration && skipped.Where(test => !test.IsListed(listed)).ToList() is { Count: > 0 } silent)
@@ -62,11 +60,11 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         }
     }
 
-    private async Task<(TestSummary? Summary, int ExitCode, IReadOnlyList<string> Lines)> RunAsync(string project, string? filter, CancellationToken cancellation)
+    private async Task<(TestSummary? Summary, int ExitCode, IReadOnlyList<string> Lines)> RunAsync(string project, CancellationToken cancellation)
     {
         reporter.Line($"{project} …");
         var assembly = Path.Combine(checkout.Artifacts, "bin", project, "debug", $"{project}.dll");
-        string[] filtered = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
+        string[] filtered = options.Filter is null ? [] : ["--filter", $"FullyQualifiedName~{options.Filter}"];
         var lines = new List<string>();
         var exitCode = 0;
         var counted = Stopwatch.StartNew();

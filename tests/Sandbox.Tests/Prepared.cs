@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+
+// A fixture waits for the engine most of the time: three side by side keep two processors busy.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(3)]
+
+namespace Sandbox.Tests;
+
+/// <summary>What all of them stand on is there before the first: the compiled host and guard, the base image, the layers of the images.</summary>
+[SetUpFixture]
+internal sealed class Prepared
+{
+    private readonly string _name = $"prepared-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        var built = await BuildScript.RunAsync("Build", _name, CancellationToken.None);
+        built.ExitCode.ShouldBe(0, built.Error + built.Output);
+    }
+
+    [OneTimeTearDown]
+    public Task RemoveAsync() => BuildScript.CleanupAsync(_name);
+}
