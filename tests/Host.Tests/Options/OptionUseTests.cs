@@ -45,7 +45,7 @@ public sealed class OptionUseTests
         ["ssh"] = ["Doctor"],
         ["shell"] = ["Completion"],
         ["accept"] = ["Review"],
-        ["all"] = ["Review"],
+        ["all"] = ["Review", "Test"],
         ["file"] = ["Backup", "Restore"],
         ["with-secrets"] = ["Backup"],
         ["to"] = ["Clone"],
