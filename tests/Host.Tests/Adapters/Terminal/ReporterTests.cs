@@ -5,6 +5,7 @@ using Spectre.Console.Testing;
 
 namespace Host.Tests.Adapters.Terminal;
 
+[NonParallelizable] // the console is everybody's
 public sealed class ReporterTests
 {
     private static readonly HostOptions Options = new() { Name = SandboxName.Parse("box"), NoColor = true };
