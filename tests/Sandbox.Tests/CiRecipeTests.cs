@@ -6,6 +6,7 @@ namespace Sandbox.Tests;
 
 /// <summary>The steps of docs/ci.md, as that page has them: in a fresh checkout, with CI=true, no terminal and no standard input.</summary>
 [Platform("Linux")]
+[Parallelizable(ParallelScope.All)]
 public sealed partial class CiRecipeTests
 {
     [TestCase("GitHub Actions")]

@@ -5,6 +5,7 @@ namespace Sandbox.Tests;
 /// <summary>A user whose umask lets nobody else read what he makes, checkout included.</summary>
 [Platform("Unix")]
 [UnsupportedOSPlatform("windows")]
+[Parallelizable(ParallelScope.All)]
 public sealed class UmaskTests
 {
     [TestCase("077", "go-rwx")]

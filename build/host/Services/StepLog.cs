@@ -32,7 +32,8 @@ internal sealed class StepLog(Checkout checkout, string name)
     /// <param name="failed">The failure.</param>
     /// <param name="telling">The lines that tell why; all where <see langword="null"/>.</param>
     /// <param name="next">The next command to type.</param>
-    public SandboxException Fail(string what, CommandException failed, Func<IReadOnlyList<string>, IReadOnlyList<string>>? telling = null, string? next = null)
+    /// <param name="exitCode">What the host ends with.</param>
+    public SandboxException Fail(string what, CommandException failed, Func<IReadOnlyList<string>, IReadOnlyList<string>>? telling = null, string? next = null, int exitCode = ExitCodes.Failed)
     {
         List<string> lines;
         lock (_gate)
@@ -43,6 +44,6 @@ internal sealed class StepLog(Checkout checkout, string name)
 
         var end = (telling?.Invoke(lines) is { Count: > 0 } some ? some : lines).Where(line => line.Trim().Length > 0).TakeLast(Shown);
         return new SandboxException(
-            $"{what}\n{string.Join('\n', end.Select(line => $"  {line}"))}\nAll of it: {Path.GetRelativePath(checkout.Root, File)}", next, inner: failed);
+            $"{what}\n{string.Join('\n', end.Select(line => $"  {line}"))}\nAll of it: {Path.GetRelativePath(checkout.Root, File)}", next, exitCode, failed);
     }
 }

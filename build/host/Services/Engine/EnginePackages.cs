@@ -5,7 +5,8 @@ namespace AiSandbox.Host.Services.Engine;
 
 /// <summary>Gets the parts of an engine from the machine's own package mirror, signatures checked, without installing them.</summary>
 /// <param name="commands">Starts apt and dpkg.</param>
-public sealed class EnginePackages(ICommandRunner commands)
+/// <param name="checkout">The checkout, where what failed is kept.</param>
+public sealed class EnginePackages(ICommandRunner commands, Checkout checkout)
 {
     // Where the parts lie until all of them are there.
     private const string Candidate = "new-";
@@ -39,7 +40,9 @@ public sealed class EnginePackages(ICommandRunner commands)
         }
         catch (CommandException failed)
         {
-            throw Refuse($"The parts of a private engine could not be had from this machine's package mirror. {failed.Message}", script, failed);
+            throw new StepLog(checkout, "engine-packages").Fail(
+                "The parts of a private engine could not be had from this machine's package mirror.", failed,
+                next: EngineInstructions.ForEngine(EngineInstructions.Platform(), script), exitCode: ExitCodes.NoEngine);
         }
         finally
         {
@@ -85,6 +88,6 @@ public sealed class EnginePackages(ICommandRunner commands)
     private static bool HasWget() => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin")
         .Split(':').Any(folder => File.Exists(Path.Combine(folder, "wget")));
 
-    private static SandboxException Refuse(string message, string script, Exception? inner = null) =>
-        new(message, EngineInstructions.ForEngine(EngineInstructions.Platform(), script), ExitCodes.NoEngine, inner);
+    private static SandboxException Refuse(string message, string script) =>
+        new(message, EngineInstructions.ForEngine(EngineInstructions.Platform(), script), ExitCodes.NoEngine);
 }

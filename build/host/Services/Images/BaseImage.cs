@@ -111,6 +111,10 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         {
             throw new SandboxException("There is no debootstrap to make the base image with.", "apt-get install debootstrap", inner: missing);
         }
+        catch (CommandException failed)
+        {
+            throw new StepLog(checkout, "base-image").Fail("The base image could not be made from this machine's Debian mirror.", failed);
+        }
         finally
         {
             Remove(work);

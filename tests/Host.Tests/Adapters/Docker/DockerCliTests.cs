@@ -49,7 +49,7 @@ public sealed class DockerCliTests
     {
         var options = new HostOptions { Name = SandboxName.Parse("box"), DockerHost = "tcp://engine.example:2375" };
         var checkout = new Checkout("/checkout");
-        var engine = new PrivateEngine(commands, new EnginePackages(commands), new EngineTraces(commands), new SilentReporter(), options, checkout);
+        var engine = new PrivateEngine(commands, new EnginePackages(commands, checkout), new EngineTraces(commands), new SilentReporter(), options, checkout);
 
         return new DockerCli(commands, new EngineAccess(new EngineLocator(commands, options), engine), checkout.Root);
     }

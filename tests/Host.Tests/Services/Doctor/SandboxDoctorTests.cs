@@ -18,7 +18,7 @@ public sealed class SandboxDoctorTests
     private static Task<DoctorReport> ExamineAsync(params ICheckFamily[] families)
     {
         var commands = Tool.Runner;
-        var privateEngine = new PrivateEngine(commands, new EnginePackages(commands), new EngineTraces(commands), null!, Options, new Checkout("/nowhere"));
+        var privateEngine = new PrivateEngine(commands, new EnginePackages(commands, new Checkout("/nowhere")), new EngineTraces(commands), null!, Options, new Checkout("/nowhere"));
         var engine = new EngineAccess(new EngineLocator(commands, Options), privateEngine);
 
         var docker = new DockerCli(commands, engine, Path.GetTempPath());

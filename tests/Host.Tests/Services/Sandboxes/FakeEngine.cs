@@ -31,7 +31,7 @@ internal sealed class FakeEngine(Func<IReadOnlyList<string>, CommandResult?> ans
 
     public Checkout Checkout { get; } = new(root);
 
-    public PrivateEngine Private => new(this, new EnginePackages(this), new EngineTraces(this), this, Options, Checkout);
+    public PrivateEngine Private => new(this, new EnginePackages(this, Checkout), new EngineTraces(this), this, Options, Checkout);
 
     public EngineAccess Access => field ??= new EngineAccess(new EngineLocator(this, Options), Private);
 

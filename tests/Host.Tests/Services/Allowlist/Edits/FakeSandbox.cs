@@ -33,7 +33,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
         var store = new AllowlistStore(_folder.Checkout, options, new Day());
         var engine = new EngineAccess(
             new EngineLocator(this, options),
-            new PrivateEngine(this, new EnginePackages(this), new EngineTraces(this), this, options, _folder.Checkout));
+            new PrivateEngine(this, new EnginePackages(this, _folder.Checkout), new EngineTraces(this), this, options, _folder.Checkout));
         Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine, _folder.Checkout.Root));
         Editor = new AllowlistEditor(store, Live, this, options, _folder.Checkout);
         Explainer = log => new AllowlistExplainer(
