@@ -92,7 +92,7 @@ public sealed class ProjectScan(string root, ScanLimits limits)
         {
             if (!file.Exists)
                 return;
-            if (Refusal(file) is { } refusal)
+            if (Refusal(file, format) is { } refusal)
             {
                 _needs.Skip(path, refusal);
                 return;
@@ -118,13 +118,15 @@ public sealed class ProjectScan(string root, ScanLimits limits)
         }
     }
 
-    private string? Refusal(FileInfo file)
+    private string? Refusal(FileInfo file, ProjectFormat format)
     {
         // Of the whole way: a folder on it may have become a link since it was listed.
         if (IsLink(file) || !RealPath.Contains(_realRoot.Value, RealPath.Of(file.FullName)))
             return "a link, which is not followed";
-        if (file.Length > limits.FileBytes)
-            return $"longer than {limits.FileBytes >> 20} MiB";
+
+        var most = format.Lines == ProjectLines.Toml ? Math.Min(limits.TomlBytes, limits.FileBytes) : limits.FileBytes;
+        if (file.Length > most)
+            return $"longer than {most >> 20} MiB";
         if (_needs.Files >= limits.Files)
             return $"more than {limits.Files} files";
 

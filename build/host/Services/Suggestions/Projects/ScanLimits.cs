@@ -5,6 +5,7 @@ namespace AiSandbox.Host.Services.Suggestions.Projects;
 /// <param name="Entries">Files and folders that are looked at.</param>
 /// <param name="Files">Lockfiles and manifests that are read.</param>
 /// <param name="FileBytes">The longest file.</param>
+/// <param name="TomlBytes">The longest TOML file: a million keys take seconds.</param>
 /// <param name="TotalBytes">All files together.</param>
 /// <param name="Hosts">Hosts that are kept, and skipped files that are named.</param>
 /// <param name="Open">How long a file may take to be opened and read: a pipe never ends.</param>
@@ -13,6 +14,7 @@ public sealed record ScanLimits(
     int Entries = 200_000,
     int Files = 2_000,
     int FileBytes = 16 << 20,
+    int TomlBytes = 4 << 20,
     long TotalBytes = 256 << 20,
     int Hosts = 200,
     TimeSpan? Open = null)

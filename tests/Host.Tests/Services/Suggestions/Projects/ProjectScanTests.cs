@@ -63,6 +63,7 @@ public sealed class ProjectScanTests
     [TestCase("go.mod", "nothing")]
     [TestCase("go.sum", "one two three")]
     [TestCase("rust-toolchain.toml", "x")]
+    [TestCase("Cargo.toml", "[dependencies]\na = \"1")]
     public async Task Should_skip_a_malformed_file_by_name(string name, string text)
     {
         Write("good/.npmrc", "registry=https://npm.corp.example");
@@ -80,6 +81,26 @@ public sealed class ProjectScanTests
         Write("package.json", new string('[', 100_000));
 
         (await ScanAsync()).Skipped.ShouldHaveSingleItem();
+    }
+
+    [TestCase("Cargo.toml", "x = ", '[')]
+    [TestCase("pom.xml", "", '<')]
+    public async Task Should_skip_what_else_is_nested_too_deeply(string name, string before, char open)
+    {
+        Write(name, before + string.Concat(Enumerable.Repeat(open == '<' ? "<a>" : $"{open}", 100_000)));
+
+        (await ScanAsync()).Skipped.ShouldHaveSingleItem().ShouldStartWith($"{name}: it is not what its name says");
+    }
+
+    [Test]
+    public async Task Should_read_no_long_toml()
+    {
+        Write("Cargo.toml", "[dependencies]\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"a{i} = \"1\"\n")));
+
+        var needs = await ScanAsync(new ScanLimits(TomlBytes: 2000));
+
+        needs.Presets.ShouldBeEmpty();
+        needs.Skipped.ShouldHaveSingleItem().ShouldStartWith("Cargo.toml: longer than");
     }
 
     [Test]
