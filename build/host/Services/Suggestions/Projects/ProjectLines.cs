@@ -39,8 +39,9 @@ internal static class ProjectLines
         {
             return Flat("", TomlSerializer.Deserialize<TomlTable>(text));
         }
-        catch (TomlException failure)
+        catch (Exception failure) when (failure is TomlException or ArgumentException)
         {
+            // ArgumentException is thrown at half of a surrogate pair, \ud800.
             throw new FormatException("no TOML", failure);
         }
     }

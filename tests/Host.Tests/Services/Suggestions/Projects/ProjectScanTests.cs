@@ -63,6 +63,7 @@ public sealed class ProjectScanTests
     [TestCase("go.mod", "nothing")]
     [TestCase("go.sum", "one two three")]
     [TestCase("rust-toolchain.toml", "x")]
+    [TestCase("Cargo.toml", """a = "\ud800" """)]
     [TestCase("Cargo.toml", "[dependencies]\na = \"1")]
     public async Task Should_skip_a_malformed_file_by_name(string name, string text)
     {
