@@ -60,7 +60,7 @@ public sealed class SandboxFamily(
 
     private static Answer Networks(DoctorScope scope)
     {
-        var networks = scope.Containers.TryGetValue("gate", out var gate) ? gate.Networks : [];
+        var networks = scope.Containers.TryGetValue("gate", out var gate) ? gate.NetworkSettings.Networks?.Keys.ToList() ?? [] : [];
         return Answer.If(
             networks is [var only] && only == $"{scope.Options.Name}_private",
             networks.Count == 0 ? "none" : string.Join(", ", networks),
@@ -94,7 +94,7 @@ public sealed class SandboxFamily(
 
     private async Task<Answer> VerifiedAsync(DoctorScope scope, CancellationToken cancellation)
     {
-        var runtime = scope.Options.Runtime ?? (scope.Containers.TryGetValue("workspace", out var seen) ? seen.Runtime : null);
+        var runtime = scope.Options.Runtime ?? (scope.Containers.TryGetValue("workspace", out var seen) ? seen.HostConfig.Runtime : null);
         var state = await proof.ReadAsync(scope.Options, runtime, cancellation);
 
         return state.IsGreen ? Answer.Ok(state.Text) : Answer.Hint(state.Text, scope.Options.CommandFor("Verify"));

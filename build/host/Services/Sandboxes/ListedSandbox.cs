@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>One sandbox of the engine, whichever checkout it belongs to.</summary>
@@ -11,7 +8,7 @@ namespace AiSandbox.Host.Services.Sandboxes;
 public sealed record ListedSandbox(string Name, string State, string? Checkout, IReadOnlyList<string> Mounts)
 {
     /// <summary>The sandbox of some containers.</summary>
-    internal static ListedSandbox Of(string name, IReadOnlyCollection<SeenContainer> containers) => new(
+    internal static ListedSandbox Of(string name, IReadOnlyCollection<ContainerState> containers) => new(
         name,
         StateOf(containers),
         containers.Select(container => container.Checkout).FirstOrDefault(folder => !string.IsNullOrEmpty(folder)),
@@ -22,16 +19,16 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)]);
 
-    private static string StateOf(IReadOnlyCollection<SeenContainer> containers)
+    private static string StateOf(IReadOnlyCollection<ContainerState> containers)
     {
         var missing = SandboxStack.Services
-            .Where(service => !containers.Any(container => container.Service == service && container.State == "running"))
+            .Where(service => !containers.Any(container => container.Service == service && container.IsRunning))
             .ToList();
         // Neither running nor stopped: paused, restarting, dead.
         var unwell = containers
-            .Where(container => container.Trouble is not null || container is { State: "running", Health: "unhealthy" or "starting" }
-                || container.State is not ("running" or "exited" or "created"))
-            .Select(container => $"{container.Service} {container.Trouble ?? (container.State == "running" ? container.Health : container.State)}")
+            .Where(container => container.Trouble is not null || container is { IsRunning: true, Health: "unhealthy" or "starting" }
+                || container.State.Status is not ("running" or "exited" or "created"))
+            .Select(container => $"{container.Service} {container.Trouble?.What ?? (container.IsRunning ? container.Health : container.State.Status)}")
             .ToList();
 
         return (containers.Count, missing.Count) switch
@@ -44,46 +41,3 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
         };
     }
 }
-
-/// <summary>A container as <c>docker inspect</c> shows it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Sandbox">The sandbox's name.</param>
-/// <param name="Service">The service of the compose file.</param>
-/// <param name="Checkout">The folder that Compose was run for.</param>
-/// <param name="State">The engine's word for what it does.</param>
-/// <param name="Health">Its health; empty where it has no check.</param>
-/// <param name="Mounts">What is mounted.</param>
-internal sealed record SeenContainer(
-    string Id, string Sandbox, string Service, string Checkout, string State, string Health, IReadOnlyList<SeenMount> Mounts)
-{
-    /// <summary>Why it is of no use although it runs.</summary>
-    [JsonIgnore]
-    public string? Trouble { get; init; }
-
-    /// <summary>The format that <see cref="Parse"/> reads, for <c>docker inspect --format</c>.</summary>
-    public static string Format { get; } = $$$"""
-        {"id":{{json .Id}},"sandbox":{{json (index .Config.Labels "{{{SandboxLabels.Sandbox}}}")}},
-        "service":{{json (index .Config.Labels "{{{ComposeLabels.Service}}}")}},
-        "checkout":{{json (index .Config.Labels "{{{ComposeLabels.WorkingDirectory}}}")}},
-        "state":{{json .State.Status}},"health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}",
-        "mounts":{{json .Mounts}} }
-        """.ReplaceLineEndings("");
-
-    /// <summary>The same for <c>docker ps --format</c>, which knows less of each.</summary>
-    public static string ListFormat { get; } = $$$"""
-        {"id":{{json .ID}},"sandbox":{{json (.Label "{{{SandboxLabels.Sandbox}}}")}},
-        "service":{{json (.Label "{{{ComposeLabels.Service}}}")}},
-        "checkout":{{json (.Label "{{{ComposeLabels.WorkingDirectory}}}")}},
-        "state":{{json .State}},"health":"","mounts":[] }
-        """.ReplaceLineEndings("");
-
-    /// <summary>Reads a line.</summary>
-    public static SeenContainer Parse(string line) => JsonSerializer.Deserialize<SeenContainer>(line, StrictJson.Options)!;
-}
-
-/// <summary>A mount of a container.</summary>
-/// <param name="Type">bind, volume or tmpfs.</param>
-/// <param name="Source">Where it comes from.</param>
-/// <param name="Destination">Where it stands.</param>
-/// <param name="RW">Whether it can be written to.</param>
-internal sealed record SeenMount(string Type, string Source, string Destination, bool RW);

@@ -46,7 +46,7 @@ public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCl
     private async Task<IReadOnlyList<string>> ChangedAsync(
         Sandbox sandbox, IReadOnlyDictionary<string, ContainerState> containers, CancellationToken cancellation)
     {
-        var started = containers.Values.Where(container => container.IsRunning).Max(container => container.Started);
+        var started = containers.Values.Where(container => container.IsRunning).Max(container => container.State.StartedAt);
         if (!new[] { checkout.Compose, checkout.WorktreeCompose, checkout.WorkspaceEnv }.Any(file => File.Exists(file) && new DateTimeOffset(File.GetLastWriteTimeUtc(file)) > started))
             return [];
 

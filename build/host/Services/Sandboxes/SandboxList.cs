@@ -22,11 +22,11 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
     {
         const string label = $"label={SandboxLabels.Sandbox}";
         // What the engine lists, it lists without asking anything of a container.
-        var listed = Parse((await docker.RunAsync(["ps", "--all", "--no-trunc", "--filter", label, "--format", SeenContainer.ListFormat], cancellation)).Output);
+        var listed = ContainerState.Parse((await docker.RunAsync(["ps", "--all", "--no-trunc", "--filter", label, "--format", ContainerState.ListFormat], cancellation)).Output);
         var inspecting = InspectAsync([.. listed.Select(one => one.Id)], cancellation);
         var troubles = await Task.WhenAll(listed.Select(one => LookAsync(one, cancellation)));
         var seen = await inspecting ?? [.. (await Task.WhenAll(listed.Select(async one => await InspectAsync([one.Id], cancellation) ?? [one]))).SelectMany(one => one)];
-        var silent = listed.Zip(troubles).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Id, pair => pair.Second!.What, StringComparer.Ordinal);
+        var silent = listed.Zip(troubles).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Id, pair => pair.Second!, StringComparer.Ordinal);
         var kept = await docker.ListAsync(
             ["volume", "ls", "--filter", label, "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}"], cancellation);
 
@@ -44,17 +44,17 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
         if (ids.Length == 0)
             return [];
 
-        var said = await docker.TryAsync(["inspect", "--format", SeenContainer.Format, .. ids], cancellation);
-        var seen = Parse(said.Output);
+        var said = await docker.TryAsync(["inspect", "--format", ContainerState.Format, .. ids], cancellation);
+        var seen = ContainerState.Parse(said.Output);
         // One that has gone since has no agent any more.
         return ids.All(id => seen.Any(one => one.Id == id) || said.Error.Contains($"No such object: {id}", StringComparison.OrdinalIgnoreCase))
             ? Of(seen, [])
             : throw new SandboxException("The engine does not say what all sandboxes have mounted, so a link to the workspace's folder may be an agent's.", "docker ps --all");
     }
 
-    private async Task<ContainerTrouble?> LookAsync(SeenContainer one, CancellationToken cancellation)
+    private async Task<ContainerTrouble?> LookAsync(ContainerState one, CancellationToken cancellation)
     {
-        if (one.State is not "running")
+        if (!one.IsRunning)
             return null;
 
         // A few at a time: each starts a program.
@@ -70,8 +70,8 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
     }
 
     // One that has gone since is no failure: the others are shown all the same. One that does not answer holds the answer back.
-    private async Task<IReadOnlyList<SeenContainer>?> InspectAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        ids.Count == 0 ? [] : (await docker.AskAsync(["inspect", "--format", SeenContainer.Format, .. ids], cancellation, PulseLimit)) is { } said ? Parse(said.Output) : null;
+    private async Task<IReadOnlyList<ContainerState>?> InspectAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? [] : (await docker.AskAsync(["inspect", "--format", ContainerState.Format, .. ids], cancellation, PulseLimit)) is { } said ? ContainerState.Parse(said.Output) : null;
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
@@ -93,17 +93,15 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
     /// <summary>The sandboxes of what the engine printed.</summary>
     /// <param name="containers">A container a line.</param>
     /// <param name="kept">The names whose volumes are there.</param>
-    internal static IReadOnlyList<ListedSandbox> Of(string containers, IEnumerable<string> kept) => Of(Parse(containers), kept);
+    internal static IReadOnlyList<ListedSandbox> Of(string containers, IEnumerable<string> kept) => Of(ContainerState.Parse(containers), kept);
 
-    private static IReadOnlyList<ListedSandbox> Of(IEnumerable<SeenContainer> containers, IEnumerable<string> kept)
+    private static IReadOnlyList<ListedSandbox> Of(IEnumerable<ContainerState> containers, IEnumerable<string> kept)
     {
         var seen = containers.ToLookup(one => one.Sandbox, StringComparer.Ordinal);
 
         return [.. seen.Select(group => group.Key).Union(kept, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => ListedSandbox.Of(name, [.. seen[name]]))];
     }
-
-    private static List<SeenContainer> Parse(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SeenContainer.Parse)];
 
     // A line for each folder that it can write to, and the rest once.
     private static IEnumerable<string[]> Rows(ListedSandbox sandbox)

@@ -43,8 +43,8 @@ public sealed class SandboxStatus(
         var list = allowlist.Lint();
         lines.Add(("allowlist", $"{(list.Sites.Entries.Count == 1 ? "1 entry" : $"{list.Sites.Entries.Count} entries")}{(list.Findings.Any(one => one.Severity == Severity.Error) ? ", and lines that are not valid" : "")}"));
         if (containers.TryGetValue("proxy", out var proxy) && proxy.IsRunning)
-            lines.Add(("denied", await DeniedAsync(containers.GetValueOrDefault("gate"), proxy.Started, cancellation)));
-        var runtime = options.Runtime ?? containers.GetValueOrDefault("workspace")?.Runtime;
+            lines.Add(("denied", await DeniedAsync(containers.GetValueOrDefault("gate"), proxy.State.StartedAt, cancellation)));
+        var runtime = options.Runtime ?? containers.GetValueOrDefault("workspace")?.HostConfig.Runtime;
         lines.Add(("verified", (await proof.ReadAsync(options, runtime, cancellation)).Text));
         lines.AddRange((await troubles).Select(trouble => ("attention", $"{trouble.What}. Next: {trouble.Next}")));
 
@@ -59,7 +59,7 @@ public sealed class SandboxStatus(
     };
 
     private static string Describe(ContainerState seen) =>
-        seen is { IsRunning: true, Trouble: null, LastWords: null } ? $"{seen}, for {Ago(seen.Started)}, under {seen.Runtime}" : seen.ToString();
+        seen is { IsRunning: true, Trouble: null, LastWords: null } ? $"{seen}, for {Ago(seen.State.StartedAt)}, under {seen.HostConfig.Runtime}" : seen.ToString();
 
     // The log is read by way of the gate, which does not restart by itself after the engine has.
     private async Task<string> DeniedAsync(ContainerState? gate, DateTimeOffset since, CancellationToken cancellation)

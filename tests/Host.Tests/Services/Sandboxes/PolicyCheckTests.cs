@@ -8,7 +8,7 @@ public sealed class PolicyCheckTests
 {
     private static readonly Dictionary<string, ContainerState> Running = new(StringComparer.Ordinal)
     {
-        ["proxy"] = new("running", "healthy", "runc", [], 0, DateTimeOffset.UnixEpoch),
+        ["proxy"] = ContainerState.Parse(Inspected.Line("1", "box", "proxy", "/c", health: "healthy"))[0],
     };
 
     private TempCheckout _folder = null!;

@@ -67,5 +67,6 @@ public sealed class SandboxListTests
             """.ReplaceLineEndings("\n"));
 
     private static string Line(string sandbox, string service, string state = "running", string health = "healthy", string mounts = "") =>
-        $$"""{"id":"1","sandbox":"{{sandbox}}","service":"{{service}}","checkout":"/code/here","state":"{{state}}","health":"{{health}}","mounts":[{{mounts}}{"Type":"bind","Source":"/code/here/projects","Destination":"/root/workspace","RW":true},{"Type":"volume","Source":"/var/lib/x","Destination":"/root","RW":true}]}""";
+        Inspected.Line("1", sandbox, service, "/code/here", state, health, mounts
+            + """{"Type":"bind","Source":"/code/here/projects","Destination":"/root/workspace","RW":true},{"Type":"volume","Source":"/var/lib/x","Destination":"/root","RW":true}""");
 }

@@ -20,12 +20,11 @@ public sealed class SilentContainerTests
         _ when call.Any(word => word.Contains("workspace-", StringComparison.Ordinal)) => null,
         ["top", ..] => FakeEngine.Says(Fine),
         ["inspect", _, _, var id] => FakeEngine.Says(Listed(id[..^3])),
-        ["container", "inspect", ..] => FakeEngine.Says("running|healthy|runc|0|2026-01-01T00:00:00Z|box_private \n"),
+        ["container", "inspect", ..] => FakeEngine.Says(Inspected.Line("gate-id", "box", "gate", "/c", health: "healthy")),
         _ => FakeEngine.Says(""),
     };
 
-    private static string Listed(string service) =>
-        $$"""{"id":"{{service}}-id","sandbox":"box","service":"{{service}}","checkout":"/c","state":"running","health":"","mounts":[]}""";
+    private static string Listed(string service) => Inspected.Line($"{service}-id", "box", service, "/c");
 
     private static ContainerPulse Pulse(FakeEngine engine) => new(engine.Docker, engine.Options);
 

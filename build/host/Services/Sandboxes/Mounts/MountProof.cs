@@ -40,14 +40,16 @@ public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList 
     {
         var config = docker.RunAsync([.. ComposeArguments.Of(checkout), "config", "--format", "json"], cancellation, sandbox.Interpolation());
         var ids = await docker.ListAsync(["ps", "--quiet", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}"], cancellation);
-        var containers = MountedContainer.Parse((await docker.RunAsync(["inspect", "--format", MountedContainer.Format, .. ids], cancellation)).Output);
+        var containers = ContainerState.Parse((await docker.RunAsync(["inspect", "--format", ContainerState.Format, .. ids], cancellation)).Output);
         var expected = BindMount.OfConfig((await config).Output);
         var (tables, isHere) = await TablesAsync(sandbox, containers, cancellation);
         var host = isHere ? MountTable.Parse(await File.ReadAllTextAsync(OwnTable, cancellation)) : null;
 
         var wrong = containers.SelectMany(container => new MountComparison(host).Wrong(
-            [.. expected.Where(mount => mount.Service == container.Service)], container.Binds, tables[container.Service])).ToList();
-        if (isHere && isHeld && containers.All(container => container.Runtime is Usual) && !await IsSameFolderAsync(sandbox, cancellation))
+            [.. expected.Where(mount => mount.Service == container.Service)],
+            [.. container.Mounts.Where(mount => mount.Type is "bind").Select(mount => mount.Destination)],
+            tables[container.Service])).ToList();
+        if (isHere && isHeld && containers.All(container => container.HostConfig.Runtime is Usual) && !await IsSameFolderAsync(sandbox, cancellation))
             wrong.Add($"the folder at {sandbox.Settings.Mount} is not the one that was there when the settings were read");
         if (wrong.Count > 0)
         {
@@ -60,14 +62,14 @@ public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList 
     // Read in a container of its own files: what an agent has changed in those of the workspace has no say. Whose kernel it is,
     // the kernel says: it has a number for each time that it was booted.
     private async Task<(Dictionary<string, MountTable> Tables, bool IsHere)> TablesAsync(
-        Sandbox sandbox, IReadOnlyList<MountedContainer> containers, CancellationToken cancellation)
+        Sandbox sandbox, IReadOnlyList<ContainerState> containers, CancellationToken cancellation)
     {
-        var lines = (await LookAsync(["--pid", "host"], [Boot, .. containers.Select(container => $"/proc/{container.Pid}/mountinfo")]))
+        var lines = (await LookAsync(["--pid", "host"], [Boot, .. containers.Select(container => $"/proc/{container.State.Pid}/mountinfo")]))
             .Select(line => line.Split(':', 2)).ToLookup(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         var tables = containers.ToDictionary(
-            container => container.Service, container => MountTable.Parse(string.Join('\n', lines[$"/proc/{container.Pid}/mountinfo"])), StringComparer.Ordinal);
+            container => container.Service, container => MountTable.Parse(string.Join('\n', lines[$"/proc/{container.State.Pid}/mountinfo"])), StringComparer.Ordinal);
         // Another runtime's mounts are not the kernel's. What it was told to mount is mounted once more, by the usual one.
-        foreach (var other in containers.Where(container => container.Runtime is not Usual))
+        foreach (var other in containers.Where(container => container.HostConfig.Runtime is not Usual))
         {
             var again = await LookAsync(["--runtime", Usual, "--volumes-from", SandboxStack.Container(sandbox.Name, other.Service)], [OwnTable]);
             tables[other.Service] = MountTable.Parse(string.Join('\n', again.Select(line => line[(OwnTable.Length + 1)..])));

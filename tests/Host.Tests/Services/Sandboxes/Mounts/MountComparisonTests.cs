@@ -75,12 +75,17 @@ public sealed class MountComparisonTests
         """).ShouldBe([new("new", "/my/$code", "/x", IsWritable: false), new("new", "/y", "/y", IsWritable: true)]);
 
     [Test]
-    public void Should_read_what_the_engine_says_of_a_container() => MountedContainer.Parse(
-        """
-        {"service":"workspace","pid":42,"runtime":"runc","mounts":[{"Type":"bind","Source":"/a","Destination":"/b"},{"Type":"volume","Destination":"/root"}]}
-        """).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            seen => (seen.Service, seen.Pid, seen.Runtime).ShouldBe(("workspace", 42, "runc")),
-            seen => seen.Binds.ShouldBe(["/b"]));
+    public void Should_read_what_the_engine_says_of_a_container() => ContainerState.Parse(Inspected.Line(
+        "1", "box", "workspace", "/c", mounts: """{"Type":"bind","Source":"/a","Destination":"/b","RW":true},{"Type":"volume","Source":"/c","Destination":"/root","RW":true}"""))
+        .ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            seen => (seen.Service, seen.State.Pid, seen.HostConfig.Runtime).ShouldBe(("workspace", 42, "runc")),
+            seen => seen.Mounts.Where(mount => mount.Type == "bind").Select(mount => mount.Destination).ShouldBe(["/b"]));
+
+    [TestCase("Mounts")]
+    [TestCase("State")]
+    [TestCase("Config")]
+    public void Should_take_no_answer_that_leaves_something_out(string what) => Should.Throw<System.Text.Json.JsonException>(
+        () => ContainerState.Parse(Inspected.Line("1", "box", "workspace", "/c").Replace($"\"{what}\"", "\"Other\"", StringComparison.Ordinal)));
 
     [TestCase("/home/me/shared/work", true)]
     [TestCase("/home/me/shared", false, Description = "the folder itself is the owner's to name")]

@@ -13,8 +13,8 @@ public sealed class MountLinksTests
 {
     private const string Link = "/code/app/work", Other = "other-id";
 
-    private static readonly CommandResult Written = FakeEngine.Says(
-        $$"""{"id":"{{Other}}","sandbox":"other","service":"workspace","checkout":"/c","state":"running","health":"","mounts":[{"Type":"bind","Source":"/code/app","Destination":"/root/workspace","RW":true}]}""");
+    private static readonly CommandResult Written = FakeEngine.Says(Inspected.Line(
+        Other, "other", "workspace", "/c", mounts: """{"Type":"bind","Source":"/code/app","Destination":"/root/workspace","RW":true}"""));
 
     private static readonly CommandResult Elsewhere = FakeEngine.Says(Written.Output.Replace("/code/app", "/code/elsewhere", StringComparison.Ordinal));
 
