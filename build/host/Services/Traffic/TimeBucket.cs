@@ -1,3 +1,5 @@
+using AiSandbox.Host.Services.Logs;
+
 namespace AiSandbox.Host.Services.Traffic;
 
 /// <summary>What happened in one stretch of time.</summary>
@@ -37,7 +39,27 @@ internal sealed class TimeBucket
         AddBytes(other.Sent, other.Received);
     }
 
-    /// <summary>Takes the bytes of a tunnel into account.</summary>
-    public void AddBytes(long sent, long received) =>
+    /// <summary>Counts a request that is over.</summary>
+    public void Add(ProxyEvent request)
+    {
+        switch (request)
+        {
+            case { IsUnreached: true }:
+                Unreached++;
+                break;
+            case { IsAllowed: true }:
+                Allowed++;
+                AddBytes(request.BytesSent, request.BytesReceived);
+                break;
+            case { IsCut: true }:
+                Cut++;
+                break;
+            default:
+                Denied++;
+                break;
+        }
+    }
+
+    private void AddBytes(long sent, long received) =>
         (Sent, Received) = (Bytes.Sum(Sent, sent), Bytes.Sum(Received, received));
 }

@@ -72,8 +72,7 @@ internal sealed record StretchPage(string Left, string Width, string Label, stri
 /// <summary>A mark of the time axis.</summary>
 /// <param name="Left">Where it stands, in per cent.</param>
 /// <param name="Label">The time.</param>
-/// <param name="Anchor">On which side of the mark the text stands: start, middle or end.</param>
-internal sealed record TimeMark(string Left, string Label, string Anchor)
+internal sealed record TimeMark(string Left, string Label)
 {
     private const int Most = 4;
 
@@ -87,8 +86,7 @@ internal sealed record TimeMark(string Left, string Label, string Anchor)
             .. Enumerable.Range(0, steps).Select(i =>
             {
                 var place = i * stretches.Count / steps;
-                return new TimeMark(
-                    Share.Of(place, stretches.Count), Moment.Short(stretches[place].Start, zone, times.Length), "start");
+                return new TimeMark(Share.Of(place, stretches.Count), Moment.Short(stretches[place].Start, zone, times.Length));
             }),
         ];
     }

@@ -54,16 +54,14 @@ internal static class TrafficNotes
             yield break;
         }
 
-        var near = tally.Budgets.Largest.Where(entry => entry.Sent >= limit * BudgetWarning).ToList();
-        foreach (var (entry, sent) in near.Take(MostOfAKind))
-        {
-            yield return new TrafficNote(true, sent >= limit
-                ? $"{SafeText.Ascii(entry, 100)} has used up its budget: {Quantity.Size(sent)} of {Quantity.Size(limit)} sent. The guard refuses it until the next Down and Up."
-                : $"{SafeText.Ascii(entry, 100)} has sent {Per(sent, limit)} of its budget: {Quantity.Size(sent)} of {Quantity.Size(limit)}. Beyond that its tunnels are cut.");
-        }
-
-        if (More(near.Count) is { } more)
-            yield return new TrafficNote(true, $"{more} entries have sent {Per(BudgetWarning, 1)} of their budget or more.");
+        var warnings = Warn(
+            tally.Budgets.Largest.Where(entry => entry.Sent >= limit * BudgetWarning),
+            entry => entry.Sent >= limit
+                ? $"{SafeText.Ascii(entry.Entry, 100)} has used up its budget: {Quantity.Size(entry.Sent)} of {Quantity.Size(limit)} sent. The guard refuses it until the next Down and Up."
+                : $"{SafeText.Ascii(entry.Entry, 100)} has sent {Per(entry.Sent, limit)} of its budget: {Quantity.Size(entry.Sent)} of {Quantity.Size(limit)}. Beyond that its tunnels are cut.",
+            $"entries have sent {Per(BudgetWarning, 1)} of their budget or more.");
+        foreach (var note in warnings)
+            yield return note;
         if (tally.Budgets.Others > 0)
         {
             yield return new TrafficNote(tally.Budgets.Others >= limit * BudgetWarning,
@@ -71,50 +69,26 @@ internal static class TrafficNotes
         }
     }
 
-    private static IEnumerable<TrafficNote> Uploads(TrafficTally tally)
-    {
-        var uploads = tally.Sent.Heaviest.Where(IsUpload).ToList();
-        foreach (var host in uploads.Take(MostOfAKind))
-        {
-            yield return new TrafficNote(true,
-                $"{SafeText.Ascii(host.Name, 100)} was sent {Quantity.Size(host.Sent)} and gave back {Quantity.Size(host.Received)}: an upload.");
-        }
-
-        if (More(uploads.Count) is { } more)
-            yield return new TrafficNote(true, $"{more} hosts were sent far more than they gave back.");
-    }
+    private static IEnumerable<TrafficNote> Uploads(TrafficTally tally) => Warn(
+        tally.Sent.Heaviest.Where(IsUpload),
+        host => $"{SafeText.Ascii(host.Name, 100)} was sent {Quantity.Size(host.Sent)} and gave back {Quantity.Size(host.Received)}: an upload.",
+        "hosts were sent far more than they gave back.");
 
     // Once is enough for a host that is there: what is never reached is a wrong entry, or one that is needed and down.
-    private static IEnumerable<TrafficNote> Unreached(TrafficTally tally)
-    {
-        var never = tally.Unreached.Heaviest.Where(host => tally.Allowed.Lacks(host.Name)).ToList();
-        foreach (var host in never.Take(MostOfAKind))
-        {
-            yield return new TrafficNote(true,
-                $"{SafeText.Ascii(host.Name, 100)} is listed and could not be reached at all: {string.Join(", ", host.Reasons.Select(TrafficRows.Say))}.");
-        }
+    private static IEnumerable<TrafficNote> Unreached(TrafficTally tally) => Warn(
+        tally.Unreached.Heaviest.Where(host => tally.Allowed.Lacks(host.Name)),
+        host => $"{SafeText.Ascii(host.Name, 100)} is listed and could not be reached at all: {string.Join(", ", host.Reasons.Select(TrafficRows.Say))}.",
+        "listed hosts could not be reached at all.");
 
-        if (More(never.Count) is { } more)
-            yield return new TrafficNote(true, $"{more} listed hosts could not be reached at all.");
-    }
-
-    private static IEnumerable<TrafficNote> Addresses(TrafficTally tally)
-    {
-        var refused = tally.Stopped.Heaviest.Where(host => host.ForAddress > 0).ToList();
-        foreach (var host in refused.Take(MostOfAKind))
-        {
-            yield return new TrafficNote(true,
-                $"{SafeText.Ascii(host.Name, 100)} is listed and was refused for its address, {Number(host.ForAddress)} times. Explain says whether an entry can open it.");
-        }
-
-        if (More(refused.Count) is { } more)
-            yield return new TrafficNote(true, $"{more} listed hosts were refused for their address.");
-    }
+    private static IEnumerable<TrafficNote> Addresses(TrafficTally tally) => Warn(
+        tally.Stopped.Heaviest.Where(host => host.ForAddress > 0),
+        host => $"{SafeText.Ascii(host.Name, 100)} is listed and was refused for its address, {Share.Count(host.ForAddress)} times. Explain says whether an entry can open it.",
+        "listed hosts were refused for their address.");
 
     private static IEnumerable<TrafficNote> Cuts(TrafficTally tally)
     {
         if (tally.Sum.Cut > 0)
-            yield return new TrafficNote(true, $"The guard cut {Number(tally.Sum.Cut)} of the tunnels that were let through. LogsProxy --denied says why, one by one.");
+            yield return new TrafficNote(true, $"The guard cut {Share.Count(tally.Sum.Cut)} of the tunnels that were let through. LogsProxy --denied says why, one by one.");
     }
 
     private static IEnumerable<TrafficNote> Names(TrafficTally tally)
@@ -125,7 +99,7 @@ internal static class TrafficNotes
             yield return new TrafficNote(true, Overflow("hosts that were let through"));
 
         static string Overflow(string what) =>
-            $"More than {Number(TrafficTally.MostNames)} {what}: those with most are shown for certain, with ≥ where a figure counts from later on, and all others together.";
+            $"More than {Share.Count(TrafficTally.MostNames)} {what}: those with most are shown for certain, with ≥ where a figure counts from later on, and all others together.";
     }
 
     private static IEnumerable<TrafficNote> Unread(TrafficTally tally)
@@ -133,7 +107,7 @@ internal static class TrafficNotes
         if (tally.FirstUnreadable is var (number, text))
         {
             yield return new TrafficNote(true,
-                $"{Number(tally.Unreadable)} of {Number(tally.Lines)} lines could not be read and are left out. The first is line {Number(number)}: {SafeText.Of(text, 120)}");
+                $"{Share.Count(tally.Unreadable)} of {Share.Count(tally.Lines)} lines could not be read and are left out. The first is line {Share.Count(number)}: {SafeText.Of(text, 120)}");
         }
     }
 
@@ -142,15 +116,18 @@ internal static class TrafficNotes
         if (scope.Since is { } since && tally.Begin > since)
             yield return new TrafficNote(false, $"The log begins at {Moment.Long(tally.Begin.Value, scope.Zone)}, later than asked for: what was before has been rotated away, or never was.");
         if (tally.Open > 0)
-            yield return new TrafficNote(false, $"{Number(tally.Open)} {(tally.Open == 1 ? "tunnel is" : "tunnels are")} still open: a tunnel's bytes count when it ends.");
+            yield return new TrafficNote(false, $"{Share.Count(tally.Open)} {(tally.Open == 1 ? "tunnel is" : "tunnels are")} still open: a tunnel's bytes count when it ends.");
         if (scope.Budget is not null && tally.Budgets.Since is null && tally.Lines > 0)
             yield return new TrafficNote(false, "The log no longer has the guard's start: more may have been sent against the budgets than is shown.");
     }
 
-    private static long? More(int count) => count > MostOfAKind ? count : null;
+    // Each of a few, and where there are more, how many there are in all.
+    private static IEnumerable<TrafficNote> Warn<T>(IEnumerable<T> found, Func<T, string> say, string all)
+    {
+        var every = found.ToList();
+        return every.Take(MostOfAKind).Select(say).Concat(every.Count > MostOfAKind ? [$"{every.Count} {all}"] : []).Select(text => new TrafficNote(true, text));
+    }
 
     private static string Per(double part, double whole) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * part / whole)} %");
-
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -97,39 +97,17 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
 
     private void Count(ProxyEvent request)
     {
-        var (time, bucket) = (request.Time, Times.At(request.Time));
+        var time = request.Time;
         Period = Period is var (first, last) ? (time < first ? time : first, time > last ? time : last) : (time, time);
-        var place = $"{request.Host}:{request.Port}";
-        if (request.IsUnreached)
-        {
-            bucket.Unreached++;
-            Sum.Unreached++;
-            Unreached.Add(place, 1, request);
+        Times.At(time).Add(request);
+        Sum.Add(request);
+        var names = request switch { { IsUnreached: true } => Unreached, { IsAllowed: true } => Allowed, _ => Stopped };
+        names.Add($"{request.Host}:{request.Port}", 1, request);
+        if (names == Stopped)
+            Reasons.Add(Logs.Reasons.InWords(request), 1, request);
+        if (names != Allowed)
             return;
-        }
 
-        if (request.IsAllowed)
-        {
-            bucket.Allowed++;
-            Sum.Allowed++;
-            Allowed.Add(place, 1, request);
-            CountTunnel(request, bucket);
-            return;
-        }
-
-        var cut = request.IsCut ? 1 : 0;
-        bucket.Cut += cut;
-        bucket.Denied += 1 - cut;
-        Sum.Cut += cut;
-        Sum.Denied += 1 - cut;
-        Stopped.Add(place, 1, request);
-        Reasons.Add(Logs.Reasons.InWords(request), 1, request);
-    }
-
-    private void CountTunnel(ProxyEvent request, TimeBucket bucket)
-    {
-        bucket.AddBytes(request.BytesSent, request.BytesReceived);
-        Sum.AddBytes(request.BytesSent, request.BytesReceived);
         Sent.Add(request.Host, request.BytesSent, request);
         Durations.Add(request.Duration);
     }
