@@ -26,29 +26,23 @@ public sealed class CompletionScript(ConfigRenderer renderer)
         }
 
         var targets = catalogue.All.Where(target => target.Name != "Default").ToList();
-        return renderer.Render(Path.Combine("completion", $"{shell}.liquid"), new Dictionary<string, object?>(StringComparer.Ordinal)
+        return renderer.Render(Path.Combine("completion", $"{shell}.sbn"), new
         {
-            ["targets"] = targets.Select(target => Row(target.Name, ShellText.Quoted(shell, target.Description))).ToList(),
-            ["options"] = OptionCatalogue.All.Select(option => OptionRow(shell, option, [.. targets.Select(target => target.Name)])).ToList(),
+            Targets = targets.Select(target => new { target.Name, Description = ShellText.Quoted(shell, target.Description) }).ToList(),
+            Options = OptionCatalogue.All.Select(option => new
+            {
+                option.Name,
+                Description = ShellText.Quoted(shell, option.Help),
+                Letter = option.Aliases.FirstOrDefault(alias => alias.Length == 1),
+                option.IsFlag,
+                Kind = option.Values.Kind switch
+                {
+                    ValueKind.Free when option.IsFlag => "flag",
+                    ValueKind.Targets => "words",
+                    var kind => kind.ToString().ToLowerInvariant(),
+                },
+                Words = option.Values.Kind == ValueKind.Targets ? [.. targets.Select(target => target.Name)] : option.Values.Words,
+            }).ToList(),
         });
     }
-
-    private static Dictionary<string, object?> OptionRow(string shell, OptionDefinition option, IReadOnlyList<string> targets)
-    {
-        var row = Row(option.Name, ShellText.Quoted(shell, option.Help));
-        row["letter"] = option.Aliases.FirstOrDefault(alias => alias.Length == 1);
-        row["is_flag"] = option.IsFlag;
-        row["kind"] = option.Values.Kind switch
-        {
-            ValueKind.Free when option.IsFlag => "flag",
-            ValueKind.Targets => "words",
-            var kind => kind.ToString().ToLowerInvariant(),
-        };
-        row["words"] = option.Values.Kind == ValueKind.Targets ? targets : option.Values.Words;
-
-        return row;
-    }
-
-    private static Dictionary<string, object?> Row(string name, string description) =>
-        new(StringComparer.Ordinal) { ["name"] = name, ["description"] = description };
 }

@@ -50,7 +50,7 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
         if (!File.Exists(_files.KnownHosts))
             return Answer.Skipped("they are not rendered yet");
 
-        var wanted = renderer.Render("known_hosts.liquid", new Dictionary<string, object?>(StringComparer.Ordinal));
+        var wanted = renderer.Render("known_hosts.sbn", new { });
         return string.Equals(File.ReadAllText(_files.KnownHosts), wanted, StringComparison.Ordinal)
             ? Answer.Ok($"{checkout.Show("configs/.ssh/known_hosts")}, as it was rendered")
             : Answer.Wrong($"{checkout.Show("configs/.ssh/known_hosts")} was changed", scope.Options.CommandFor(SshRequest.Target));

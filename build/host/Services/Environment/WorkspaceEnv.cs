@@ -12,7 +12,7 @@ namespace AiSandbox.Host.Services.Environments;
 public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, HostFolders host)
 {
     /// <summary>The template.</summary>
-    public const string Template = "workspace.env.liquid";
+    public const string Template = "workspace.env.sbn";
 
     private string Shown { get; } = checkout.Show("env/workspace.env");
 
@@ -24,7 +24,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
     /// <exception cref="SandboxException">The file is not an env file, or the folder is refused; nothing was written.</exception>
     public PreparedEnv Prepare(string? mount = null)
     {
-        var template = renderer.Render(Template, new Dictionary<string, object?>(StringComparer.Ordinal));
+        var template = renderer.Render(Template, new { });
         var created = !File.Exists(checkout.WorkspaceEnv);
         var text = created ? "" : EnvFile.ReadText(checkout.WorkspaceEnv, Shown);
         EnvFile.Parse(text, Shown);

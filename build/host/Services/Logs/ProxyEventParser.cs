@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace AiSandbox.Host.Services.Logs;
 
 /// <summary>
-/// Reads the lines of both logs: JSON objects, see <c>logformat</c> in templates/squid.conf.liquid, and the guard's.
+/// Reads the lines of both logs: JSON objects, see <c>logformat</c> in templates/squid.conf.sbn, and the guard's.
 /// </summary>
 public static class ProxyEventParser
 {

@@ -26,7 +26,7 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
     public async Task RequireAsync(CancellationToken cancellation)
     {
         if (await RefusalAsync(cancellation) is { } refusal)
-            throw new SandboxException($"Squid refuses {checkout.Show("configs/proxy/squid.conf")}: {refusal}", "look at templates/squid.conf.liquid: git diff templates");
+            throw new SandboxException($"Squid refuses {checkout.Show("configs/proxy/squid.conf")}: {refusal}", "look at templates/squid.conf.sbn: git diff templates");
     }
 
     /// <summary>What is wrong with the policy of a sandbox that is there; <see langword="null"/> where nothing is known to be.</summary>

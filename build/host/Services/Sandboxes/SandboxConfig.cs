@@ -42,12 +42,12 @@ public sealed class SandboxConfig(
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="own">The addresses and networks that no listed name may lead to.</param>
     public string PolicyOf(Sandbox sandbox, IReadOnlyList<string> own) =>
-        renderer.Render("squid.conf.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        renderer.Render("squid.conf.sbn", new
         {
-            ["visible_hostname"] = "proxy",
-            ["dns_nameservers"] = Array.Empty<string>(),
-            ["own_addresses"] = own,
-            ["name_option"] = NameOption(sandbox),
+            VisibleHostname = "proxy",
+            DnsNameservers = Array.Empty<string>(),
+            OwnAddresses = own,
+            NameOption = NameOption(sandbox),
         });
 
     /// <summary>Renders squid.conf.</summary>
@@ -68,10 +68,10 @@ public sealed class SandboxConfig(
     // The engine is asked for its own by Up; until then those of the last time hold.
     private IReadOnlyList<string> Own() => squidConf.Rendered is { } last ? OwnAddresses.In(last) : OwnAddresses.Here();
 
-    private string GuardJson(Sandbox sandbox) => renderer.Render("guard.json.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+    private string GuardJson(Sandbox sandbox) => renderer.Render("guard.json.sbn", new
     {
-        ["budget_bytes_per_host"] = sandbox.Settings.EgressBudgetBytes ?? 0,
-        ["allow_ech"] = sandbox.Settings.AllowEch ? "true" : "false",
+        BudgetBytesPerHost = sandbox.Settings.EgressBudgetBytes ?? 0,
+        AllowEch = sandbox.Settings.AllowEch ? "true" : "false",
     });
 
     // What the owner's command needs to mean this sandbox: refusals inside show it.

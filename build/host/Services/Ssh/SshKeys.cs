@@ -17,9 +17,8 @@ public sealed class SshKeys(
     // A file without it is the user's own and stays as it is.
     private const string Mark = "# Rendered by ./build.sh --target=PrepareSsh.";
 
-    private const string KnownHostsTemplate = "known_hosts.liquid";
+    private const string KnownHostsTemplate = "known_hosts.sbn";
 
-    private static readonly Dictionary<string, object?> Nothing = new(StringComparer.Ordinal);
 
     private readonly SshFiles _files = new(checkout.Configs);
 
@@ -70,7 +69,7 @@ public sealed class SshKeys(
     {
         var keys = new KeyFiles(_files.Folder, host);
         var state = await pairs.PrepareAsync(keys, request with { Comment = $"{request.Comment} {host}" }, cancellation);
-        var isPinned = renderer.Render(KnownHostsTemplate, Nothing).Split('\n')
+        var isPinned = renderer.Render(KnownHostsTemplate, new { }).Split('\n')
             .Any(line => line.Split(' ')[0].Split(',').Contains(host, StringComparer.Ordinal));
 
         return state == KeyState.Pending ? null : new HostKey(host, state, PublicLine(keys), isPinned);
@@ -80,25 +79,25 @@ public sealed class SshKeys(
 
     private void RenderSsh()
     {
-        renderer.RenderTo(_files.KnownHosts, KnownHostsTemplate, Nothing);
-        renderer.RenderTo(_files.Config, "ssh_config.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        renderer.RenderTo(_files.KnownHosts, KnownHostsTemplate, new { });
+        renderer.RenderTo(_files.Config, "ssh_config.sbn", new
         {
-            ["proxy"] = WorkspacePaths.Proxy,
-            ["private_key"] = WorkspacePaths.PrivateKey,
-            ["hosts"] = KeyHost.In(_files.Folder),
-            ["known_hosts"] = WorkspacePaths.KnownHosts,
-            ["own_known_hosts"] = WorkspacePaths.OwnKnownHosts,
+            WorkspacePaths.Proxy,
+            WorkspacePaths.PrivateKey,
+            Hosts = KeyHost.In(_files.Folder),
+            WorkspacePaths.KnownHosts,
+            WorkspacePaths.OwnKnownHosts,
         });
     }
 
     private void RenderGit(GitIdentity? identity, bool signing) =>
-        renderer.RenderTo(_files.GitConfig, "gitconfig.liquid", new Dictionary<string, object?>(StringComparer.Ordinal)
+        renderer.RenderTo(_files.GitConfig, "gitconfig.sbn", new
         {
-            ["mark"] = Mark,
-            ["name"] = identity is null ? null : GitConfig.Quote(identity.Name),
-            ["email"] = identity is null ? null : GitConfig.Quote(identity.Email),
-            ["signing"] = signing,
-            ["public_key"] = WorkspacePaths.PublicKey,
-            ["allowed_signers"] = WorkspacePaths.AllowedSigners,
+            Mark,
+            Name = identity is null ? null : GitConfig.Quote(identity.Name),
+            Email = identity is null ? null : GitConfig.Quote(identity.Email),
+            Signing = signing,
+            WorkspacePaths.PublicKey,
+            WorkspacePaths.AllowedSigners,
         });
 }

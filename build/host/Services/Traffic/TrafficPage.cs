@@ -15,33 +15,33 @@ internal static class TrafficPage
     {
         var style = PageFiles.Read(checkout, PageFiles.SharedStyle, $"{Folder}/traffic.css");
         var notes = TrafficNotes.Of(tally, scope);
-        var template = new LiquidTemplate(Path.Combine([checkout.Root, .. Folder.Split('/'), "traffic.liquid.html"]), checkout);
+        var template = new TextTemplate(Path.Combine([checkout.Root, .. Folder.Split('/'), "traffic.sbn.html"]), checkout);
 
         return template.Render(
-            new Dictionary<string, object?>(StringComparer.Ordinal)
+            new
             {
-                ["style"] = style,
-                ["style_hash"] = PageFiles.Hash(style),
-                ["band"] = TrafficBand.Of(tally, scope, notes),
-                ["warnings"] = notes.Where(note => note.IsWarning).Select(note => note.Text).ToList(),
-                ["notes"] = notes.Where(note => !note.IsWarning).Select(note => note.Text).ToList(),
-                ["is_empty"] = tally.Period is null,
-                ["stretch"] = Moment.Length(tally.Times.Length),
-                ["chart_height"] = TimeChart.Height,
-                ["charts"] = Charts(tally),
-                ["stretches"] = StretchPage.Of(tally.Times, scope.Zone),
-                ["marks"] = TimeMark.Of(tally.Times, scope.Zone),
-                ["allowed"] = TrafficRows.Requests(tally.Allowed, "passed", host => $"last {Moment.Long(host.Last, scope.Zone)}"),
-                ["unreached"] = TrafficRows.WithReasons(tally.Unreached, "unproven"),
-                ["stopped"] = TrafficRows.WithReasons(tally.Stopped, "hole"),
-                ["reasons"] = TrafficRows.Requests(tally.Reasons, "hole", _ => ""),
-                ["bytes"] = TrafficRows.Bytes(tally),
-                ["budgets"] = scope.Budget is { } budget ? TrafficRows.Budgets(tally, budget) : [],
-                ["budget_mark"] = Share.Of(TrafficNotes.BudgetWarning, 1),
-                ["durations"] = TrafficRows.Durations(tally.Durations),
-                ["quantiles"] = Quantiles(tally.Durations),
-                ["first_seen"] = tally.Period is null ? [] : TrafficRows.FirstSeen(tally, scope.Zone),
-                ["facts"] = Facts(tally, scope).Select(fact => new FactRow(fact.Name, fact.Value)).ToList(),
+                Style = style,
+                StyleHash = PageFiles.Hash(style),
+                Band = TrafficBand.Of(tally, scope, notes),
+                Warnings = notes.Where(note => note.IsWarning).Select(note => note.Text).ToList(),
+                Notes = notes.Where(note => !note.IsWarning).Select(note => note.Text).ToList(),
+                IsEmpty = tally.Period is null,
+                Stretch = Moment.Length(tally.Times.Length),
+                ChartHeight = TimeChart.Height,
+                Charts = Charts(tally),
+                Stretches = StretchPage.Of(tally.Times, scope.Zone),
+                Marks = TimeMark.Of(tally.Times, scope.Zone),
+                Allowed = TrafficRows.Requests(tally.Allowed, "passed", host => $"last {Moment.Long(host.Last, scope.Zone)}"),
+                Unreached = TrafficRows.WithReasons(tally.Unreached, "unproven"),
+                Stopped = TrafficRows.WithReasons(tally.Stopped, "hole"),
+                Reasons = TrafficRows.Requests(tally.Reasons, "hole", _ => ""),
+                Bytes = TrafficRows.Bytes(tally),
+                Budgets = scope.Budget is { } budget ? TrafficRows.Budgets(tally, budget) : [],
+                BudgetMark = Share.Of(TrafficNotes.BudgetWarning, 1),
+                Durations = TrafficRows.Durations(tally.Durations),
+                Quantiles = Quantiles(tally.Durations),
+                FirstSeen = tally.Period is null ? [] : TrafficRows.FirstSeen(tally, scope.Zone),
+                Facts = Facts(tally, scope).Select(fact => new FactRow(fact.Name, fact.Value)).ToList(),
             },
             HtmlEncoder.Default);
     }

@@ -119,7 +119,7 @@ public sealed class SandboxVerification(
 
         var file = checkout.Show("configs/proxy/squid.conf");
         yield return $"{file} was edited by hand. Verify attacks the edited policy, which a running "
-            + "proxy may have in force. The file is rendered anew; templates/squid.conf.liquid is the place for changes.";
+            + "proxy may have in force. The file is rendered anew; templates/squid.conf.sbn is the place for changes.";
         foreach (var line in edits.Lines.Take(10))
             yield return $"{file}, {line}";
     }

@@ -24,7 +24,7 @@ public sealed partial class ReasonsTests
     [Test]
     public void Should_have_words_for_every_reason_of_squid_and_a_page_for_every_refusal()
     {
-        var squid = Read("templates", "squid.conf.liquid");
+        var squid = Read("templates", "squid.conf.sbn");
         var reasons = Annotation().Matches(squid).ToDictionary(match => match.Groups["acl"].Value, match => match.Groups["reason"].Value);
 
         reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.Listed, Reasons.Name], ignoreOrder: true);

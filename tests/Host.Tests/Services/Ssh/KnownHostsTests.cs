@@ -23,7 +23,7 @@ public sealed class KnownHostsTests
         [("bitbucket.org,ssh.bitbucket.org", "ssh-rsa")] = "46OSHA1Rmj8E8ERTC6xkNcmGOw9oFxYr0WF6zWW8l1E",
     };
 
-    private static string Template => Path.Combine(TempCheckout.Repository, "templates", "known_hosts.liquid");
+    private static string Template => Path.Combine(TempCheckout.Repository, "templates", "known_hosts.sbn");
 
     [Test]
     public void Should_have_the_published_fingerprints_and_no_other_line_when_it_is_read()

@@ -8,7 +8,7 @@ namespace Host.Tests.Services.Traffic;
 
 public sealed class TrafficPageTests
 {
-    // As JSON in the log: what it decodes to is markup, control characters, a turned direction, Liquid and Spectre markup.
+    // As JSON in the log: what it decodes to is markup, control characters, a turned direction, Scriban, Liquid and Spectre markup.
     private const string Hostile = @"</title><script>alert(1)</script><img src=x onerror=a>\u001b[31m\u0000\u202Eevil\u200b{{ band }}{% raw %}[red]x[/]";
 
     private static readonly Checkout Here = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);

@@ -80,7 +80,7 @@ public sealed class SandboxWorktree(
         });
         (worktree with { Id = null }).Write(checkout);
         FileStore.Write(checkout.WorktreeCompose, renderer.Render(
-            "compose.worktree.yaml.liquid", new Dictionary<string, object?>(StringComparer.Ordinal) { ["objects"] = Quoted(worktree.Objects) }));
+            "compose.worktree.yaml.sbn", new { Objects = Quoted(worktree.Objects) }));
     }
 
     private WorktreeRequest? Wanted()

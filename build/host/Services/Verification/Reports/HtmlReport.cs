@@ -28,30 +28,30 @@ internal static class HtmlReport
             .OrderByDescending(result => result.Judgement.Verdict)
             .ToLookup(IsForItsControlsAlone);
 
-        return new LiquidTemplate(Path.Combine(folder, "report.liquid.html"), checkout).Render(
-            new Dictionary<string, object?>(StringComparer.Ordinal)
+        return new TextTemplate(Path.Combine(folder, "report.sbn.html"), checkout).Render(
+            new
             {
-                ["style"] = style,
-                ["style_hash"] = PageFiles.Hash(style),
-                ["script"] = script,
-                ["script_hash"] = PageFiles.Hash(script),
-                ["verdict"] = VerdictBand.Of(report),
-                ["families"] = report.Results
+                Style = style,
+                StyleHash = PageFiles.Hash(style),
+                Script = script,
+                ScriptHash = PageFiles.Hash(script),
+                Verdict = VerdictBand.Of(report),
+                Families = report.Results
                     .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
                     .Select(family => FamilyPage.Of(family.Key, [.. family], verdicts))
                     .ToList(),
-                ["failures"] = bad[false].Select(result => CasePage.Of(result, verdicts)).ToList(),
-                ["uncontrolled"] = bad[true].Select(result => CasePage.Of(result, verdicts)).ToList(),
-                ["open_failures"] = bad.Sum(group => group.Count()) <= MostOpen,
-                ["stops"] = StopCounts.Of(report.Results),
-                ["live"] = report.Sandbox.Live,
-                ["timeline"] = RunTimeline.Of(report.Results),
-                ["facts"] = Facts(report).ToList(),
-                ["parts"] = report.Configuration.Parts
+                Failures = bad[false].Select(result => CasePage.Of(result, verdicts)).ToList(),
+                Uncontrolled = bad[true].Select(result => CasePage.Of(result, verdicts)).ToList(),
+                OpenFailures = bad.Sum(group => group.Count()) <= MostOpen,
+                Stops = StopCounts.Of(report.Results),
+                Live = report.Sandbox.Live,
+                Timeline = RunTimeline.Of(report.Results),
+                Facts = Facts(report).ToList(),
+                Parts = report.Configuration.Parts
                     .OrderBy(part => part.Key, StringComparer.Ordinal)
                     .Select(part => new FactPage(part.Key, part.Value, Code: true))
                     .ToList(),
-                ["notes"] = report.Notes.Select(ForeignText.Show).ToList(),
+                Notes = report.Notes.Select(ForeignText.Show).ToList(),
             },
             HtmlEncoder.Default);
     }

@@ -44,7 +44,7 @@ public sealed class WorktreeTests
         var objects = Path.Combine(_temp.Checkout.Projects, "my app", ".git", "objects");
 
         new Worktree(_temp.Checkout.Projects, "my app", "main").Objects.ShouldBe(objects);
-        var compose = _temp.Renderer.Render("compose.worktree.yaml.liquid", new Dictionary<string, object?>(StringComparer.Ordinal) { ["objects"] = $"\"{objects}\"" });
+        var compose = _temp.Renderer.Render("compose.worktree.yaml.sbn", new { Objects = $"\"{objects}\"" });
         compose.Split('\n').Count(line => line.Contains("source:", StringComparison.Ordinal)).ShouldBe(1);
         compose.ShouldContain($"source: \"{objects}\"\n        target: \"{objects}\"\n        read_only: true\n");
     }

@@ -6,18 +6,18 @@ using Scriban.Syntax;
 
 namespace AiSandbox.Host.Services;
 
-/// <summary>A Liquid template that refuses to render what nothing defines.</summary>
+/// <summary>A Scriban template that refuses to render what nothing defines.</summary>
 /// <param name="path">The template's file.</param>
 /// <param name="checkout">The checkout, to say how a missing file comes back.</param>
-internal sealed class LiquidTemplate(string path, Checkout checkout)
+internal sealed class TextTemplate(string path, Checkout checkout)
 {
     /// <summary>Renders it from a model to text.</summary>
-    /// <param name="model">The values by the names that the template uses.</param>
+    /// <param name="model">Its properties are the values: <c>VisibleHostname</c> is <c>visible_hostname</c> in the template.</param>
     /// <param name="encoder">Encodes every value that is put in; <see langword="null"/> for plain text.</param>
     /// <exception cref="SandboxException">
-    /// The template is missing or is not valid Liquid, or names a value the model lacks.
+    /// The template is missing or is not valid, or names a value the model lacks.
     /// </exception>
-    public string Render(IReadOnlyDictionary<string, object?> model, TextEncoder? encoder = null)
+    public string Render(object model, TextEncoder? encoder = null)
     {
         if (!File.Exists(path))
         {
@@ -25,13 +25,12 @@ internal sealed class LiquidTemplate(string path, Checkout checkout)
                 $"{path} is missing.", $"git restore {Path.GetRelativePath(checkout.Root, path).Replace('\\', '/')}");
         }
 
-        var template = Template.ParseLiquid(File.ReadAllText(path), path);
+        var template = Template.Parse(File.ReadAllText(path), path);
         if (template.HasErrors)
-            throw new SandboxException($"{path} is not a valid Liquid template: {string.Join("; ", template.Messages)}");
+            throw new SandboxException($"{path} is not a valid Scriban template: {string.Join("; ", template.Messages)}");
 
         var values = new ScriptObject(StringComparer.Ordinal);
-        foreach (var (name, value) in model)
-            values[name] = value;
+        values.Import(model);
         var context = new EncodingContext(encoder)
         {
             StrictVariables = true,
@@ -53,7 +52,7 @@ internal sealed class LiquidTemplate(string path, Checkout checkout)
     }
 
     // What is put in passes here, the template's own text does not.
-    private sealed class EncodingContext(TextEncoder? encoder) : LiquidTemplateContext
+    private sealed class EncodingContext(TextEncoder? encoder) : TemplateContext
     {
         public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject is RawText raw
             ? base.Write(span, raw.Text)

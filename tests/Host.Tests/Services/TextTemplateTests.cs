@@ -4,7 +4,7 @@ using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services;
 
-public sealed class LiquidTemplateTests
+public sealed class TextTemplateTests
 {
     private readonly TempCheckout _folder = new();
 
@@ -18,18 +18,18 @@ public sealed class LiquidTemplateTests
     [TestCase("{{ row.tow }}", "tow")]
     [TestCase("{{ missing.member }}", "missing")]
     [TestCase("{{ one | reise }}", "reise")]
-    [TestCase("{% if missing %}x{% endif %}", "missing")]
+    [TestCase("{{ if missing }}x{{ end }}", "missing")]
     public void Should_refuse_what_nothing_defines_and_name_the_place(string template, string name)
     {
         var message = Should.Throw<SandboxException>(() => Render($"first line\n{template}")).Message;
 
         message.ShouldContain(name);
-        message.ShouldContain("template.liquid(2,");
+        message.ShouldContain("template.sbn(2,");
     }
 
     [Test]
     public void Should_refuse_a_template_that_is_not_valid() =>
-        Should.Throw<SandboxException>(() => Render("{% if one %}")).Message.ShouldContain("not a valid Liquid template");
+        Should.Throw<SandboxException>(() => Render("{{ if one }}")).Message.ShouldContain("not a valid Scriban template");
 
     // The library cuts text off at a mebibyte unless it is told otherwise, and its loops at a thousand rounds.
     [Test]
@@ -37,7 +37,7 @@ public sealed class LiquidTemplateTests
     {
         var rows = Enumerable.Range(0, 100_000).Select(number => $"row {number} ............").ToList();
 
-        var text = Render("{% for row in rows %}{{ row }}\n{% endfor %}", ("rows", rows));
+        var text = Render("{{ for row in rows }}{{ row }}\n{{ end }}", ("rows", rows));
 
         text.Length.ShouldBeGreaterThan(1 << 20);
         text.ShouldBe(string.Concat(rows.Select(row => $"{row}\n")));
@@ -51,7 +51,7 @@ public sealed class LiquidTemplateTests
 
     private string Render(string template, TextEncoder? encoder, params (string Name, object? Value)[] more)
     {
-        var path = Path.Combine(_folder.Checkout.Root, "template.liquid");
+        var path = Path.Combine(_folder.Checkout.Root, "template.sbn");
         File.WriteAllText(path, template);
         var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -61,6 +61,6 @@ public sealed class LiquidTemplateTests
         foreach (var (name, value) in more)
             model[name] = value;
 
-        return new LiquidTemplate(path, _folder.Checkout).Render(model, encoder);
+        return new TextTemplate(path, _folder.Checkout).Render(model, encoder);
     }
 }
