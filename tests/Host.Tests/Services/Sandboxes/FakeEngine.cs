@@ -68,7 +68,13 @@ internal sealed class FakeEngine(Func<IReadOnlyList<string>, CommandResult?> ans
             throw new CommandException(command, said.ExitCode, said.Error);
     }
 
-    public Task<CommandResult> ConverseAsync(Command command, Action<string> line, CancellationToken cancellation) => TryAsync(command, cancellation);
+    public async Task<CommandResult> ConverseAsync(Command command, Action<string> line, CancellationToken cancellation)
+    {
+        var said = await TryAsync(command, cancellation);
+        foreach (var text in said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            line(text);
+        return said;
+    }
 
     public async Task<int> AttachAsync(Command command, CancellationToken cancellation)
     {

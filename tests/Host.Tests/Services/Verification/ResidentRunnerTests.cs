@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using Host.Tests.Services.Sandboxes;
 
 namespace Host.Tests.Services.Verification;
 
@@ -29,5 +31,17 @@ public sealed class ResidentRunnerTests
         bash.StandardInput.Close();
 
         (await bash.StandardOutput.ReadToEndAsync()).ShouldBe($"2|{word}|next|");
+    }
+
+    // The engine says so on the output, where answers come.
+    [Test]
+    [CancelAfter(20_000)]
+    public async Task Should_say_in_the_engines_words_why_the_shell_could_not_be_started(CancellationToken cancellation)
+    {
+        const string said = "OCI runtime exec failed: exec failed: unable to start container process";
+        var engine = new FakeEngine(_ => FakeEngine.Says($"{said}\n", 126));
+        await using var runner = new ResidentRunner(engine.Docker, ["box-workspace-1"], "exit");
+
+        (await Should.ThrowAsync<SandboxException>(() => runner.ExecuteAsync(["true"], cancellation))).Message.ShouldContain(said);
     }
 }

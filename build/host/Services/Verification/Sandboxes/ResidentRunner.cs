@@ -16,6 +16,7 @@ internal sealed class ResidentRunner : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Answer> _waiting = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
+    private string _foreign = "";
     private int _count;
 
     /// <summary>The shell's program.</summary>
@@ -65,14 +66,15 @@ internal sealed class ResidentRunner : IAsyncDisposable
     private async Task RunAsync(DockerCli docker, string[] exec)
     {
         var result = await docker.ConverseAsync(exec, _commands.Reader, Hear, _end.Token);
-        throw new SandboxException($"The shell that runs the cases has ended with {result.ExitCode}: {result.Error.Trim()}");
+        throw new SandboxException($"The shell that runs the cases has ended with {result.ExitCode}: {(result.Error + _foreign).Trim()}");
     }
 
     private void Hear(string line)
     {
         var words = line.Split(' ');
-        var number = int.Parse(words[0], CultureInfo.InvariantCulture);
-        if (_waiting.TryGetValue(number, out var answer) && answer.IsWhole(words[1], words[2]))
+        if (words.Length != 3 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            _foreign = $"{line}\n"; // the engine's own words, where it could not start the shell
+        else if (_waiting.TryGetValue(number, out var answer) && answer.IsWhole(words[1], words[2]))
             _waiting.TryRemove(number, out _);
     }
 
