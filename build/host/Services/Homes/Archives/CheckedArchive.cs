@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Homes.Archives;
 
@@ -8,9 +9,13 @@ namespace AiSandbox.Host.Services.Homes.Archives;
 /// </summary>
 /// <param name="source">The archive, unpacked from gzip.</param>
 /// <param name="sink">Gets it.</param>
-internal sealed class CheckedArchive(Stream source, Stream sink)
+/// <param name="mostBytes">So much of it is taken: a small gzip unpacks to any length, and fills the engine's disk.</param>
+/// <param name="mostEntries">So many files and folders: the names of all of them are remembered.</param>
+internal sealed class CheckedArchive(Stream source, Stream sink, long mostBytes = 100_000_000_000, int mostEntries = 10_000_000)
 {
     private const int LongestHeader = 1 << 20;
+
+    private long _bytes;
 
     private readonly byte[] _buffer = new byte[256 * TarHeader.Block];
     private readonly ArchivePaths _paths = new();
@@ -43,6 +48,9 @@ internal sealed class CheckedArchive(Stream source, Stream sink)
             if (pax.ContainsKey("GNU.sparse.name") && pax.ContainsKey("path"))
                 throw new ArchiveException("an entry in it has two names");
             _paths.Add(header.Type, pax.GetValueOrDefault("GNU.sparse.name") ?? pax.GetValueOrDefault("path") ?? header.Name, pax.GetValueOrDefault("linkpath") ?? header.LinkName);
+            if (_paths.Count > mostEntries)
+                throw new ArchiveException($"it holds more than {mostEntries.ToString("N0", CultureInfo.InvariantCulture)} files and folders");
+
             await sink.WriteAsync(block, cancellation);
             await CopyAsync(Padded(size), cancellation);
             pax = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -69,7 +77,7 @@ internal sealed class CheckedArchive(Stream source, Stream sink)
         // A second empty block, and what fills up the record: all of it empty.
         var block = new byte[TarHeader.Block];
         await ReadAsync(block, cancellation);
-        for (var read = block.Length; read > 0; read = await source.ReadAsync(block, cancellation))
+        for (var read = block.Length; read > 0; read = await source.ReadAsync(block, cancellation), Count(read))
         {
             if (block.AsSpan(0, read).ContainsAnyExcept((byte)0))
                 throw new ArchiveException("something stands behind its end");
@@ -92,8 +100,16 @@ internal sealed class CheckedArchive(Stream source, Stream sink)
 
     private async Task ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
+        Count(buffer.Length);
         if (await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) < buffer.Length)
             throw new ArchiveException("it ends too early");
+    }
+
+    private void Count(int bytes)
+    {
+        _bytes += bytes;
+        if (_bytes > mostBytes)
+            throw new ArchiveException($"it unpacks to more than {Quantity.Size(mostBytes)}");
     }
 
     private static long Padded(long size) => (size + TarHeader.Block - 1) / TarHeader.Block * TarHeader.Block;

@@ -91,10 +91,22 @@ public sealed class CheckedArchiveTests
     public async Task Should_refuse_what_stands_behind_the_end() =>
         (await Should.ThrowAsync<ArchiveException>(() => CopyAsync([.. Tar(File("./a")), .. Tar(File("/etc/passwd"))]))).Message.ShouldBe("something stands behind its end");
 
-    private static async Task<(int Count, byte[] Copy)> CopyAsync(byte[] archive)
+    [Test]
+    public async Task Should_refuse_what_is_larger_than_a_home_and_take_what_is_just_as_large()
+    {
+        var archive = Tar(File("./a", new string('x', 5000)), File("./b"));
+
+        (await CopyAsync(archive, archive.Length)).Count.ShouldBe(2);
+        (await Should.ThrowAsync<ArchiveException>(() => CopyAsync(archive, archive.Length - 1))).Message.ShouldStartWith("it unpacks to more than ");
+        (await Should.ThrowAsync<ArchiveException>(() => CopyAsync([.. archive, .. new byte[1 << 20]], 1 << 20))).Message.ShouldBe("it unpacks to more than 1.05 MB");
+        (await CopyAsync(archive, archive.Length, 2)).Count.ShouldBe(2);
+        (await Should.ThrowAsync<ArchiveException>(() => CopyAsync(archive, archive.Length, 1))).Message.ShouldBe("it holds more than 1 files and folders");
+    }
+
+    private static async Task<(int Count, byte[] Copy)> CopyAsync(byte[] archive, long mostBytes = 1 << 30, int mostEntries = 1000)
     {
         using var source = new MemoryStream(archive);
         using var sink = new MemoryStream();
-        return (await new CheckedArchive(source, sink).CopyAsync(CancellationToken.None), sink.ToArray());
+        return (await new CheckedArchive(source, sink, mostBytes, mostEntries).CopyAsync(CancellationToken.None), sink.ToArray());
     }
 }
