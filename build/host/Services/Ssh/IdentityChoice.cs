@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Ssh;
 
@@ -49,10 +50,8 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     private static void Check(string option, string? value, Func<string, string?> fault)
     {
         if (value is not null && fault(value) is { } reason)
-            throw new SandboxException($"--{option}={Printable(value)}: {reason}", exitCode: ExitCodes.Usage);
+            throw new SandboxException($"--{option}={SafeText.Of(value)}: {reason}", exitCode: ExitCodes.Usage);
     }
-
-    private static string Printable(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '?' : c));
 
     private static SandboxException Missing(SshRequest request) => new(
         "Who are the commits of the workspace by? The git of this machine has no usable user.name and user.email. "

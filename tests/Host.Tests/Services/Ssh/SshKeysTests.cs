@@ -245,7 +245,7 @@ public sealed class SshKeysTests
         File.ReadAllText(Files.AllowedSigners).ShouldNotContain("ada@");
     }
 
-    [TestCase("a\nb", "you@example.com", "--git-username=a?b: ")]
+    [TestCase("a\nb", "you@example.com", @"--git-username=a\u{a}b: ")]
     [TestCase("You", "nobody", "--git-email=nobody: ")]
     [TestCase("", "you@example.com", "--git-username=: ")]
     public void Should_end_with_wrong_usage_when_an_option_is_not_valid(string name, string email, string message)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using AiSandbox.Host.Services.Logs;
 
 namespace AiSandbox.Host.Services.Verification.Reports;
 
@@ -16,18 +16,9 @@ internal static class ForeignText
     public const int MostEntries = 40;
 
     /// <summary>The text, cleaned and shortened. Line ends and tabs stay.</summary>
-    public static string Show(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (var rune in Cut(text).EnumerateRunes())
-            shown.Append(Show(rune));
-        if (text.Length > Longest)
-        {
-            shown.Append(CultureInfo.InvariantCulture, $"\n… {text.Length:N0} characters in all; report.json has them.");
-        }
-
-        return shown.ToString();
-    }
+    public static string Show(string text) => text.Length <= Longest
+        ? SafeText.Lines(text)
+        : string.Create(CultureInfo.InvariantCulture, $"{SafeText.Lines(Cut(text))}\n… {text.Length:N0} characters in all; report.json has them.");
 
     /// <summary>The entries, each cleaned, and not more than <see cref="MostEntries"/>.</summary>
     public static IReadOnlyList<string> Show(IReadOnlyCollection<string> entries) =>
@@ -36,24 +27,6 @@ internal static class ForeignText
         .. entries.Count > MostEntries ? [$"… and {entries.Count - MostEntries} more; report.json has them."] : Array.Empty<string>(),
     ];
 
-    private static string Cut(string text)
-    {
-        if (text.Length <= Longest)
-            return text;
-
-        // Not between the two halves of one character.
-        return text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
-    }
-
-    // ESC becomes the symbol for ESC; what has no symbol is named by its number.
-    private static string Show(Rune rune) => rune.Value switch
-    {
-        '\n' or '\t' => rune.ToString(),
-        '\r' => "",
-        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-        0x7F => "\u2421",
-        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => $"[U+{rune.Value:X4}]",
-        _ => rune.ToString(),
-    };
+    // Not between the two halves of one character.
+    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
 }

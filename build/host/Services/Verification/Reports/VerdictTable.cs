@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification.Witnesses;
 using Spectre.Console;
 
@@ -9,6 +10,8 @@ namespace AiSandbox.Host.Services.Verification.Reports;
 /// </summary>
 internal static class VerdictTable
 {
+    private const int Longest = 8000; // characters, of what is not ours
+
     /// <summary>The table.</summary>
     public static Table Render(VerificationReport report)
     {
@@ -21,7 +24,7 @@ internal static class VerdictTable
             table.AddRow(
                 Markup.Escape(result.Case.Id),
                 $"[{Colour(result.Judgement.Verdict)}]{Judge.Name(result.Judgement.Verdict)}[/]",
-                $"{Markup.Escape(result.Case.Title)}\n[grey]{Markup.Escape(Plain(Seen(result.Seen)))}[/]");
+                $"{Markup.Escape(result.Case.Title)}\n[grey]{Markup.Escape(SafeText.Of(Seen(result.Seen), Longest))}[/]");
         }
 
         return table;
@@ -37,8 +40,8 @@ internal static class VerdictTable
             foreach (var finding in result.Judgement.Findings)
             {
                 var witness = finding.Witness.ToString().ToLowerInvariant();
-                yield return Plain($"  {witness} expected: {finding.Expected}");
-                yield return Plain($"  {witness} saw:      {finding.Seen}");
+                yield return SafeText.Of($"  {witness} expected: {finding.Expected}", Longest);
+                yield return SafeText.Of($"  {witness} saw:      {finding.Seen}", Longest);
             }
         }
     }
@@ -62,9 +65,6 @@ internal static class VerdictTable
 
         return string.Join(" · ", parts);
     }
-
-    // What a client or a log holds is not ours, and a terminal obeys what it is shown.
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '·' : c));
 
     private static string Say<T>(Testimony<T> testimony, Func<T, string> show) => testimony switch
     {
