@@ -15,23 +15,22 @@ internal static class SshAnswer
     public static Answer Of(HostOptions options, string host, bool hasOwnKey, CommandResult said)
     {
         var text = $"{said.Error}\n{said.Output}".Trim();
-        if (Has("Permission denied"))
-            return Answer.Wrong("the server knows no such key", Register(options, host, hasOwnKey));
-        if (Has("HOST IDENTIFICATION HAS CHANGED"))
-            return Answer.Wrong("the server shows another key than the pinned one", "do not go on: compare its fingerprint with the one that it publishes");
-        if (Has("Host key verification failed"))
-            return Answer.Wrong("the server's key is not pinned", "add the one that it publishes to ~/.ssh/known_hosts in the workspace");
-        if (Has("403 Forbidden"))
-            return Answer.Wrong("the proxy refuses it", $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}=22");
-        if (Has("503 Service Unavailable"))
-            return Answer.Wrong("the proxy cannot reach it", "look at this machine's network and DNS; the proxy has the engine's resolver");
+        (string Words, string Found, string Mend)[] known =
+        [
+            ("Permission denied", "the server knows no such key", Register(options, host, hasOwnKey)),
+            ("HOST IDENTIFICATION HAS CHANGED", "the server shows another key than the pinned one",
+                "do not go on: compare its fingerprint with the one that it publishes"),
+            ("Host key verification failed", "the server's key is not pinned", "add the one that it publishes to ~/.ssh/known_hosts in the workspace"),
+            ("403 Forbidden", "the proxy refuses it", $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}=22"),
+            ("503 Service Unavailable", "the proxy cannot reach it", "look at this machine's network and DNS; the proxy has the engine's resolver"),
+        ];
+        if (Array.Find(known, one => text.Contains(one.Words, StringComparison.OrdinalIgnoreCase)) is { Words: not null } wrong)
+            return Answer.Wrong(wrong.Found, wrong.Mend);
         if (said.ExitCode is 0 or 1 && text.Length > 0)
             return Answer.Ok(Greeting(text));
 
         return Answer.Wrong(
             text.Length == 0 ? $"no answer, exit code {said.ExitCode}" : Last(text), $"{options.CommandFor("LogsProxy")} --{OptionNames.Since}=5m");
-
-        bool Has(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     // Before it may stand what ssh itself has to say.

@@ -19,13 +19,8 @@ public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman
         var denied = result.Error.Contains("permission denied", StringComparison.OrdinalIgnoreCase);
         try
         {
-            using var document = JsonDocument.Parse(result.Output);
-
-            return new EngineAnswer(
-                Text(document.RootElement, "Server", "Version"),
-                Text(document.RootElement, "Client", "Context") is { Length: > 0 } context and not "default" ? context : null,
-                podman,
-                denied);
+            var said = JsonSerializer.Deserialize<Said>(result.Output);
+            return new EngineAnswer(said?.Server?.Version, said?.Client?.Context is { Length: > 0 } context and not "default" ? context : null, podman, denied);
         }
         catch (JsonException)
         {
@@ -33,12 +28,7 @@ public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman
         }
     }
 
-    private static string? Text(JsonElement root, string part, string name) =>
-        root.ValueKind is JsonValueKind.Object
-        && root.TryGetProperty(part, out var element)
-        && element.ValueKind is JsonValueKind.Object
-        && element.TryGetProperty(name, out var value)
-        && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private sealed record Said(Part? Server, Part? Client);
+
+    private sealed record Part(string? Version, string? Context);
 }

@@ -42,32 +42,25 @@ public static class EngineInstructions
 
     /// <summary>The commands that add or renew Compose v2, where an engine is there.</summary>
     /// <param name="platform">As <see cref="Platform"/> gives it.</param>
-    public static string ForCompose(string platform) => Name(platform) switch
-    {
-        "windows" or "macos" => "update Docker Desktop, which has it: https://docs.docker.com/desktop/",
-        "ubuntu" => "sudo apt-get install docker-compose-v2   (from Docker's own repository: docker-compose-plugin)",
-        "debian" when !IsOld(platform) => "sudo apt-get install docker-compose   (from Docker's own repository: docker-compose-plugin)",
-        "rhel" => "sudo dnf install docker-compose-plugin",
-        "fedora" => "sudo dnf install docker-compose   (from Docker's own repository: docker-compose-plugin)",
-        "arch" => "sudo pacman -S docker-compose",
-        "suse" => "sudo zypper install docker-compose",
-        "alpine" => "doas apk add docker-cli-compose",
-        _ => "install the package docker-compose-plugin of Docker's repository: https://docs.docker.com/compose/install/linux/",
-    };
+    public static string ForCompose(string platform) =>
+        ForPlugin(platform, "compose", "docker-compose-v2", "https://docs.docker.com/compose/install/linux/");
 
     /// <summary>The commands that add Buildx, where an engine is there.</summary>
     /// <param name="platform">As <see cref="Platform"/> gives it.</param>
-    public static string ForBuildx(string platform) => Name(platform) switch
+    public static string ForBuildx(string platform) =>
+        ForPlugin(platform, "buildx", "docker-buildx", "https://docs.docker.com/build/install-buildx/");
+
+    private static string ForPlugin(string platform, string plugin, string ofUbuntu, string page) => Name(platform) switch
     {
         "windows" or "macos" => "update Docker Desktop, which has it: https://docs.docker.com/desktop/",
-        "ubuntu" => "sudo apt-get install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
-        "debian" when !IsOld(platform) => "sudo apt-get install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
-        "rhel" => "sudo dnf install docker-buildx-plugin",
-        "fedora" => "sudo dnf install docker-buildx   (from Docker's own repository: docker-buildx-plugin)",
-        "arch" => "sudo pacman -S docker-buildx",
-        "suse" => "sudo zypper install docker-buildx",
-        "alpine" => "doas apk add docker-cli-buildx",
-        _ => "install the package docker-buildx-plugin of Docker's repository: https://docs.docker.com/build/install-buildx/",
+        "ubuntu" => $"sudo apt-get install {ofUbuntu}   (from Docker's own repository: docker-{plugin}-plugin)",
+        "debian" when !IsOld(platform) => $"sudo apt-get install docker-{plugin}   (from Docker's own repository: docker-{plugin}-plugin)",
+        "rhel" => $"sudo dnf install docker-{plugin}-plugin",
+        "fedora" => $"sudo dnf install docker-{plugin}   (from Docker's own repository: docker-{plugin}-plugin)",
+        "arch" => $"sudo pacman -S docker-{plugin}",
+        "suse" => $"sudo zypper install docker-{plugin}",
+        "alpine" => $"doas apk add docker-cli-{plugin}",
+        _ => $"install the package docker-{plugin}-plugin of Docker's repository: {page}",
     };
 
     private static string AsRoot(string script) => $"or, as root, {script} --target=PrepareEngine for a private engine that is not installed";

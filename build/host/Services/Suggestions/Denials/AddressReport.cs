@@ -33,7 +33,7 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
             {
                 yield return suspicion is null
                     ? $"  {options.CommandFor("Allow")} --{OptionNames.Domain}={denial.Host}{DomainOption.PortsOption(denial.Port)} --{OptionNames.Private}  # {DenialReview.Times(denial.Count)}"
-                    : $"  {Place(denial)}  {DenialReview.Times(denial.Count)}  SUSPICIOUS, not proposed: {suspicion}";
+                    : $"  {denial}  {DenialReview.Times(denial.Count)}  SUSPICIOUS, not proposed: {suspicion}";
             }
 
             if (asked.Count > MostHosts)
@@ -46,7 +46,7 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
         yield return "";
         yield return "Listed, and refused because the name leads to this machine, a link-local address or cloud metadata, which no entry opens:";
         foreach (var (denial, _) in closed.Take(MostHosts))
-            yield return $"  {Place(denial)}  {DenialReview.Times(denial.Count)}";
+            yield return $"  {denial}  {DenialReview.Times(denial.Count)}";
         if (closed.Count > MostHosts)
             yield return $"  … and {closed.Count - MostHosts} more";
     }
@@ -56,8 +56,6 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
         .. tally.Domains.SelectMany(domain => domain.Denials.Select(denial => (denial, domain.HasManyNames
                 ? $"{Suspicion.ManyNames} names or more below one domain"
                 : Suspicion.Of(denial.Host))))
-            .Where(one => sites.Matches(one.denial.Host, one.denial.Port == AllowedPorts.Ssh ? 22 : 443)),
+            .Where(one => sites.Matches(one.denial.Host, one.denial.PortNumber)),
     ];
-
-    private static string Place(Denial denial) => $"{denial.Host}:{(denial.Port == AllowedPorts.Ssh ? 22 : 443)}";
 }

@@ -13,6 +13,9 @@ public sealed class Denial(string host, AllowedPorts port)
     /// <summary>The port.</summary>
     public AllowedPorts Port { get; } = port;
 
+    /// <summary>The port as a number.</summary>
+    public int PortNumber => Port == AllowedPorts.Ssh ? 22 : 443;
+
     /// <summary>How often.</summary>
     public long Count { get; private set; }
 
@@ -21,6 +24,9 @@ public sealed class Denial(string host, AllowedPorts port)
 
     /// <summary>The last time.</summary>
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Host}:{PortNumber}";
 
     /// <summary>Counts one more.</summary>
     public void Add(DateTimeOffset time)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 
@@ -27,7 +26,7 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
                 : $"{domain.Name}  {Count(domain.Requests, "request")}  SUSPICIOUS, not proposed: {suspicion}";
             foreach (var denial in domain.Denials.Take(MostHosts))
             {
-                yield return $"  {Host(denial),-50} {denial.Count,6}×  "
+                yield return $"  {denial,-50} {denial.Count,6}×  "
                     + $"{When(denial.First)} to {When(denial.Last)}{Fate(denial, review)}";
             }
 
@@ -76,8 +75,6 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
             ? $"  looks like {unfit.Spelling}"
             : "";
     }
-
-    private static string Host(Denial denial) => $"{denial.Host}:{(denial.Port == AllowedPorts.Ssh ? 22 : 443)}";
 
     private static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
