@@ -24,12 +24,12 @@ public sealed class PrivateEngine(
     private const long LogLimit = 4 * 1024 * 1024; // bytes
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
-
     // The daemon gives containers the time that they ask for, which is 5 s for those of a sandbox, and 15 s at the most.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 
     private readonly PrivateEngineLayout _layout = new(checkout.Engine);
+
+    private PrivateEngineProbe Probe => new(commands);
 
     /// <summary>Whether one can be set up here.</summary>
     public static bool IsPossible =>
@@ -49,7 +49,7 @@ public sealed class PrivateEngine(
     {
         using var held = await HoldAsync(cancellation);
         var earlier = PrivateEngineState.Read();
-        if (earlier?.IsAlive() is true && await AnswersAsync(earlier, AnswerLimit, cancellation))
+        if (earlier?.IsAlive() is true && await Probe.AnswersAsync(earlier, PrivateEngineProbe.Limit, cancellation))
             return;
         if (silence is not null && earlier?.IsAlive() is true)
             throw silence;
@@ -120,7 +120,7 @@ public sealed class PrivateEngine(
         try
         {
             await commands.RunAsync(DaemonConfig.Start(_layout), cancellation);
-            if (!await AnswersAsync(state, StartLimit, cancellation))
+            if (!await Probe.AnswersAsync(state, StartLimit, cancellation))
                 throw new SandboxException($"The private engine did not start. The end of {_layout.Log}:\n{LogEnd()}", exitCode: ExitCodes.NoEngine);
 
             var compose = await commands.RunAsync(
@@ -134,50 +134,12 @@ public sealed class PrivateEngine(
         }
     }
 
-    private async Task<bool> AnswersAsync(PrivateEngineState state, TimeSpan limit, CancellationToken cancellation)
-    {
-        // The daemon forks away before it writes its process id; until then it is merely not there yet.
-        var seen = false;
-        var version = new Command(state.Layout.Docker, "version", "--format", "{{.Server.Version}}") { Environment = state.Layout.ClientEnvironment() };
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(50, cancellation))
-        {
-            if (File.Exists(PrivateEngineLayout.Socket) && await SucceedsAsync(version, cancellation))
-                return true;
-
-            var there = state.RunningDaemon() is not null;
-            if (!there && (seen || clock.Elapsed > AnswerLimit))
-                return false;
-            seen |= there;
-        }
-
-        return false;
-    }
-
-    private async Task<bool> SucceedsAsync(Command command, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await commands.TryAsync(command with { Limit = AnswerLimit }, cancellation)).ExitCode is 0;
-        }
-        catch (TimeoutException)
-        {
-            return false; // a daemon that hangs takes the connection and never answers
-        }
-    }
-
     private async Task RefuseOthersAsync(PrivateEngineState state, CancellationToken cancellation)
     {
         if (!state.IsAlive())
             return;
 
-        var labels = await commands.TryAsync(
-            new Command(state.Layout.Docker, "ps", "--all", "--filter", $"label={SandboxLabels.Sandbox}", "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}")
-            {
-                Environment = state.Layout.ClientEnvironment(),
-                Limit = AnswerLimit,
-            },
-            cancellation);
-        var others = labels.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
+        var others = await Probe.SandboxesAsync(state, cancellation);
         if (others.Count > 0)
         {
             throw new SandboxException(
@@ -202,7 +164,7 @@ public sealed class PrivateEngine(
         foreach (var process in EngineProcesses.Of(state.Folder))
             LinuxKernel.Signal(process.Id, LinuxKernel.Kill);
         await GoneAsync(
-            () => EngineProcesses.Of(state.Folder).Count + EngineGroups.Processes().Count is 0, AnswerLimit, cancellation);
+            () => EngineProcesses.Of(state.Folder).Count + EngineGroups.Processes().Count is 0, PrivateEngineProbe.Limit, cancellation);
 
         var tools = new[] { state.Layout, _layout }.FirstOrDefault(layout => File.Exists(layout.Tool("iptables-save")));
         await traces.RemoveAsync(state, folders, tools, cancellation);
