@@ -31,7 +31,7 @@ function Test-Stale {
     if (-not ((Test-Path -LiteralPath $hostAssembly) -and (Test-Path -LiteralPath $stamp))) { return $true }
     if ([IO.File]::ReadAllText($stamp) -ne "$env:CakeFrostingPackage") { return $true }
     $compiled = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
-    $sources = @('build/host', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
+    $sources = @('build/host', 'build/policy', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
     foreach ($source in $sources) {
         $item = Get-Item -LiteralPath (Join-Path $root $source)
         if ($item.LastWriteTimeUtc -gt $compiled) { return $true }
@@ -58,7 +58,7 @@ function Assert-Own {
         if ($mode -cmatch '^.{5}w') { $open += @('!', '-group', $group) }
         Push-Location -LiteralPath $root
         $top = & find . -maxdepth 1 ! -name . ! -name projects '(' @open ')' -print
-        $below = & find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host '(' @open ')' -print 2> $null
+        $below = & find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host artifacts/bin/AiSandbox.Policy artifacts/obj/AiSandbox.Policy '(' @open ')' -print 2> $null
         Pop-Location
         $found = @($top) + @($below) | Where-Object { $_ } | Select-Object -First 1
     }

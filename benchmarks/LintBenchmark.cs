@@ -1,7 +1,7 @@
 using System.Text;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Benchmarks;
 
@@ -14,7 +14,7 @@ internal static class LintBenchmark
     public static async Task<bool> RunAsync(Checkout checkout)
     {
         var suffixes = PublicSuffixList.Parse(await File.ReadAllTextAsync(Path.Combine(checkout.Templates, "data", "public_suffix_list.dat")));
-        var presets = PresetCatalogue.Read(checkout.Presets, suffixes);
+        var presets = AllowlistStore.ReadPresets(checkout.Presets, suffixes);
         var path = Path.GetTempFileName();
         try
         {

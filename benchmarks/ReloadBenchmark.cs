@@ -6,9 +6,9 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Policy;
 using CliWrap;
 using CliWrap.Buffered;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +58,7 @@ internal static class ReloadBenchmark
     {
         var folder = new VerificationFolder(Path.Combine(checkout.Reports, "verify", "run", project));
         var suffixes = PublicSuffixList.Parse(await File.ReadAllTextAsync(Path.Combine(checkout.Templates, "data", "public_suffix_list.dat")));
-        var presets = PresetCatalogue.Read(checkout.Presets, suffixes);
+        var presets = AllowlistStore.ReadPresets(checkout.Presets, suffixes);
         var few = Encoding.UTF8.GetBytes($"{Asked}\n");
         var many = Encoding.UTF8.GetBytes($"{Asked}\n{Lists.Allowlist(Entries)}");
 

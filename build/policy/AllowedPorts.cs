@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>The ports that the proxy passes on at all, as an entry names them.</summary>
 [Flags]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>The allowlist that is in force: what the proxy lets through.</summary>
 public sealed class AllowedSites

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>One entry of the allowlist.</summary>
 /// <param name="Name">The host or domain: ASCII, lower case, punycode, without dots at its ends.</param>

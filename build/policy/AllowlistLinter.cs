@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Reads the allowlist. A pure function of the files' bytes and the day: no byte of them gets on unparsed.

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>One file of the allowlist.</summary>
 /// <param name="File">Its name in messages.</param>

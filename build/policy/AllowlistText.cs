@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>One line of a file.</summary>
 /// <param name="Text">The line without mark and ending.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>Whether an entry lets more through than the one who is named: names of anybody, or hosts that hand on.</summary>
 internal static class Breadth

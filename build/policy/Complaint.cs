@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>What is wrong with a part of a line, before it is known whether the line can be corrected.</summary>
 /// <param name="Offset">The place in the text that was read, counted from 0.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Tells which entries say nothing new. For each name it keeps the longest-lived entry of each kind, so that neither

@@ -1,8 +1,6 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>The words behind the name.</summary>
 internal sealed class EntryOptions

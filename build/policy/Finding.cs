@@ -1,6 +1,4 @@
-using AiSandbox.Host.Services.Logs;
-
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>Whether a finding refuses the list.</summary>
 public enum Severity

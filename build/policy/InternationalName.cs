@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services.Logs;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// A name outside ASCII, brought to punycode and checked for look-alikes; names in punycode are checked too.

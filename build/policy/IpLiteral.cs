@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>Recognises what programs take for an address and not for a name.</summary>
 internal static class IpLiteral

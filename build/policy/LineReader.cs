@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services.Allowlist.Presets;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Reads one line: a name, its options, and a comment. A line that is right costs little more than its entry.

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>What a line turned out to be.</summary>
 /// <param name="Text">The line as it is.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>What is printed about an allowlist; nothing in it can drive a terminal.</summary>
 public static class LintReport

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>A file as <c>--fix</c> writes it.</summary>
 /// <param name="File">The file's name.</param>

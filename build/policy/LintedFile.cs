@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>One file of the allowlist, read and judged.</summary>
 internal sealed class LintedFile

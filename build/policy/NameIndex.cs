@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Finds what was stored for a name or for a domain above it, in time that grows with the name alone.

@@ -1,7 +1,6 @@
 using System.Text;
-using AiSandbox.Host.Services.Logs;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Takes the first word of a line apart, from the outside in: quotes, scheme, user, path, port, dots, name.

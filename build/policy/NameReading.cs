@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>What the first word of a line turned out to be.</summary>
 /// <param name="Name">The name in canonical form; empty where it is refused.</param>

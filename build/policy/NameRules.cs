@@ -1,7 +1,6 @@
 using System.Buffers;
-using AiSandbox.Host.Services.Logs;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>What a host name in ASCII has to be.</summary>
 internal static class NameRules

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Policy;
 
 /// <summary>Finds the known word that a mistyped one most likely stands for.</summary>
 public static class Nearest

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// The files that Squid reads, one canonical name a line. Where a name lies below a listed domain it is left out: Squid

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// The domains below which anybody can register, as the Public Suffix List has them (https://publicsuffix.org/list/),

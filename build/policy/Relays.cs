@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>A name that hands on, or shows to others, what it is given.</summary>
 /// <param name="Spelling">The name as an entry would have it: with a leading dot where all below it is meant.</param>
@@ -12,7 +12,7 @@ internal sealed record Relay(string Spelling, string Why)
 /// <summary>Web archives, paste sites, bins of requests, translators, tunnels …: templates/data/relays.txt.</summary>
 internal sealed class Relays
 {
-    private static readonly Lazy<Relays> Shipped = new(() => Parse(EmbeddedText.Read("relays.txt")));
+    private static readonly Lazy<Relays> Shipped = new(ReadShipped);
 
     private readonly NameIndex<Relay> _index = new();
     private readonly Dictionary<string, List<Relay>> _below = new(StringComparer.Ordinal);
@@ -47,6 +47,13 @@ internal sealed class Relays
 
     /// <summary>The relays that a domain holds with all that is below it.</summary>
     public IReadOnlyList<Relay> Below(string domain) => _below.GetValueOrDefault(domain) ?? [];
+
+    private static Relays ReadShipped()
+    {
+        using var stream = typeof(Relays).Assembly.GetManifestResourceStream("relays.txt")!;
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd().ReplaceLineEndings("\n"));
+    }
 
     private void Add(Relay relay)
     {

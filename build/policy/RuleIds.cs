@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>The ids of the linter's rules; stable, because people search for them.</summary>
 public static class RuleIds

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// Text from outside, made safe to show: no control sequence reaches the terminal, no invisible or direction-changing

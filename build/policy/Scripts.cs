@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Policy;
 
 /// <summary>
 /// The scripts of host names. .NET has no such table; this one has the letters of living scripts that domains are

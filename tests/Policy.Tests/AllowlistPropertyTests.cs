@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 using CsCheck;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Policy.Tests;
 
 public sealed partial class AllowlistPropertyTests
 {
@@ -92,7 +92,7 @@ public sealed partial class AllowlistPropertyTests
     [Test]
     public void Should_print_nothing_that_drives_a_terminal() => Files.Sample(
         bytes => LintReport.Lines(Lists.Lint(bytes).Findings)
-            .All(line => line.EnumerateRunes().All(rune => !AiSandbox.Host.Services.Logs.SafeText.IsUnseen(rune))),
+            .All(line => line.EnumerateRunes().All(rune => !SafeText.IsUnseen(rune))),
         iter: Runs);
 
     [Test]

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Policy.Tests;
 
 public sealed class LineTests
 {

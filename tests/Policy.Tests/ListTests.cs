@@ -1,14 +1,13 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
-using Host.Tests.Services.Environments;
+using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Policy.Tests;
 
 public sealed class ListTests
 {
     [Test]
     public void Should_find_nothing_wrong_with_the_list_that_ships() =>
-        Lists.Lint(File.ReadAllBytes(Path.Combine(TempCheckout.Repository, "allowed-sites.txt"))).Findings.ShouldBeEmpty();
+        Lists.Lint(File.ReadAllBytes(Repository.File("allowed-sites.txt"))).Findings.ShouldBeEmpty();
 
     [TestCase("")]
     [TestCase("\n\n# gitfoo.com\n")]

@@ -1,9 +1,8 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
-using Host.Tests.Services.Environments;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Policy.Tests;
 
 /// <summary>Lints texts as these tests need them.</summary>
 internal static class Lists
@@ -11,10 +10,12 @@ internal static class Lists
     public static readonly DateOnly Today = new(2026, 11, 24);
 
     private static readonly Lazy<PublicSuffixList> Shipped = new(() => PublicSuffixList.Parse(File.ReadAllText(
-        Path.Combine(TempCheckout.Repository, "templates", "data", "public_suffix_list.dat"))));
+        Repository.File("templates", "data", "public_suffix_list.dat"))));
 
-    private static readonly Lazy<PresetCatalogue> ShippedPresets = new(() =>
-        PresetCatalogue.Read(Path.Combine(TempCheckout.Repository, "templates", "presets"), Suffixes));
+    private static readonly Lazy<PresetCatalogue> ShippedPresets = new(() => new PresetCatalogue(
+        Directory.GetFiles(Repository.File("templates", "presets"), "*.txt")
+            .Select(path => KeyValuePair.Create(Path.GetFileNameWithoutExtension(path), (ReadOnlyMemory<byte>)File.ReadAllBytes(path))),
+        Suffixes));
 
     /// <summary>The list that the repository ships.</summary>
     public static PublicSuffixList Suffixes => Shipped.Value;

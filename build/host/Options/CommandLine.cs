@@ -1,3 +1,5 @@
+using AiSandbox.Policy;
+
 namespace AiSandbox.Host.Options;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 using Cake.Frosting;
 using Spectre.Console;
 

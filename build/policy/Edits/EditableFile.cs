@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>One line of a file that is edited.</summary>
 /// <param name="Text">The line without its ending.</param>

@@ -1,6 +1,4 @@
-using AiSandbox.Host.Services.Logs;
-
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>A line that an edit adds, replaces or removes.</summary>
 /// <param name="File">The file's name.</param>

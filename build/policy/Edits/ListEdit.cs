@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>An edit of the allowlist that has not been written: a pure function of its files and of what is asked for.</summary>
 public sealed class ListEdit

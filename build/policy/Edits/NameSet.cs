@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>The names of a rendered list, which is what the proxy decides by.</summary>
 public sealed class NameSet

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>What can be reached with one set of rendered lists and not with another.</summary>
 public static class PolicyDiff

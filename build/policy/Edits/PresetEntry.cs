@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>A line of the list that names a preset.</summary>
 /// <param name="Name">The preset's name, without the @.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Policy.Edits;
 
 /// <summary>What is left of a domain after entries of its name were removed.</summary>
 public static class Remains

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Explaining;
+namespace AiSandbox.Policy.Explaining;
 
 /// <summary>An entry that nearly allows a host.</summary>
 /// <param name="Entry">The entry.</param>

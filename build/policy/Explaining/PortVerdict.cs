@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Explaining;
+namespace AiSandbox.Policy.Explaining;
 
 /// <summary>What the list says about a host on one port.</summary>
 /// <param name="Port">The port.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>A named set of entries: what one vendor's service needs, and nothing else.</summary>
 /// <param name="Name">Its name, without the @.</param>

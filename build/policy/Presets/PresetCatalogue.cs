@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>The presets there are; a file that is wrong concerns only who names it.</summary>
 public sealed partial class PresetCatalogue
@@ -25,31 +25,11 @@ public sealed partial class PresetCatalogue
     /// <summary>The names, in order.</summary>
     public IReadOnlyCollection<string> Names => _readings.Keys;
 
-    /// <summary>All presets, by name.</summary>
-    /// <exception cref="SandboxException">A file is wrong.</exception>
-    public IReadOnlyList<Preset> All
-    {
-        get
-        {
-            var problems = _readings.Values.SelectMany(reading => reading.Problems).ToList();
-            return problems.Count == 0
-                ? [.. _readings.Values.Select(reading => reading.Preset!)]
-                : throw new SandboxException(
-                    string.Join('\n', LintReport.Lines(problems).Append("A preset cannot be read.")),
-                    $"git restore {Folder}",
-                    ExitCodes.Usage);
-        }
-    }
+    /// <summary>What is wrong with any of the files.</summary>
+    public IReadOnlyList<Finding> Problems => [.. _readings.Values.SelectMany(reading => reading.Problems)];
 
-    /// <summary>The presets of a folder; none where it is missing.</summary>
-    public static PresetCatalogue Read(string folder, PublicSuffixList suffixes) => new(
-        Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.txt")
-                .Where(path => IsName(Path.GetFileNameWithoutExtension(path)))
-                .Select(path => KeyValuePair.Create(
-                    Path.GetFileNameWithoutExtension(path), (ReadOnlyMemory<byte>)File.ReadAllBytes(path)))
-            : [],
-        suffixes);
+    /// <summary>The presets whose files are right, by name.</summary>
+    public IReadOnlyList<Preset> All => [.. _readings.Values.Select(reading => reading.Preset).OfType<Preset>()];
 
     /// <summary>What the file of a name turned out to be; <see langword="null"/> where there is none.</summary>
     /// <param name="name">The name without the @; case does not count.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>
 /// Reads a preset's file. Its first line says what it is for; <c># source: https://…</c> says where the vendor

@@ -1,7 +1,4 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
-
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>Reads what stands in a line that names a preset: its name, and perhaps a last day.</summary>
 /// <param name="presets">The presets there are.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>Where an entry stands that a preset's line stands for.</summary>
 /// <param name="Name">The preset's name, without the @.</param>

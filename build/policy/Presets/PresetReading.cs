@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>What a preset's file turned out to be.</summary>
 /// <param name="Preset">The preset; <see langword="null"/> where something is wrong with the file.</param>

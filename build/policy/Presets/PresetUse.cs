@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Allowlist.Presets;
+namespace AiSandbox.Policy.Presets;
 
 /// <summary>A preset in a line of the list.</summary>
 /// <param name="Name">The preset's name.</param>

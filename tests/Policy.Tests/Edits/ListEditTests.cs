@@ -1,8 +1,8 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Policy.Tests.Edits;
 
 public sealed class ListEditTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Policy.Tests.Edits;
 
 public sealed class PolicyDiffTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy.Edits;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Policy.Tests.Edits;
 
 public sealed class RemainsTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Allowlist.Explaining;
-using Host.Tests.Services.Allowlist.Edits;
+using AiSandbox.Policy.Explaining;
+using Policy.Tests.Edits;
 
-namespace Host.Tests.Services.Allowlist.Explaining;
+namespace Policy.Tests.Explaining;
 
 public sealed class PortVerdictTests
 {

@@ -1,9 +1,8 @@
 using System.Text;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
-namespace Host.Tests.Services.Allowlist.Presets;
+namespace Policy.Tests.Presets;
 
 public sealed class PresetFileTests
 {
@@ -62,17 +61,6 @@ public sealed class PresetFileTests
     [Test]
     public void Should_refuse_another_encoding() =>
         Catalogue(("demo", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Head + "a.example 443 # why\n")])).Find("demo")!.Preset.ShouldBeNull();
-
-    [Test]
-    public void Should_say_which_file_is_wrong_when_all_are_asked_for()
-    {
-        var refusal = Should.Throw<SandboxException>(() =>
-            Catalogue(("good", Encoding.UTF8.GetBytes(Head + "a.example 443 # why\n")), ("bad", "x"u8.ToArray())).All);
-
-        refusal.ExitCode.ShouldBe(ExitCodes.Usage);
-        refusal.Message.ShouldContain("error templates/presets/bad.txt:1:1 preset-file ");
-        refusal.Next.ShouldBe("git restore templates/presets");
-    }
 
     private static PresetReading Read(string text) => Catalogue(("demo", Encoding.UTF8.GetBytes(text))).Find("demo")!;
 

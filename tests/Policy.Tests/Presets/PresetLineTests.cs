@@ -1,8 +1,8 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
-namespace Host.Tests.Services.Allowlist.Presets;
+namespace Policy.Tests.Presets;
 
 public sealed class PresetLineTests
 {

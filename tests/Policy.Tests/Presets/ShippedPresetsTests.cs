@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Allowlist;
-using Host.Tests.Services.Environments;
+using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Allowlist.Presets;
+namespace Policy.Tests.Presets;
 
 public sealed class ShippedPresetsTests
 {
@@ -95,7 +94,7 @@ public sealed class ShippedPresetsTests
     [Test]
     public void Should_all_be_offered_as_comments_in_the_list_that_ships()
     {
-        var lines = File.ReadAllLines(Path.Combine(TempCheckout.Repository, "allowed-sites.txt"));
+        var lines = File.ReadAllLines(Repository.File("allowed-sites.txt"));
 
         lines.Where(line => line.StartsWith("#@", StringComparison.Ordinal)).Select(line => line[2..].Split(' ')[0])
             .Order(StringComparer.Ordinal).ShouldBe(Expected.Keys.Order(StringComparer.Ordinal));
@@ -104,7 +103,7 @@ public sealed class ShippedPresetsTests
     [Test]
     public void Should_ship_a_list_of_what_the_demo_asks_for_by_name_and_nothing_more()
     {
-        var shipped = Lists.Lint(File.ReadAllBytes(Path.Combine(TempCheckout.Repository, "allowed-sites.txt")));
+        var shipped = Lists.Lint(File.ReadAllBytes(Repository.File("allowed-sites.txt")));
 
         shipped.Findings.ShouldBeEmpty();
         shipped.Sites.Entries.Select(Line).ShouldBe(["www.google.com 443", "github.com 22 443"]);

@@ -4,9 +4,8 @@ using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
-using AiSandbox.Host.Services.Allowlist.Presets;
 using AiSandbox.Host.Services.Images;
+using AiSandbox.Policy.Edits;
 
 namespace Sandbox.Tests.Ecosystems;
 
@@ -98,7 +97,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
     private static IEnumerable<string> EntriesOf(string preset)
     {
         var suffixes = new AllowlistStore(BuildScript.Checkout, new HostOptions { Name = SandboxName.Parse("x") }, TimeProvider.System).Suffixes;
-        return PresetCatalogue.Read(BuildScript.Checkout.Presets, suffixes).Find(preset).ShouldNotBeNull().Preset.ShouldNotBeNull()
+        return AllowlistStore.ReadPresets(BuildScript.Checkout.Presets, suffixes).Find(preset).ShouldNotBeNull().Preset.ShouldNotBeNull()
             .Entries.Select(entry => EntryLine.WithOptions(entry with { Private = true }));
     }
 

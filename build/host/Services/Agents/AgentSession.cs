@@ -5,6 +5,8 @@ using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Features;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Agents;
 
@@ -51,7 +53,7 @@ public sealed class AgentSession(
 
     private async Task OfferPresetAsync(Feature agent, CancellationToken cancellation)
     {
-        var preset = allowlist.Presets.All.Single(preset => preset.Name == agent.Preset);
+        var preset = allowlist.AllPresets.Single(preset => preset.Name == agent.Preset);
         var sites = allowlist.Load();
         var missing = preset.Entries.Where(entry => !sites.Matches(entry.Name, entry.Ports.HasFlag(AllowedPorts.Https) ? 443 : 22)).ToList();
         if (missing.Count == 0)

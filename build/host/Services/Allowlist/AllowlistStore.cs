@@ -1,6 +1,7 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
 namespace AiSandbox.Host.Services.Allowlist;
 
@@ -30,7 +31,16 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
     public PublicSuffixList Suffixes => _suffixes.Value;
 
     /// <summary>What lines like <c>@npm</c> stand for.</summary>
-    public PresetCatalogue Presets => PresetCatalogue.Read(checkout.Presets, Suffixes);
+    public PresetCatalogue Presets => ReadPresets(checkout.Presets, Suffixes);
+
+    /// <summary>All presets, by name.</summary>
+    /// <exception cref="SandboxException">A file is wrong.</exception>
+    public IReadOnlyList<Preset> AllPresets => Presets is var presets && presets.Problems is { Count: > 0 } problems
+        ? throw new SandboxException(
+            string.Join('\n', LintReport.Lines(problems).Append("A preset cannot be read.")),
+            $"git restore {PresetCatalogue.Folder}",
+            ExitCodes.Usage)
+        : presets.All;
 
     /// <summary>Reads and checks the files.</summary>
     /// <exception cref="SandboxException">The file is missing.</exception>
@@ -106,6 +116,16 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
 
     /// <summary>Removes the file that is not committed, because nothing is left in it.</summary>
     public void RemoveLocal() => File.Delete(PathOf(Local));
+
+    /// <summary>The presets of a folder; none where it is missing.</summary>
+    internal static PresetCatalogue ReadPresets(string folder, PublicSuffixList suffixes) => new(
+        Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.txt")
+                .Where(path => PresetCatalogue.IsName(Path.GetFileNameWithoutExtension(path)))
+                .Select(path => KeyValuePair.Create(
+                    Path.GetFileNameWithoutExtension(path), (ReadOnlyMemory<byte>)File.ReadAllBytes(path)))
+            : [],
+        suffixes);
 
     private string PathOf(string name) => Path.GetFullPath(name, checkout.Root);
 

@@ -2,8 +2,8 @@ using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Doctor;
 

@@ -1,8 +1,9 @@
 using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Doctor;
 

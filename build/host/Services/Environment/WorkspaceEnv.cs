@@ -2,6 +2,7 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Files.Trees;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Features;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Environments;
 

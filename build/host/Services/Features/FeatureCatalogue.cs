@@ -1,4 +1,4 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Features;
 

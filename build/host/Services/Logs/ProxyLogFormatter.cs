@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Logs;
 

@@ -1,3 +1,5 @@
+using AiSandbox.Policy;
+
 namespace AiSandbox.Host.Services.Logs;
 
 /// <summary>The reasons that squid.conf writes into its log, and how they read.</summary>

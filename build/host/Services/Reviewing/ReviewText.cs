@@ -1,6 +1,6 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Reviewing;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

@@ -1,8 +1,8 @@
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

@@ -1,5 +1,5 @@
 using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

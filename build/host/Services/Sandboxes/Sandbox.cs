@@ -1,9 +1,9 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Features;
 using AiSandbox.Host.Services.Images;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

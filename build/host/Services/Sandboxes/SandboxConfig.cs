@@ -3,6 +3,7 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

@@ -4,6 +4,7 @@ using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions;
 

@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
 namespace AiSandbox.Host.Services.Suggestions;
 

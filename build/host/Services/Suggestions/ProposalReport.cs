@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions;
 

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Traffic;
 

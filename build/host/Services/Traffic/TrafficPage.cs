@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Pages;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Traffic;
 

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Traffic;
 

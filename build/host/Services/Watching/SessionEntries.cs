@@ -1,5 +1,6 @@
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Watching;
 

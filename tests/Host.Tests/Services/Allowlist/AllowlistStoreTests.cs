@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Allowlist;
@@ -75,6 +76,23 @@ public sealed class AllowlistStoreTests
         File.ReadAllText(local).ShouldBe("a.example 443\n");
         Mode("elsewhere.txt").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Store.Lint().Findings.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Should_say_which_file_is_wrong_when_all_presets_are_asked_for()
+    {
+        Directory.CreateDirectory(_folder.Checkout.Presets);
+        Directory.CreateDirectory(Path.Combine(_folder.Checkout.Templates, "data"));
+        Write("templates/data/public_suffix_list.dat", "");
+        Write("templates/presets/good.txt", "# What it is for.\n# source: https://docs.example/\na.example 443 # why\n");
+        Store.AllPresets.Select(preset => preset.Name).ShouldBe(["good"]);
+        Write("templates/presets/bad.txt", "x");
+
+        var refusal = Should.Throw<SandboxException>(() => Store.AllPresets);
+
+        refusal.ExitCode.ShouldBe(ExitCodes.Usage);
+        refusal.Message.ShouldContain("error templates/presets/bad.txt:1:1 preset-file ");
+        refusal.Next.ShouldBe("git restore templates/presets");
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.Checkout.Root, name), text);

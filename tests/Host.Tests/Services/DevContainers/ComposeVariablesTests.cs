@@ -1,8 +1,8 @@
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.DevContainers;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
 
 namespace Host.Tests.Services.DevContainers;
 

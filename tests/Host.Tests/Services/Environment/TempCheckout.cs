@@ -24,7 +24,7 @@ internal sealed class TempCheckout : IDisposable
     }
 
     /// <summary>The checkout that these tests are compiled from.</summary>
-    public static string Repository { get; } = FindRepository();
+    public static string Repository => global::Policy.Tests.Repository.Root;
 
     public string Home { get; }
 
@@ -45,13 +45,4 @@ internal sealed class TempCheckout : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "AiSandbox.slnx")))
-            folder = folder.Parent;
-
-        return folder.FullName;
-    }
 }

@@ -1,6 +1,6 @@
 using AiSandbox.Host.Services.Features;
-using Host.Tests.Services.Allowlist;
 using Host.Tests.Services.Environments;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Features;
 

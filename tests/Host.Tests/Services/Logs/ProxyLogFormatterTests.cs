@@ -1,4 +1,5 @@
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 using CsCheck;
 
 namespace Host.Tests.Services.Logs;

@@ -1,5 +1,5 @@
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace Host.Tests.Services.Logs;
 

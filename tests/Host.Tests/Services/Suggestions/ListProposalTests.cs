@@ -1,7 +1,7 @@
 using System.Text;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Suggestions;
-using Host.Tests.Services.Allowlist;
+using AiSandbox.Policy;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Suggestions;
 

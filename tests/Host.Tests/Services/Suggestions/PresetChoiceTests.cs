@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Suggestions;
-using Host.Tests.Services.Allowlist;
+using AiSandbox.Policy;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Suggestions;
 

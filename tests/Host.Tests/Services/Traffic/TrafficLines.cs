@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Policy;
 
 namespace Host.Tests.Services.Traffic;
 

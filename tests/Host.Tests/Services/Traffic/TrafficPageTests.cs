@@ -82,7 +82,7 @@ public sealed class TrafficPageTests
         page.ShouldNotContain("<i>");
         page.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
         page.ShouldContain(@"\u{1b}[31m\u{0}\u{202e}evil\u{200b}");
-        page.EnumerateRunes().Any(rune => rune.Value != '\n' && AiSandbox.Host.Services.Logs.SafeText.IsUnseen(rune)).ShouldBeFalse();
+        page.EnumerateRunes().Any(rune => rune.Value != '\n' && AiSandbox.Policy.SafeText.IsUnseen(rune)).ShouldBeFalse();
     }
 
     [Test]

@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Policy;
 using static Host.Tests.Services.Traffic.TrafficLines;
 
 namespace Host.Tests.Services.Traffic;

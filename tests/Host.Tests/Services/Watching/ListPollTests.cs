@@ -1,5 +1,5 @@
 using AiSandbox.Host.Services.Watching;
-using Host.Tests.Services.Allowlist;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Watching;
 

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Watching;
+using AiSandbox.Policy.Edits;
 using Host.Tests.Services.Logs;
 
 namespace Host.Tests.Services.Watching;

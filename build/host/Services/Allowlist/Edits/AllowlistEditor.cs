@@ -3,6 +3,8 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Allowlist.Edits;
 

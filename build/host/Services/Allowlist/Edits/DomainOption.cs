@@ -1,4 +1,6 @@
 using AiSandbox.Host.Options;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Allowlist.Edits;
 

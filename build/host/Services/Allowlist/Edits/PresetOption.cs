@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist.Presets;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
+using AiSandbox.Policy.Presets;
 
 namespace AiSandbox.Host.Services.Allowlist.Edits;
 

@@ -2,9 +2,11 @@ using System.Globalization;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist.Edits;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
+using AiSandbox.Policy.Explaining;
 
 namespace AiSandbox.Host.Services.Allowlist.Explaining;
 
@@ -133,7 +135,7 @@ public sealed class AllowlistExplainer(
             yield return $"  {miss.Entry.Place}: {EntryLine.WithOptions(miss.Entry)} – {miss.Why}";
         yield return $"  the line that would allow it: {host} {verdict.Port}";
         var port = verdict.Port == 443 ? AllowedPorts.Https : AllowedPorts.Ssh;
-        foreach (var preset in store.Presets.All.Where(preset => preset.LetsThrough(host, port)))
+        foreach (var preset in store.AllPresets.Where(preset => preset.LetsThrough(host, port)))
             yield return $"  or, with all that it needs: {preset.Spelling}  # {preset.Summary}";
         yield return $"  Next: {Command(host, verdict.Port)}";
     }

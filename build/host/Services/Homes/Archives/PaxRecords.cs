@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Homes.Archives;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Reviewing.Rules;
 

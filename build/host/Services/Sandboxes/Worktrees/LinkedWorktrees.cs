@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AiSandbox.Host.Adapters.Files.Trees;
 using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
 

@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

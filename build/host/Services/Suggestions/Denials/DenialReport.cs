@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

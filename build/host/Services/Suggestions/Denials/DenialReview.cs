@@ -1,6 +1,6 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Presets;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Presets;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

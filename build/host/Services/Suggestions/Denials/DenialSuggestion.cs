@@ -16,7 +16,7 @@ public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, Allowlis
     public async Task<IReadOnlyList<string>> ReadAsync(HostOptions options, CancellationToken cancellation)
     {
         var sites = allowlist.Load();
-        var presets = allowlist.Presets.All;
+        var presets = allowlist.AllPresets;
         var since = options.Since ?? await start.ReadAsync(options.Name, cancellation);
         var tally = new DenialTally(allowlist.Suffixes);
         var hidden = new DenialTally(allowlist.Suffixes, reason: Reasons.Address);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

@@ -1,5 +1,4 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Projects;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Projects;
 
@@ -17,7 +17,7 @@ public sealed class ProjectSuggestion(WorkspaceEnv env, AllowlistStore allowlist
     public async Task<IReadOnlyList<string>> ReadAsync(CancellationToken cancellation)
     {
         var sites = allowlist.Load();
-        var presets = allowlist.Presets.All;
+        var presets = allowlist.AllPresets;
         var mount = env.Read().Mount;
         var needs = await new ProjectScan(mount, new ScanLimits()).ReadAsync(cancellation);
 

@@ -1,8 +1,8 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 

@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
+using Policy.Tests.Edits;
 
 namespace Host.Tests.Services.Allowlist.Edits;
 

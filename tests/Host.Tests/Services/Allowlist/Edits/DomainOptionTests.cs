@@ -2,7 +2,10 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
 using Host.Tests.Services.Environments;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Allowlist.Edits;
 

@@ -9,6 +9,7 @@ using AiSandbox.Host.Services.Allowlist.Explaining;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Allowlist.Edits;
@@ -112,6 +113,6 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
     {
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-        public override DateTimeOffset GetUtcNow() => new(Allowlist.Lists.Today, new TimeOnly(12, 0), TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => new(global::Policy.Tests.Lists.Today, new TimeOnly(12, 0), TimeSpan.Zero);
     }
 }

@@ -1,5 +1,7 @@
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Policy.Edits;
+using Policy.Tests;
+using Policy.Tests.Edits;
 
 namespace Host.Tests.Services.Allowlist.Edits;
 

@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Allowlist.Edits;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Allowlist.Edits;
 

@@ -1,10 +1,10 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Policy;
 
 namespace Host.Tests.Services.Sandboxes.Mounts;
 

@@ -3,6 +3,7 @@ using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Suggestions;
 using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Policy;
 using Host.Tests.Services.Logs;
 
 namespace Host.Tests.Services.Suggestions.Denials;

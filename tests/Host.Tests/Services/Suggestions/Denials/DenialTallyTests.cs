@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Suggestions.Denials;
-using Host.Tests.Services.Allowlist;
+using AiSandbox.Policy;
 using Host.Tests.Services.Logs;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Suggestions.Denials;
 

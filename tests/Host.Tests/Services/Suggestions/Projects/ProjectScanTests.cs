@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Suggestions.Projects;
+using AiSandbox.Policy;
 using CsCheck;
-using Host.Tests.Services.Allowlist;
+using Policy.Tests;
 
 namespace Host.Tests.Services.Suggestions.Projects;
 
