@@ -1,6 +1,6 @@
 using AiSandbox.Host.Adapters.Git;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Ssh;
 

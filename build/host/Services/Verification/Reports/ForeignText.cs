@@ -1,5 +1,5 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Verification.Reports;
 

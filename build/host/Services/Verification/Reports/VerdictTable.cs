@@ -1,6 +1,6 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Policy;
 using Spectre.Console;
 
 namespace AiSandbox.Host.Services.Verification.Reports;
