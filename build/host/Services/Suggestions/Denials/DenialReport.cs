@@ -1,6 +1,5 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
-using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 
