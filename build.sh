@@ -53,7 +53,7 @@ is_stale() {
 # What is compiled and run must be nobody's who could not exchange this script anyhow: this user's, root's, or who owns the checkout's
 # folder. Where others can write to that folder, one of them may have made artifacts/ first. OwnPlaces of the host looks at the rest.
 refuse_foreign() {
-  local mode owner group found= groups=()
+  local mode owner group found='' groups=()
   read -r mode _ owner group _ <<< "$(ls -ldn "$root")"
   case $mode in
     d???????w[!tT]*) fail "everyone can write to $root, and so replace what is run from there.
@@ -83,7 +83,7 @@ mend() {
 }
 
 compile() {
-  local waited=0 pid= command=
+  local waited=0 pid='' command=''
   umask go-w # whatever the user's says: nobody else writes to what is run
   mkdir -p "$root/artifacts"
   refuse_foreign

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # eval sets command
 # Runs commands in a container, any number at a time, for as long as its standard input is open. Starting a process through
 # the engine costs more than most cases take; this starts two besides the command.
 #   in:   number, and the command's words as bash reads them

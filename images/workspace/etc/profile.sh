@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC1090,SC3044 # where it runs in bash, shopt is there; .bashrc is the user's
 # For every shell, login or not: the environment of the sandbox, also where a tool started it with an empty one.
 while IFS='=' read -r ai_name ai_value; do
   case $ai_name in

@@ -15,7 +15,7 @@ cp -a "$root" "$checkout/tools"
 libraries=$(echo "$checkout"/tools/usr/lib/*-linux-gnu*)
 rules() { LD_LIBRARY_PATH=$libraries XTABLES_LIBDIR=$libraries/xtables "$checkout/tools/usr/sbin/iptables-save" | grep -c 'DOCKER\|docker0\| br-'; }
 docker() { DOCKER_HOST=unix:///run/ai-sandbox-engine/docker.sock DOCKER_CONFIG=$checkout/.engine/client "$root/usr/bin/docker" "$@"; }
-target() { dotnet exec "$host" --no-report "--target=$@"; }
+target() { dotnet exec "$host" --no-report "--target=$1" "${@:2}"; }
 daemons() { cat /proc/[0-9]*/comm | grep -c '^dockerd$'; }
 processes() { cat /proc/[0-9]*/comm | grep -c '^dockerd$\|^containerd\|^docker-init$\|^engine-test$'; }
 # The machine's own private engine has groups of the same name.
@@ -42,6 +42,7 @@ docker run --detach --init --network engine-test --name engine-test engine-test 
 see 'container' "$(docker inspect --format '{{.State.Status}}' engine-test)"
 docker stop --time 1 engine-test >/dev/null && docker start engine-test >/dev/null
 
+# shellcheck disable=SC2046 # a process a word
 kill -KILL $(grep -l '^dockerd$\|^containerd$' /proc/[0-9]*/comm | cut -d/ -f3)
 see 'Status of a dead engine' "$(target Status 2>&1 | grep -c 'does not run')"
 target PrepareEngine >/dev/null
@@ -57,6 +58,6 @@ see 'interfaces left' "$(tail -n +3 /proc/self/net/dev | grep -vc '^ *lo:')"
 see 'rules left' "$(rules)"
 see 'groups left' "$(groups | comm -13 /run/groups - | wc -l)"
 see 'forwarding left' "$(cat /proc/sys/net/ipv4/ip_forward)"
-see 'folders left' "$(ls -d "$checkout/.engine" /run/ai-sandbox-engine /run/docker /run/containerd /run/runc 2>/dev/null | wc -l)"
+see 'folders left' "$(find "$checkout/.engine" /run/ai-sandbox-engine /run/docker /run/containerd /run/runc -maxdepth 0 2>/dev/null | wc -l)"
 see 'second Cleanup' "$(target Cleanup --yes --engine | tail -n 1)"
 rm -f /tmp/first.$$ /tmp/second.$$

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Runs in a container of its own, which has a home's volume at /volume and nothing else: no network, and no power but over
 # files. What an agent wrote is data here: no file of it is run, and no name of it is read as an option.
 set -euo pipefail
@@ -69,6 +70,7 @@ case $verb in
     rules=("${@:1:count*2}"); shift $(( count * 2 ))
     cd /volume
     find . -path ./.ai-sandbox-restore -prune -o -type f -size +0 \( "$@" \) -printf 'name\0%P\0'
+    # shellcheck disable=SC2016 # the inner shell's words
     # The words first, which is fast. Without --text, what has zeros in it is read in pieces, and no file is one endless line.
     { grep --recursive --files-with-matches --null --fixed-strings --devices=skip --exclude-dir=.ai-sandbox-restore -e "$words" . || (( $? == 1 )); } |
       xargs --null --no-run-if-empty sh -c 'grep --files-with-matches --null --perl-regexp -e "$0" -- "$@" || [ $? -eq 1 ]' "$all" |

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # worktree.sh VERB …   what git does for a sandbox that works on a branch of another sandbox's repository. It runs in containers
 # without a network, which see the folders that the verb names and nothing else of the host: git runs what a repository's
 # configuration names, and agents may have written that. No container that writes one agent's repository reads another's.
@@ -50,7 +51,7 @@ open() {
     fail "it borrows objects from another repository itself, as .git/objects/info/alternates says; git repack -a -d and deleting that file make it whole"
   [[ $(git rev-parse --show-object-format) == sha1 ]] || fail "its objects are named by SHA-256, which this cannot take over"
   git check-ref-format --branch "$branch" > /dev/null
-  local start= from
+  local start='' from
   for from in "refs/heads/$branch" "refs/remotes/origin/$branch" HEAD; do
     if start=$(git rev-parse --verify --quiet "$from^{commit}"); then break; fi
   done
@@ -65,7 +66,7 @@ open() {
 }
 
 make() {
-  local home=$1 tree=$2 branch=$3 objects=$4 start= url= first second old=
+  local home=$1 tree=$2 branch=$3 objects=$4 start='' url='' first second old=''
   repository=$tree
   be_owner_of "$home"
   if [[ -f $tree/.git && ! -L $tree/.git ]]; then # the form before: its files stay as they are
@@ -152,7 +153,7 @@ take() {
   be_owner_of "$repository"
   local -A new=()
   while IFS= read -r line && [[ -n $line ]]; do
-    [[ $line =~ ^[0-9a-f]{40}\ $name_of_branch$ ]] && (( ${#new[@]} < most )) || fail "the list of branches is not valid"
+    if ! [[ $line =~ ^[0-9a-f]{40}\ $name_of_branch$ ]] || (( ${#new[@]} >= most )); then fail "the list of branches is not valid"; fi
     new[${line#* }]=${line%% *}
   done
   git index-pack --stdin --strict > /dev/null # refuses trees that would be checked out into .git, and the like
