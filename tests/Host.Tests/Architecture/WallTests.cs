@@ -1,0 +1,53 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Policy;
+using Host.Tests.Services.Environments;
+
+namespace Host.Tests.Architecture;
+
+/// <summary>
+/// The walls stand on the compiled assemblies. adapters.txt and rooms.txt list what goes through today: what is new fails, and what is
+/// gone has to leave the list, so that it can only shrink.
+/// </summary>
+public sealed class WallTests
+{
+    private static readonly Lazy<IReadOnlyList<TypeUse>> Host = new(() => TypeUses.Of(typeof(HostOptions).Assembly));
+
+    [Test]
+    public void Should_keep_the_policy_apart_from_the_machine_and_from_all_that_is_ours()
+    {
+        Walls.OfPolicy(TypeUses.Of(typeof(Finding).Assembly)).ShouldBeEmpty();
+        typeof(Finding).Assembly.GetReferencedAssemblies().Where(name => !name.Name!.StartsWith("System.", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Should_let_adapters_use_what_is_above_them_only_where_it_is_listed() => Walls.OfAdapters(Host.Value).ShouldBe(Listed("adapters.txt"));
+
+    [Test]
+    public void Should_let_nobody_use_a_task() => Walls.OfTasks(Host.Value).ShouldBeEmpty();
+
+    [Test]
+    public void Should_let_services_use_one_another_only_where_it_is_listed() => Walls.OfRooms(Host.Value).ShouldBe(Listed("rooms.txt"));
+
+    [TestCase(typeof(AiSandbox.Policy.Breaches.Reader), typeof(File))]
+    [TestCase(typeof(AiSandbox.Policy.Breaches.Lister), typeof(Directory))]
+    [TestCase(typeof(AiSandbox.Policy.Breaches.Starter), typeof(System.Diagnostics.Process))]
+    [TestCase(typeof(AiSandbox.Policy.Breaches.Printer), typeof(Console))]
+    [TestCase(typeof(AiSandbox.Policy.Breaches.Caller), typeof(HostOptions))]
+    public void Should_notice_a_breach_of_the_policy(Type breach, Type used) =>
+        Walls.OfPolicy(Planted(breach)).ShouldBe([new TypeUse(breach, used).ToString()]);
+
+    [Test]
+    public void Should_notice_a_breach_of_adapters_tasks_and_rooms()
+    {
+        Walls.OfAdapters(Planted(typeof(AiSandbox.Host.Adapters.Breaches.Climber))).ShouldHaveSingleItem();
+        Walls.OfTasks(Planted(typeof(AiSandbox.Host.Services.Breaches.Looper))).ShouldHaveSingleItem();
+        Walls.OfRooms(Planted(typeof(AiSandbox.Host.Services.Breaches.Looper))).ShouldBe(["Breaches -> Allowlist"]);
+    }
+
+    // With the types that the compiler nests in it for lambdas and for what is asynchronous.
+    private static IReadOnlyList<TypeUse> Planted(Type type) =>
+        TypeUses.Of([type, .. type.GetNestedTypes(System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)]);
+
+    private static IEnumerable<string> Listed(string file) =>
+        File.ReadAllLines(Path.Combine(TempCheckout.Repository, "tests", "Host.Tests", "Architecture", file)).Where(line => line.Length > 0 && line[0] != '#');
+}
