@@ -9,6 +9,7 @@ namespace Sandbox.Tests;
 /// and all names lead to one server on all their networks: its log and the proxies' are the witnesses.
 /// </summary>
 /// <remarks>AI_SANDBOX_LONG=1 makes twenty of them; AI_SANDBOX_MANY=5 as many, where an engine has few networks.</remarks>
+[NonParallelizable] // eight at once are enough for a machine
 public sealed class ManySandboxesTests
 {
     private static readonly int Count =

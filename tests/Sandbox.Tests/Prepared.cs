@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 
-// A fixture waits for the engine most of the time: three side by side keep two processors busy.
+// A fixture waits for the engine most of the time: two side by side keep two processors busy.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(2)]
 
 namespace Sandbox.Tests;
 
