@@ -47,7 +47,8 @@ function Test-Stale {
 # As refuse_foreign in build.sh says. Windows decides by access lists, which the checkout's folder hands on: only links are looked for.
 function Assert-Own {
     $found = $null
-    foreach ($name in @('artifacts', 'artifacts/bin', 'artifacts/obj', 'artifacts/bin/AiSandbox.Host', 'artifacts/obj/AiSandbox.Host')) {
+    $compiled = foreach ($folder in 'bin', 'obj') { foreach ($project in 'AiSandbox.Host', 'AiSandbox.Policy', 'Cake.Frosting') { "artifacts/$folder/$project" } }
+    foreach ($name in @('artifacts', 'artifacts/bin', 'artifacts/obj') + $compiled) {
         $item = Get-Item -Force -LiteralPath (Join-Path $root $name) -ErrorAction SilentlyContinue
         if (-not $found -and $item -and ($item.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $found = $name }
     }
@@ -58,7 +59,7 @@ function Assert-Own {
         if ($mode -cmatch '^.{5}w') { $open += @('!', '-group', $group) }
         Push-Location -LiteralPath $root
         $top = & find . -maxdepth 1 ! -name . ! -name projects '(' @open ')' -print
-        $below = & find build artifacts/bin/AiSandbox.Host artifacts/obj/AiSandbox.Host artifacts/bin/AiSandbox.Policy artifacts/obj/AiSandbox.Policy '(' @open ')' -print 2> $null
+        $below = & find build @compiled '(' @open ')' -print 2> $null
         Pop-Location
         $found = @($top) + @($below) | Where-Object { $_ } | Select-Object -First 1
     }
