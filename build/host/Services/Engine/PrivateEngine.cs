@@ -24,6 +24,7 @@ public sealed class PrivateEngine(
     private const long LogLimit = 4 * 1024 * 1024; // bytes
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
     // The daemon gives containers the time that they ask for, which is 5 s for those of a sandbox, and 15 s at the most.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(25);
 

@@ -77,6 +77,7 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
         string[] input = feed is null ? [] : ["--interactive"];
         try
         {
+            // The signal of Ctrl+C reaches tar and gzip too: bash alone would wait for them.
             var result = await docker.PipeAsync(
                 ["run", "--rm", .. input, "--init", "--env", "TINI_KILL_PROCESS_GROUP=1", "--pull", "never", "--name", container, "--label", $"{SandboxLabels.Sandbox}={name}",
                  "--network", "none", "--log-driver", "none", "--user", "0:0", "--read-only", "--cap-drop", "ALL",
