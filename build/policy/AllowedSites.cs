@@ -35,7 +35,7 @@ public sealed class AllowedSites
     /// <param name="port">The port.</param>
     public AllowlistEntry? Find(string host, int port)
     {
-        var wanted = port switch { 443 => AllowedPorts.Https, 22 => AllowedPorts.Ssh, _ => AllowedPorts.None };
+        var wanted = PortNumbers.Of(port);
         if (wanted == AllowedPorts.None)
             return null;
 

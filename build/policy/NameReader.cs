@@ -123,7 +123,7 @@ internal sealed class NameReader
             return true;
 
         var port = _rest[(colon + 1)..];
-        _portInName = port switch { "443" => AllowedPorts.Https, "22" => AllowedPorts.Ssh, _ => AllowedPorts.None };
+        _portInName = PortNumbers.Of(port);
         if (port.Length > 0 && _portInName == AllowedPorts.None)
             return Refuse(colon + 1, RuleIds.Port, NameRules.OtherPort(port));
 

@@ -31,9 +31,9 @@ public sealed record PortVerdict(int Port, AllowlistEntry? Entry, IReadOnlyList<
         if (entry.IsExpired(today))
             return new NearMiss(entry, "its last day is over");
 
-        var wanted = port switch { 443 => AllowedPorts.Https, 22 => AllowedPorts.Ssh, _ => AllowedPorts.None };
+        var wanted = PortNumbers.Of(port);
         return wanted != AllowedPorts.None && !entry.Ports.HasFlag(wanted)
-            ? new NearMiss(entry, $"on port {(wanted == AllowedPorts.Https ? 22 : 443)} alone")
+            ? new NearMiss(entry, $"on port {entry.Ports.Number()} alone")
             : null;
     }
 }

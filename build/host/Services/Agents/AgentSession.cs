@@ -55,7 +55,7 @@ public sealed class AgentSession(
     {
         var preset = allowlist.AllPresets.Single(preset => preset.Name == agent.Preset);
         var sites = allowlist.Load();
-        var missing = preset.Entries.Where(entry => !sites.Matches(entry.Name, entry.Ports.HasFlag(AllowedPorts.Https) ? 443 : 22)).ToList();
+        var missing = preset.Entries.Where(entry => !sites.Matches(entry.Name, entry.Ports.Number())).ToList();
         if (missing.Count == 0)
             return;
 

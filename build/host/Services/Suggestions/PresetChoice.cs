@@ -16,7 +16,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
     /// <param name="needed">The presets that are needed as a whole.</param>
     public Proposal Choose(IReadOnlyCollection<Wanted> wanted, IReadOnlyCollection<WantedPreset> needed)
     {
-        var remaining = wanted.Where(one => !sites.Matches(one.Host, one.PortNumber)).ToList();
+        var remaining = wanted.Where(one => !sites.Matches(one.Host, one.Port.Number())).ToList();
         var open = sites.Entries.ToList();
         var chosen = new List<ProposedPreset>();
         foreach (var need in needed.OrderBy(need => need.Name, StringComparer.Ordinal))

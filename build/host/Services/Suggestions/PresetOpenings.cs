@@ -37,7 +37,7 @@ internal sealed class PresetOpenings
 
     /// <summary>What else it would let in: <c>name:port</c>.</summary>
     public IReadOnlyList<string> Extra =>
-        [.. _extra.Select(one => $"{one.Entry.Spelling}:{(one.Port == AllowedPorts.Ssh ? 22 : 443)}")];
+        [.. _extra.Select(one => $"{one.Entry.Spelling}:{one.Port.Number()}")];
 
     /// <summary>Whether more of it was asked for than not.</summary>
     public bool Fits => _asked.Count > _extra.Count;

@@ -8,9 +8,6 @@ namespace AiSandbox.Host.Services.Suggestions;
 /// <param name="Why">What asks for it; becomes the comment behind the line, and is safe to print.</param>
 public sealed record Wanted(string Host, AllowedPorts Port, string Why)
 {
-    /// <summary>The port as a number.</summary>
-    public int PortNumber => Port == AllowedPorts.Ssh ? 22 : 443;
-
     /// <inheritdoc/>
-    public override string ToString() => $"{Host}:{PortNumber}";
+    public override string ToString() => $"{Host}:{Port.Number()}";
 }

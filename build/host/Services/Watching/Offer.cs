@@ -19,7 +19,7 @@ public sealed class Offer(TimeProvider time)
     public AllowlistEntry? Entry { get; private set; }
 
     /// <summary>The host and port as they are shown.</summary>
-    public string Text => Entry is { } entry ? $"{entry.Name}:{(entry.Ports == AllowedPorts.Https ? 443 : 22)}" : "";
+    public string Text => Entry is { } entry ? $"{entry.Name}:{entry.Ports.Number()}" : "";
 
     /// <summary>Whether it has stood there long enough.</summary>
     public bool CanBeTaken => Entry is not null && time.GetElapsedTime(_since) >= Reading;
@@ -41,7 +41,7 @@ public sealed class Offer(TimeProvider time)
     // Only what is refused for want of a line, and a name as the list spells it: it comes from inside.
     private static AllowlistEntry? EntryOf(ProxyEvent request)
     {
-        var ports = request.Port switch { "443" => AllowedPorts.Https, "22" => AllowedPorts.Ssh, _ => AllowedPorts.None };
+        var ports = PortNumbers.Of(request.Port);
         if (request.Reason != Reasons.Name || ports == AllowedPorts.None)
             return null;
         if (request.Host.AsSpan().IndexOfAnyExcept(NameRules.Characters) >= 0)

@@ -134,7 +134,7 @@ public sealed class AllowlistExplainer(
         foreach (var miss in verdict.Misses)
             yield return $"  {miss.Entry.Place}: {EntryLine.WithOptions(miss.Entry)} – {miss.Why}";
         yield return $"  the line that would allow it: {host} {verdict.Port}";
-        var port = verdict.Port == 443 ? AllowedPorts.Https : AllowedPorts.Ssh;
+        var port = PortNumbers.Of(verdict.Port);
         foreach (var preset in store.AllPresets.Where(preset => preset.LetsThrough(host, port)))
             yield return $"  or, with all that it needs: {preset.Spelling}  # {preset.Summary}";
         yield return $"  Next: {Command(host, verdict.Port)}";

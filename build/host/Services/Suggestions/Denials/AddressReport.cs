@@ -57,6 +57,6 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
         .. tally.Domains.SelectMany(domain => domain.Denials.Select(denial => (denial, domain.HasManyNames
                 ? $"{Suspicion.ManyNames} names or more below one domain"
                 : Suspicion.Of(denial.Host))))
-            .Where(one => sites.Matches(one.denial.Host, one.denial.PortNumber)),
+            .Where(one => sites.Matches(one.denial.Host, one.denial.Port.Number())),
     ];
 }

@@ -13,9 +13,6 @@ public sealed class Denial(string host, AllowedPorts port)
     /// <summary>The port.</summary>
     public AllowedPorts Port { get; } = port;
 
-    /// <summary>The port as a number.</summary>
-    public int PortNumber => Port == AllowedPorts.Ssh ? 22 : 443;
-
     /// <summary>How often.</summary>
     public long Count { get; private set; }
 
@@ -26,7 +23,7 @@ public sealed class Denial(string host, AllowedPorts port)
     public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Host}:{PortNumber}";
+    public override string ToString() => $"{Host}:{Port.Number()}";
 
     /// <summary>Counts one more.</summary>
     public void Add(DateTimeOffset time)

@@ -51,5 +51,5 @@ public sealed record DenialReview(
         return unknown.Select(denial => Suspicion.Of(denial.Host)).FirstOrDefault(why => why is not null);
     }
 
-    private static bool IsKnown(Denial denial, AllowedSites known) => known.Matches(denial.Host, denial.PortNumber);
+    private static bool IsKnown(Denial denial, AllowedSites known) => known.Matches(denial.Host, denial.Port.Number());
 }

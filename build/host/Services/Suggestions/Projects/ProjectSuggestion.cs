@@ -39,8 +39,8 @@ public sealed class ProjectSuggestion(WorkspaceEnv env, AllowlistStore allowlist
     {
         yield return $"{Count(needs.Files, "lockfile or manifest", "lockfiles and manifests")} under {SafeText.Of(mount)}: "
             + "an agent writes there, so that a host which no preset has may be what it wants, and not what a build needs.";
-        foreach (var host in needs.Hosts.Where(host => sites.Matches(host.Host, host.PortNumber)))
-            yield return $"allowed already: {host} ({sites.Find(host.Host, host.PortNumber)!.Place})";
+        foreach (var host in needs.Hosts.Where(host => sites.Matches(host.Host, host.Port.Number())))
+            yield return $"allowed already: {host} ({sites.Find(host.Host, host.Port.Number())!.Place})";
         foreach (var refused in needs.Refused)
             yield return $"cannot be listed: {refused}";
         if (needs.LeftOut > 0)
@@ -53,7 +53,7 @@ public sealed class ProjectSuggestion(WorkspaceEnv env, AllowlistStore allowlist
 
     private string? SuspicionOf(Wanted wanted, IReadOnlyList<Wanted> all, AllowedSites known)
     {
-        if (known.Matches(wanted.Host, wanted.PortNumber))
+        if (known.Matches(wanted.Host, wanted.Port.Number()))
             return null;
 
         var domain = RegistrableDomain.Of(wanted.Host, allowlist.Suffixes);

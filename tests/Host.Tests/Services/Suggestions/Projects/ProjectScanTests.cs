@@ -220,7 +220,7 @@ public sealed class ProjectScanTests
                     // The scan names the file then.
                 }
 
-                return needs.Hosts.All(host => Lists.Lint($"{host.Host} {host.PortNumber}\n").Findings.All(finding => finding.RuleId == "underscore"))
+                return needs.Hosts.All(host => Lists.Lint($"{host.Host} {host.Port.Number()}\n").Findings.All(finding => finding.RuleId == "underscore"))
                     && needs.Refused.Concat(needs.Hosts.Select(host => host.Why)).Concat(needs.Presets.Select(preset => preset.Why))
                         .All(line => line.EnumerateRunes().All(rune => !SafeText.IsUnseen(rune)));
             },
