@@ -11,21 +11,23 @@ namespace Sandbox.Tests;
 internal sealed class Canary(EngineConnection engine, string name)
 {
     private const string Server = """
-        import socketserver, ssl
+        import os, socketserver, ssl
+        def say(*words):
+            os.write(1, (" ".join(words) + "\n").encode())
         def heard(peer, host, context): peer.host = host
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain("/tmp/cert", "/tmp/key")
         tls.sni_callback = heard
         class Handler(socketserver.BaseRequestHandler):
             def handle(self):
-                print("connected", self.client_address[0], flush=True)
+                say("connected", self.client_address[0])
                 with tls.wrap_socket(self.request, server_side=True) as peer:
                     peer.recv(4096)
-                    print("asked", self.client_address[0], peer.host, flush=True)
+                    say("asked", self.client_address[0], peer.host)
                     peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         socketserver.ThreadingTCPServer.daemon_threads = True
         server = socketserver.ThreadingTCPServer(("", 443), Handler)
-        print("ready", flush=True)
+        say("ready")
         server.serve_forever()
         """;
 
