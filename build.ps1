@@ -31,7 +31,7 @@ function Test-Stale {
     if (-not ((Test-Path -LiteralPath $hostAssembly) -and (Test-Path -LiteralPath $stamp))) { return $true }
     if ([IO.File]::ReadAllText($stamp) -ne "$env:CakeFrostingPackage") { return $true }
     $compiled = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
-    $sources = @('build/host', 'build/policy', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
+    $sources = @('build/host', 'build/policy', 'build/verification', 'build/frosting', 'build/Cake.props', 'Directory.Build.props', 'Directory.Packages.props', 'global.json')
     foreach ($source in $sources) {
         $item = Get-Item -LiteralPath (Join-Path $root $source)
         if ($item.LastWriteTimeUtc -gt $compiled) { return $true }
@@ -47,7 +47,7 @@ function Test-Stale {
 # As refuse_foreign in build.sh says. Windows decides by access lists, which the checkout's folder hands on: only links are looked for.
 function Assert-Own {
     $found = $null
-    $compiled = foreach ($folder in 'bin', 'obj') { foreach ($project in 'AiSandbox.Host', 'AiSandbox.Policy', 'Cake.Frosting') { "artifacts/$folder/$project" } }
+    $compiled = foreach ($folder in 'bin', 'obj') { foreach ($project in 'AiSandbox.Host', 'AiSandbox.Policy', 'AiSandbox.Verification', 'Cake.Frosting') { "artifacts/$folder/$project" } }
     foreach ($name in @('artifacts', 'artifacts/bin', 'artifacts/obj') + $compiled) {
         $item = Get-Item -Force -LiteralPath (Join-Path $root $name) -ErrorAction SilentlyContinue
         if (-not $found -and $item -and ($item.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $found = $name }

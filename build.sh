@@ -46,8 +46,8 @@ esac
 is_stale() {
   local package=
   [ ! -f "$stamp" ] || read -r package < "$stamp" || true
-  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ "$package" != "${CakeFrostingPackage:-}" ] || [ -n "$(find "$root/build/host" "$root/build/policy" "$root/build/frosting" "$root/build/Cake.props" \
-    "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" -newer "$stamp" -print -quit)" ]
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ "$package" != "${CakeFrostingPackage:-}" ] || [ -n "$(find "$root/build/host" "$root/build/policy" "$root/build/verification" "$root/build/frosting" \
+    "$root/build/Cake.props" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" -newer "$stamp" -print -quit)" ]
 }
 
 # What is compiled and run must be nobody's who could not exchange this script anyhow: this user's, root's, or who owns the checkout's
@@ -64,7 +64,7 @@ Next: chmod o-w '$root'" ;;
   found=$(cd "$root" && {
     find . -maxdepth 1 ! -name . ! -name projects \( "$@" \) -print
     find artifacts artifacts/bin artifacts/obj artifacts/host.lock -maxdepth 0 \( -type l -o "$@" \) -print 2>/dev/null || true
-    find build artifacts/{bin,obj}/{AiSandbox.Host,AiSandbox.Policy,Cake.Frosting} \( "$@" \) -print 2>/dev/null || true
+    find build artifacts/{bin,obj}/{AiSandbox.Host,AiSandbox.Policy,AiSandbox.Verification,Cake.Frosting} \( "$@" \) -print 2>/dev/null || true
   } | head -n 1)
   [ -z "$found" ] || fail "$found belongs to another user, can be written by others, or is a link, and this script would run it: $(ls -ldn "$root/$found")
 Next: look at it, then: $(mend "${found#./}")"

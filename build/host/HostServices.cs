@@ -21,6 +21,7 @@ using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
 using AiSandbox.Host.Services.Ssh;
@@ -30,8 +31,6 @@ using AiSandbox.Host.Services.Suggestions.Projects;
 using AiSandbox.Host.Services.Tests;
 using AiSandbox.Host.Services.Traffic;
 using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Mutations;
-using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Host.Services.Watching;
 using Cake.Core;
@@ -88,7 +87,7 @@ internal static class HostServices
         .AddSingleton<PresentConfiguration>()
         .AddSingleton<SandboxProof>()
         .AddSingleton<SandboxVerification>()
-        .AddSingleton<MutationRun>()
+        .AddSingleton<MutationTrial>()
         .AddSingleton<ISandboxStart, DockerSandboxStart>()
         .AddSingleton<DenialSuggestion>()
         .AddSingleton<ProjectSuggestion>()

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Verification;
 
 /// <summary>
 /// Which cases run side by side: those whose lines in the logs can be told apart. A silent case expects none, so that any

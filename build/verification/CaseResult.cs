@@ -1,9 +1,8 @@
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Proofs;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Proofs;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Verification;
 
 /// <summary>What one case came to.</summary>
 /// <param name="Case">The case as it ran.</param>

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Verification;
 
 /// <summary>Runs cases in a sandbox, reads the witnesses of each, and judges.</summary>
 /// <param name="sandbox">Where they run.</param>
@@ -114,7 +112,8 @@ public sealed class CaseRunner(IVerificationSandbox sandbox, IReadOnlyDictionary
             exitCode = result.ExitCode == TimedOut ? null : result.ExitCode;
             (output, error) = (result.Output, result.Error);
         }
-        catch (Exception failed) when (failed is CommandException or SandboxException)
+        // Whatever the sandbox failed with: a case that did not run proves nothing.
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
             error = failed.Message;
         }

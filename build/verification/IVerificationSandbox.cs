@@ -1,10 +1,10 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Verification;
 
 /// <summary>
-/// A running sandbox as the cases need it: its own with a simulated internet, or the user's with the real one.
+/// A running sandbox as the cases need it, whatever carries it: one of Verify's own with a simulated internet, or the user's with
+/// the real one. Where a method throws in the course of a case, that case is not proven.
 /// </summary>
 public interface IVerificationSandbox : IAsyncDisposable
 {
@@ -15,9 +15,7 @@ public interface IVerificationSandbox : IAsyncDisposable
     IReadOnlyDictionary<string, string> Values { get; }
 
     /// <summary>Runs the command of a case, its placeholders filled in, and ends it when its time is over.</summary>
-    /// <exception cref="CommandException">The engine's client could not be started.</exception>
-    /// <exception cref="SandboxException">The engine could not run it.</exception>
-    Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation);
+    Task<CommandEnd> ExecuteAsync(VerificationCase test, CancellationToken cancellation);
 
     /// <summary>
     /// Reads what guard and proxy have logged since the last reading. First it makes both refuse a name of this run, and
@@ -35,16 +33,20 @@ public interface IVerificationSandbox : IAsyncDisposable
     /// <param name="test">The case.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>What puts everything back, and waits until it answers.</returns>
-    /// <exception cref="SandboxException">It cannot be brought about, or cannot be put back.</exception>
     Task<IAsyncDisposable> DisturbAsync(VerificationCase test, CancellationToken cancellation);
 
     /// <summary>Gives guard or proxy another configuration, and starts it anew.</summary>
     /// <param name="file">The file: squid.conf or guard.json.</param>
     /// <param name="text">Its content.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="SandboxException">It does not start with it.</exception>
     Task WeakenAsync(string file, string text, CancellationToken cancellation);
 }
+
+/// <summary>How a command inside ended.</summary>
+/// <param name="ExitCode">Its exit code; 124, as timeout(1) has it, where its time was over.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error.</param>
+public sealed record CommandEnd(int ExitCode, string Output, string Error);
 
 /// <summary>A piece of a log.</summary>
 /// <param name="Lines">Its lines, without those that the reading itself caused.</param>

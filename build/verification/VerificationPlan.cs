@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Verification;
 
 /// <summary>What a verification sandbox is made of: the user's own configuration as it lies there, and a list.</summary>
 /// <param name="Squid">squid.conf.</param>

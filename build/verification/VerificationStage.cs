@@ -1,39 +1,12 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Verification;
 
 /// <summary>Where a run takes place: the sandbox that is verified, and a second one beside it.</summary>
 /// <param name="First">The sandbox that is verified.</param>
 /// <param name="Second">The second one with a list of its own, where a case needs it.</param>
 public sealed record VerificationStage(IVerificationSandbox First, IVerificationSandbox? Second) : IAsyncDisposable
 {
-    /// <summary>Starts both at once.</summary>
-    /// <param name="sandboxes">Starts them.</param>
-    /// <param name="name">The user's sandbox.</param>
-    /// <param name="plan">What they are made of.</param>
-    /// <param name="second">Whether the second is needed.</param>
-    /// <param name="cancellation">Ends it; what has been started is removed.</param>
-    public static async Task<VerificationStage> StartAsync(
-        VerificationSandboxes sandboxes, SandboxName name, VerificationPlan plan, bool second, CancellationToken cancellation)
-    {
-        var one = sandboxes.StartAsync(name, "verify", plan, cancellation);
-        var other = second
-            ? sandboxes.StartAsync(name, "verify-2", plan with { Listed = VerificationPolicy.NeighbourListed }, cancellation)
-            : null;
-        try
-        {
-            return new VerificationStage(await one, other is null ? null : await other);
-        }
-        catch
-        {
-            foreach (var started in new[] { one, other }.OfType<Task<IVerificationSandbox>>())
-                await RemoveAsync(started);
-            throw;
-        }
-    }
-
     /// <summary>Whether a case needs the second sandbox.</summary>
     public static bool NeedsSecond(VerificationCase test) => test.At == Place.Neighbour || AimsAtSecond(test);
 
@@ -80,12 +53,4 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
                 [Placeholders.NeighbourWorkspace] = other.Values[Placeholders.Workspace],
                 [Placeholders.NeighbourGuard] = other.Values[Placeholders.Guard],
             });
-
-    private static async Task RemoveAsync(Task<IVerificationSandbox> starting)
-    {
-        // The one that failed has removed itself, and its failure is the one that is told.
-        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (starting.IsCompletedSuccessfully)
-            await (await starting).DisposeAsync();
-    }
 }

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Policy.Decisions;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Verification;
 
 /// <summary>What the logs showed.</summary>
 /// <param name="Proxy">Decisions of guard and proxy.</param>

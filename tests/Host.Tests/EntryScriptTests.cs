@@ -96,7 +96,7 @@ public sealed partial class EntryScriptTests
                 """.ReplaceLineEndings("\n"),
                 cancellation);
             File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            foreach (var source in new[] { "build/host", "build/policy", "build/frosting" })
+            foreach (var source in new[] { "build/host", "build/policy", "build/verification", "build/frosting" })
                 Directory.CreateDirectory(Path.Combine(checkout.FullName, source));
             foreach (var source in new[] { "build/Cake.props", "Directory.Build.props", "Directory.Packages.props" })
                 await File.WriteAllTextAsync(Path.Combine(checkout.FullName, source), "", cancellation);

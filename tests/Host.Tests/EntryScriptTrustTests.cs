@@ -25,7 +25,7 @@ public sealed class EntryScriptTrustTests
     {
         Tool.Need("bash", "find");
         _folder = Directory.CreateTempSubdirectory("entry script ").FullName;
-        foreach (var folder in new[] { "build/host", "build/policy", "build/frosting", "projects" })
+        foreach (var folder in new[] { "build/host", "build/policy", "build/verification", "build/frosting", "projects" })
             FileStore.CreateFolder(Path.Combine(Root, folder));
         foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "build/Cake.props" })
             FileStore.Write(Path.Combine(Root, file), File.ReadAllText(Path.Combine(TempCheckout.Repository, file)), file is "build.sh" ? Executable : FileStore.Public);
@@ -44,6 +44,7 @@ public sealed class EntryScriptTrustTests
 
     [TestCase("build/host/Program.cs")]
     [TestCase("build/policy/Finding.cs")]
+    [TestCase("build/verification/CaseRunner.cs")]
     [TestCase("build/frosting/CakeHost.cs")]
     [CancelAfter(60_000)]
     public async Task Should_compile_again_when_a_source_is_newer(string source, CancellationToken cancellation)
@@ -62,6 +63,7 @@ public sealed class EntryScriptTrustTests
     [TestCase("artifacts/bin/AiSandbox.Host/release/AiSandbox.Host.dll")]
     [TestCase("build/host")]
     [TestCase("build/policy")]
+    [TestCase("build/verification")]
     [TestCase("global.json")]
     [CancelAfter(60_000)]
     public async Task Should_run_nothing_that_others_can_write(string path, CancellationToken cancellation)

@@ -1,12 +1,9 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests;
 
 [TestFixture]
 [CancelAfter(20_000)]
@@ -15,7 +12,7 @@ public sealed class CaseRunnerTests
     private const string Denial =
         """{"time":1795522000.123,"client":"10.0.0.2","method":"CONNECT","host":"www.instagram.com","port":"443","status":403,"result":"TCP_DENIED","reason":"name"}""";
 
-    private static readonly CommandResult Refused = new(56, "", "response 403");
+    private static readonly CommandEnd Refused = new(56, "", "response 403");
 
     [Test]
     public async Task Should_read_only_what_is_new_when_cases_follow_each_other(CancellationToken cancellation)
@@ -52,7 +49,7 @@ public sealed class CaseRunnerTests
     [Test]
     public async Task Should_not_prove_anything_when_the_command_cannot_be_run(CancellationToken cancellation)
     {
-        var sandbox = new FakeSandbox { Execute = _ => throw new SandboxException("the container is dead") };
+        var sandbox = new FakeSandbox { Execute = _ => throw new InvalidOperationException("the container is dead") };
 
         var result = await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation);
 
@@ -63,7 +60,7 @@ public sealed class CaseRunnerTests
     [Test]
     public async Task Should_not_prove_anything_when_a_log_cannot_be_read(CancellationToken cancellation)
     {
-        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(1, "", ""), ProxyLog = { "not JSON" } };
+        var sandbox = new FakeSandbox { Execute = _ => new CommandEnd(1, "", ""), ProxyLog = { "not JSON" } };
 
         var result = await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation);
 
@@ -74,7 +71,7 @@ public sealed class CaseRunnerTests
     [Test]
     public async Task Should_end_by_its_time_when_timeout_says_so(CancellationToken cancellation)
     {
-        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(124, "", "") };
+        var sandbox = new FakeSandbox { Execute = _ => new CommandEnd(124, "", "") };
 
         (await new CaseRunner(sandbox).RunAsync(Cases.Silent, cancellation)).Seen.ExitCode.ShouldBeNull();
     }
@@ -83,7 +80,7 @@ public sealed class CaseRunnerTests
     public async Task Should_give_each_case_a_marker_of_its_own_when_it_asks_for_one(CancellationToken cancellation)
     {
         var words = new List<string>();
-        var sandbox = new FakeSandbox { Execute = test => { words.Add(test.Run[0]); return new CommandResult(1, "", ""); } };
+        var sandbox = new FakeSandbox { Execute = test => { words.Add(test.Run[0]); return new CommandEnd(1, "", ""); } };
         var runner = new CaseRunner(sandbox);
         var test = Cases.Silent with { Run = ["@{marker}.@{internet}"] };
 
@@ -113,7 +110,7 @@ public sealed class CaseRunnerTests
         {
             if (test.Id is "leak")
                 sandbox.InternetLog.Add(hole);
-            return new CommandResult(1, "", "Network is unreachable");
+            return new CommandEnd(1, "", "Network is unreachable");
         };
 
         var results = await new CaseRunner(sandbox).RunAsync(
@@ -130,7 +127,7 @@ public sealed class CaseRunnerTests
         {
             if (test.Id is "leak" && sandbox.InternetLog.Count == 0)
                 sandbox.InternetLog.Add(new InternetEvent("tcp", 4444, "10.0.0.2", "open"));
-            return new CommandResult(1, "", "Network is unreachable");
+            return new CommandEnd(1, "", "Network is unreachable");
         };
 
         var results = await new CaseRunner(sandbox).RunAsync(
@@ -142,7 +139,7 @@ public sealed class CaseRunnerTests
     [Test]
     public async Task Should_put_everything_back_when_a_case_lives_through_a_fault(CancellationToken cancellation)
     {
-        var sandbox = new FakeSandbox { Execute = _ => new CommandResult(1, "", "Network is unreachable") };
+        var sandbox = new FakeSandbox { Execute = _ => new CommandEnd(1, "", "Network is unreachable") };
 
         await new CaseRunner(sandbox).RunAsync(Cases.Silent with { Fault = new Fault("proxy", Disturbance.Kill) }, cancellation);
 
@@ -161,7 +158,7 @@ public sealed class CaseRunnerTests
 
         public List<InternetEvent> InternetLog { get; } = [];
 
-        public Func<VerificationCase, CommandResult> Execute { get; set; } = _ => throw new InvalidOperationException();
+        public Func<VerificationCase, CommandEnd> Execute { get; set; } = _ => throw new InvalidOperationException();
 
         public Action<int> Reading { get; set; } = _ => { };
 
@@ -169,7 +166,7 @@ public sealed class CaseRunnerTests
 
         public IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string> { ["internet"] = "215.0.0.10" };
 
-        public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
+        public Task<CommandEnd> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
         {
             Steps.Add("run");
             return Task.FromResult(Execute(test));

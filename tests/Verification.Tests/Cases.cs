@@ -1,10 +1,9 @@
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Policy.Decisions;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests;
 
 /// <summary>Cases and observations to change one thing of.</summary>
 internal static class Cases

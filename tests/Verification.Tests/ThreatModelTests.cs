@@ -1,22 +1,17 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using Policy.Tests;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests;
 
 /// <summary>docs/threat-model.md claims nothing that no case shows.</summary>
 [TestFixture]
 public sealed partial class ThreatModelTests
 {
-    private static readonly Checkout Checkout = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
-
-    private static readonly HashSet<string> Ids =
-        [.. CaseCatalogue.Load(SandboxVerification.CasesOf(Checkout)).Cases.Select(test => test.Id)];
+    private static readonly HashSet<string> Ids = [.. Shipped.Catalogue.Cases.Select(test => test.Id)];
 
     private static IReadOnlyList<string[]> Defences { get; } =
     [
-        .. File.ReadLines(Path.Combine(Checkout.Root, "docs", "threat-model.md"))
+        .. File.ReadLines(Repository.File("docs", "threat-model.md"))
             .Where(line => line.StartsWith('|'))
             .Skip(2)
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),

@@ -85,6 +85,9 @@ public sealed record Checkout(string Root)
     /// <summary>What is rendered and generated.</summary>
     public string Configs => Path.Combine(Home, "configs");
 
+    /// <summary>The cases of Verify.</summary>
+    public string Cases => Path.Combine(Root, "build", "verification", "cases");
+
     /// <summary>The user's own cases of Verify, which all sandboxes share.</summary>
     public string OwnCases => Path.Combine(Root, "configs", "cases");
 

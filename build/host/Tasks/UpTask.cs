@@ -2,9 +2,9 @@ using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using AiSandbox.Host.Services.SelfCheck;
-using AiSandbox.Host.Services.Verification.Proofs;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;

@@ -1,5 +1,4 @@
 using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Mutations;
 using Cake.Frosting;
 
 namespace AiSandbox.Host.Tasks;
@@ -10,7 +9,7 @@ namespace AiSandbox.Host.Tasks;
 [TaskName("Verify")]
 [TaskDescription("Proves by attack, in a sandbox and an internet of its own, that only what is listed gets out.")]
 [IsDependentOn(typeof(BuildTask))]
-public sealed class VerifyTask(SandboxVerification verification, MutationRun mutations) : AsyncFrostingTask<BuildContext>
+public sealed class VerifyTask(SandboxVerification verification, MutationTrial mutations) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Policy.Decisions;
 
 /// <summary>One line of the guard's or the proxy's log: a request, logged when it was over.</summary>
 /// <param name="Time">When it ended.</param>

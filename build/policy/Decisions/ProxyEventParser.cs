@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Policy.Decisions;
 
 /// <summary>
 /// Reads the lines of both logs: JSON objects, see <c>logformat</c> in templates/squid.conf.sbn, and the guard's.

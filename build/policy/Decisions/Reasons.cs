@@ -1,6 +1,4 @@
-using AiSandbox.Policy;
-
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Policy.Decisions;
 
 /// <summary>The reasons that squid.conf writes into its log, and how they read.</summary>
 public static class Reasons

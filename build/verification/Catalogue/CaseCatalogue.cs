@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>
 /// The cases of Verify: data, read strictly. A case that cannot be read as it was meant proves nothing.
@@ -9,57 +9,20 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
     /// <summary>What the names of files begin with that users wrote.</summary>
     public const string Own = "configs/cases/";
 
-    private const string Extension = ".yaml";
-
     /// <summary>A case by its id, which there must be.</summary>
     public VerificationCase Case(string id) => Cases.First(test => test.Id == id);
 
-    /// <summary>Reads every file of a folder, and those that users put beside them.</summary>
-    /// <param name="folder">The cases that ship.</param>
-    /// <param name="own">The folder of the users' own, which need not be there.</param>
-    /// <exception cref="SandboxException">
-    /// There is no case, or a file is not right: each problem with its line.
-    /// </exception>
-    public static CaseCatalogue Load(string folder, string? own = null)
-    {
-        var mine = FilesIn(own).ToList();
-        // A case that is not read because of its file's name would be taken for one that passes.
-        return mine.Find(path => Path.GetExtension(path) != Extension) is { } other
-            ? throw new SandboxException(
-                $"{Own}{Path.GetFileName(other)}: a file of cases is called something{Extension}.", exitCode: ExitCodes.Usage)
-            : Parse(
-            [
-                .. FilesIn(folder).Where(path => Path.GetExtension(path) == Extension)
-                    .Select(path => (Path.GetFileName(path), File.ReadAllText(path))),
-                .. mine.Select(path => (Own + Path.GetFileName(path), File.ReadAllText(path))),
-            ]);
-    }
-
     /// <summary>Reads files.</summary>
     /// <param name="files">Their names and contents.</param>
-    /// <exception cref="SandboxException">
-    /// There is no case, or a file is not right: each problem with its line.
-    /// </exception>
+    /// <exception cref="CatalogueException">A file is not right.</exception>
     public static CaseCatalogue Parse(IEnumerable<(string Name, string Text)> files)
     {
         var problems = new List<CatalogueProblem>();
         var cases = files.SelectMany(file => CaseFile.Read(file.Name, file.Text, problems)).ToList();
         problems.AddRange(Check(cases));
-        if (problems.Count > 0)
-        {
-            throw new SandboxException(
-                $"The cases of Verify are not valid:\n{string.Join('\n', problems.Select(problem => $"  {problem}"))}",
-                exitCode: ExitCodes.Usage);
-        }
 
-        return cases.Count > 0
-            ? new CaseCatalogue(cases)
-            : throw new SandboxException("There is no case to verify.", "git restore build/verification/cases");
+        return problems.Count == 0 ? new CaseCatalogue(cases) : throw new CatalogueException("The cases of Verify are not valid", problems);
     }
-
-    private static IEnumerable<string> FilesIn(string? folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)
-        : [];
 
     private static IEnumerable<CatalogueProblem> Check(List<VerificationCase> cases)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>Reads one file of cases: a family.</summary>
 internal sealed partial class CaseFile

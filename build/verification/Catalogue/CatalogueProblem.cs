@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>Something in a case file that is not right.</summary>
 /// <param name="File">The file's name.</param>
@@ -9,3 +9,7 @@ public sealed record CatalogueProblem(string File, long Line, string Reason)
     /// <inheritdoc/>
     public override string ToString() => $"{File}:{Line}: {Reason}";
 }
+
+/// <summary>Data of Verify is not right: each problem with its file and line.</summary>
+public sealed class CatalogueException(string what, IEnumerable<CatalogueProblem> problems)
+    : Exception($"{what}:\n{string.Join('\n', problems.Select(problem => $"  {problem}"))}");

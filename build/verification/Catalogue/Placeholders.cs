@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>
 /// What a case leaves open until it runs, written <c>@{name}</c>: addresses of the run, and shared programs.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>
 /// Reads a YAML mapping so that nothing in it is overlooked: each key is asked for by name, and one that nobody asked

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Catalogue;
+namespace AiSandbox.Verification.Catalogue;
 
 /// <summary>What a case shows.</summary>
 public enum Outcome

@@ -1,6 +1,5 @@
-using AiSandbox.Host.Services.Verification.Sandboxes;
 
-namespace AiSandbox.Host.Services.Verification.Mutations;
+namespace AiSandbox.Verification.Mutations;
 
 /// <summary>One rule that is weakened on purpose, and the cases that must notice.</summary>
 /// <param name="Id">Its name in the report.</param>

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace AiSandbox.Host.Services.Verification.Mutations;
+namespace AiSandbox.Verification.Mutations;
 
 /// <summary>Reads the mutations: data, as strict as the cases. One that changes nothing would prove nothing.</summary>
 public static class MutationFile
@@ -14,7 +14,7 @@ public static class MutationFile
     /// <param name="text">The file.</param>
     /// <param name="rules">The files that they weaken, by name.</param>
     /// <param name="cases">The ids of all cases.</param>
-    /// <exception cref="SandboxException">The file is not right: each problem with its line.</exception>
+    /// <exception cref="CatalogueException">The file is not right.</exception>
     public static IReadOnlyList<Mutation> Parse(
         string text, IReadOnlyDictionary<string, string> rules, IReadOnlyCollection<string> cases)
     {
@@ -32,9 +32,7 @@ public static class MutationFile
         if (mutations.Count == 0)
             problems.Add(new CatalogueProblem(Name, 1, "There is no mutation."));
 
-        return problems.Count == 0 ? mutations : throw new SandboxException(
-            $"The mutations of Verify are not valid:\n{string.Join('\n', problems.Select(problem => $"  {problem}"))}",
-            exitCode: ExitCodes.Usage);
+        return problems.Count == 0 ? mutations : throw new CatalogueException("The mutations of Verify are not valid", problems);
     }
 
     private static List<Mutation> Read(string text, List<CatalogueProblem> problems)

@@ -1,13 +1,15 @@
 using System.Text.Json;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Mutations;
+namespace AiSandbox.Verification.Mutations;
 
 /// <summary>What a mutation came to.</summary>
 /// <param name="Mutation">The mutation.</param>
 /// <param name="Noticed">The first case that failed; <see langword="null"/> where it survived.</param>
 public sealed record MutationResult(Mutation Mutation, CaseResult? Noticed)
 {
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
     /// <summary>All results as programs read them.</summary>
     public static string ToJson(IEnumerable<MutationResult> results) => JsonSerializer.Serialize(
         results.Select(result => new
@@ -21,7 +23,7 @@ public sealed record MutationResult(Mutation Mutation, CaseResult? Noticed)
                 ? new { test.Case.Id, Verdict = Judge.Name(test.Judgement.Verdict), test.Judgement.Findings[0].Seen }
                 : null,
         }),
-        StrictJson.Indented) + "\n";
+        Indented) + "\n";
 
     /// <inheritdoc/>
     public override string ToString() => Noticed is { } test

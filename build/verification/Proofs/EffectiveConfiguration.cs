@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Services.Sandboxes;
 
-namespace AiSandbox.Host.Services.Verification.Proofs;
+namespace AiSandbox.Verification.Proofs;
 
 /// <summary>
 /// What the proof of a run rests on: configuration, images, engine and cases, each part by the name that people know it
@@ -22,9 +21,6 @@ public sealed record EffectiveConfiguration(IReadOnlyDictionary<string, string> 
             .Where(name => Parts.GetValueOrDefault(name) != other.Parts.GetValueOrDefault(name))
             .Order(StringComparer.Ordinal),
     ];
-
-    /// <summary>The SHA-256 of a policy: the addresses of this machine come and go, and the rules stay.</summary>
-    public static string PolicyOf(string text) => HashOf(OwnAddresses.Without(text));
 
     /// <summary>The SHA-256 of a text, whatever its line ends: a checkout may have others than the one before.</summary>
     public static string HashOf(string text) =>

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
-
-namespace AiSandbox.Host.Services.Verification.Proofs;
+namespace AiSandbox.Verification.Proofs;
 
 /// <summary>The last green run of a sandbox: when, how much, and of what.</summary>
 /// <param name="Time">When it began.</param>
@@ -11,38 +7,16 @@ namespace AiSandbox.Host.Services.Verification.Proofs;
 /// <param name="Parts">Its parts, so that a difference can be named.</param>
 public sealed record GreenRun(DateTimeOffset Time, int Cases, string Hash, IReadOnlyDictionary<string, string> Parts)
 {
-    /// <summary>Where it is kept.</summary>
-    public static string PathOf(Checkout checkout, SandboxName name) =>
-        Path.Combine(checkout.Reports, "verify", $"green-{name}.json");
-
-    /// <summary>Reads it; <see langword="null"/> where there is none, or none that can be read.</summary>
-    public static GreenRun? Read(Checkout checkout, SandboxName name)
-    {
-        var path = PathOf(checkout, name);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<GreenRun>(File.ReadAllText(path), StrictJson.Options) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>
-    /// Keeps what a run came to: a green one is the new last one, and one that is not takes back a green one of the same
+    /// What to keep after a run: a green one is the new last one, and one that is not takes back a green one of the same
     /// configuration.
     /// </summary>
-    public static void Keep(Checkout checkout, SandboxName name, VerificationReport report, EffectiveConfiguration configuration)
+    /// <param name="last">The last green run; <see langword="null"/> where there is none.</param>
+    /// <param name="report">The run.</param>
+    public static GreenRun? After(GreenRun? last, VerificationReport report) => report switch
     {
-        if (report.IsGreen)
-        {
-            var run = new GreenRun(report.StartedAt, report.Results.Count, configuration.Hash, configuration.Parts);
-            FileStore.Write(PathOf(checkout, name), JsonSerializer.Serialize(run, StrictJson.Indented) + "\n");
-        }
-        else if (Read(checkout, name)?.Hash == configuration.Hash)
-        {
-            File.Delete(PathOf(checkout, name));
-        }
-    }
+        { IsGreen: true, Configuration: var now } => new GreenRun(report.StartedAt, report.Results.Count, now.Hash, now.Parts),
+        _ when last?.Hash == report.Configuration.Hash => null,
+        _ => last,
+    };
 }

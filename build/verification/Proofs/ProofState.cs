@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Verification.Proofs;
+namespace AiSandbox.Verification.Proofs;
 
 /// <summary>Whether the last green run speaks of the configuration that there is now. Pure.</summary>
 /// <param name="IsGreen">Whether it does.</param>

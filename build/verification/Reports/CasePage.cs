@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>What the page shows of one witness.</summary>
 /// <param name="Name">Who it is.</param>

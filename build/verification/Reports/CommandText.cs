@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>Shows the words of a command as a shell would take them, so that they can be read and tried again.</summary>
 internal static partial class CommandText

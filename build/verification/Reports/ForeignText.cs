@@ -1,7 +1,7 @@
 using System.Globalization;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>
 /// Makes text that an attacked program, a server or a log wrote fit to be shown: no control character, nothing that turns

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>A run as continuous integration reads it: a suite a family, a test a case.</summary>
 internal static class JUnitReport
@@ -68,7 +68,7 @@ internal static class JUnitReport
                     finding => $"{finding.Witness}: expected {finding.Expected}; saw {finding.Seen}")))));
         }
 
-        test.Add(new XElement("system-out", Clean($"{result.Case.Title}\n{VerdictTable.Seen(result.Seen)}")));
+        test.Add(new XElement("system-out", Clean($"{result.Case.Title}\n{VerdictText.Seen(result.Seen)}")));
         return test;
     }
 

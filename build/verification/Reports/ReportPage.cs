@@ -1,66 +1,57 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using AiSandbox.Host.Services.Pages;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
-/// <summary>
-/// A run as a page to look at: one file that needs nothing else, and no script to be read. Style and script are let in by
-/// their hashes alone, so that what an attacked program printed could not run even if it were not encoded.
-/// </summary>
-internal static class HtmlReport
+/// <summary>A run as the page shows it: what build/verification/report/report.sbn.html puts in.</summary>
+internal sealed record ReportPage(
+    VerdictBand Band,
+    IReadOnlyList<FamilyPage> Families,
+    IReadOnlyList<CasePage> Failures,
+    IReadOnlyList<CasePage> Uncontrolled,
+    bool OpenFailures,
+    StopCounts Stops,
+    bool Live,
+    RunTimeline Timeline,
+    IReadOnlyList<FactPage> Facts,
+    IReadOnlyList<FactPage> Parts,
+    IReadOnlyList<string> Notes)
 {
     // So many failures are shown with all their witnesses at once.
     private const int MostOpen = 10;
 
-    /// <summary>The text of report.html.</summary>
-    /// <exception cref="SandboxException">The template, the style or the script is missing.</exception>
-    public static string Render(VerificationReport report, Checkout checkout)
+    /// <summary>The page of a report.</summary>
+    public static ReportPage Of(VerificationReport report)
     {
-        var folder = Path.Combine(checkout.Root, "build", "verification", "report");
-        var style = PageFiles.Read(checkout, PageFiles.SharedStyle, "build/verification/report/report.css");
-        var script = PageFiles.Read(checkout, "build/verification/report/report.js");
         var verdicts = report.Results.ToDictionary(
             result => result.Case.Id, result => result.Judgement.Verdict, StringComparer.Ordinal);
-
         var bad = report.Results.Where(result => result.Judgement.Verdict != Verdict.Passed)
             .OrderByDescending(result => result.Judgement.Verdict)
-            .ToLookup(IsForItsControlsAlone);
+            .ToLookup(IsForItsControlsAlone, result => CasePage.Of(result, verdicts));
 
-        return new TextTemplate(Path.Combine(folder, "report.sbn.html"), checkout).Render(
-            new
-            {
-                Style = style,
-                StyleHash = PageFiles.Hash(style),
-                Script = script,
-                ScriptHash = PageFiles.Hash(script),
-                Verdict = VerdictBand.Of(report),
-                Families = report.Results
-                    .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
-                    .Select(family => FamilyPage.Of(family.Key, [.. family], verdicts))
-                    .ToList(),
-                Failures = bad[false].Select(result => CasePage.Of(result, verdicts)).ToList(),
-                Uncontrolled = bad[true].Select(result => CasePage.Of(result, verdicts)).ToList(),
-                OpenFailures = bad.Sum(group => group.Count()) <= MostOpen,
-                Stops = StopCounts.Of(report.Results),
-                Live = report.Sandbox.Live,
-                Timeline = RunTimeline.Of(report.Results),
-                Facts = Facts(report).ToList(),
-                Parts = report.Configuration.Parts
-                    .OrderBy(part => part.Key, StringComparer.Ordinal)
-                    .Select(part => new FactPage(part.Key, part.Value, Code: true))
-                    .ToList(),
-                Notes = report.Notes.Select(ForeignText.Show).ToList(),
-            },
-            HtmlEncoder.Default);
+        return new ReportPage(
+            VerdictBand.Of(report),
+            [.. report.Results
+                .GroupBy(result => result.Case.Family, StringComparer.Ordinal)
+                .Select(family => FamilyPage.Of(family.Key, [.. family], verdicts))],
+            [.. bad[false]],
+            [.. bad[true]],
+            bad.Sum(group => group.Count()) <= MostOpen,
+            StopCounts.Of(report.Results),
+            report.Sandbox.Live,
+            RunTimeline.Of(report.Results),
+            [.. FactsOf(report)],
+            [.. report.Configuration.Parts
+                .OrderBy(part => part.Key, StringComparer.Ordinal)
+                .Select(part => new FactPage(part.Key, part.Value, Code: true))],
+            [.. report.Notes.Select(ForeignText.Show)]);
     }
 
     // One dead control takes a family with it: the control is what there is to say.
     private static bool IsForItsControlsAlone(CaseResult result) =>
         result.Judgement.Findings.All(finding => finding.Witness == Witness.Control);
 
-    private static IEnumerable<FactPage> Facts(VerificationReport report)
+    private static IEnumerable<FactPage> FactsOf(VerificationReport report)
     {
         yield return new FactPage("sandbox", report.Sandbox.Name, Code: false);
         yield return new FactPage("internet", report.Sandbox.Live ? "the real one" : "a simulated one, on this machine", Code: false);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>The run as bars over time: a bar a case, in as many lanes as cases ran side by side.</summary>
 /// <param name="Height">The height of all lanes.</param>

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>Where the attacks of a run ended.</summary>
 /// <param name="Network">Attacks that neither guard nor proxy has seen: there was no way, or the gate's filter closed it.</param>

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>The verdict on the whole run.</summary>
 /// <param name="Kind">The class: passed, hole or unproven.</param>

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>How the page shows a verdict: a class for the style, and a sign, so that colour is not all there is.</summary>
 internal static class VerdictLook

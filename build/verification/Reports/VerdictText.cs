@@ -1,34 +1,14 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Verification.Witnesses;
 using AiSandbox.Policy;
-using Spectre.Console;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
-/// <summary>
-/// A run as people read it: one row a case, and each failure with what was expected and what was seen.
-/// </summary>
-internal static class VerdictTable
+/// <summary>A run as people read it: in one line, and each failure with what was expected and what was seen.</summary>
+internal static class VerdictText
 {
-    private const int Longest = 8000; // characters, of what is not ours
-
-    /// <summary>The table.</summary>
-    public static Table Render(VerificationReport report)
-    {
-        var table = new Table().Border(TableBorder.Rounded).Expand();
-        table.AddColumn(new TableColumn("case").NoWrap());
-        table.AddColumn(new TableColumn("verdict").NoWrap());
-        table.AddColumn("what was tried, and what was seen");
-        foreach (var result in report.Results)
-        {
-            table.AddRow(
-                Markup.Escape(result.Case.Id),
-                $"[{Colour(result.Judgement.Verdict)}]{Judge.Name(result.Judgement.Verdict)}[/]",
-                $"{Markup.Escape(result.Case.Title)}\n[grey]{Markup.Escape(SafeText.Of(Seen(result.Seen), Longest))}[/]");
-        }
-
-        return table;
-    }
+    /// <summary>The most characters that are shown of what is not ours.</summary>
+    public const int Longest = 8000;
 
     /// <summary>Each thing that is not as expected, in plain lines.</summary>
     public static IEnumerable<string> Failures(VerificationReport report)
@@ -71,12 +51,5 @@ internal static class VerdictTable
         { Lost: { } lost } => lost,
         { Events.Count: 0 } => "nothing",
         _ => string.Join(", ", testimony.Events.Select(show).Distinct(StringComparer.Ordinal)),
-    };
-
-    private static string Colour(Verdict verdict) => verdict switch
-    {
-        Verdict.Passed => "green",
-        Verdict.Hole => "red bold",
-        _ => "yellow",
     };
 }

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Verification.Reports;
 
 /// <summary>What the page shows of the three witnesses of a case: what each was to see, and what it saw.</summary>
 internal static class WitnessPages

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Witnesses;
+namespace AiSandbox.Verification.Witnesses;
 
 /// <summary>Something that arrived at the simulated internet.</summary>
 /// <param name="Service">The service: https, ssh, dns, tcp …</param>
@@ -13,11 +13,18 @@ namespace AiSandbox.Host.Services.Verification.Witnesses;
 public sealed record InternetEvent(
     string Service, int Port, string Source, string Event, string? Name = null, string? Transport = null)
 {
+    // What is named must be there and must not be null.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
     /// <summary>Reads lines of the log.</summary>
     /// <exception cref="JsonException">A line is none: what cannot be read is no witness.</exception>
     public static IReadOnlyList<InternetEvent> Parse(IEnumerable<string> lines) =>
         [.. lines.Select(line =>
-            JsonSerializer.Deserialize<InternetEvent>(line, StrictJson.Options) ?? throw new JsonException("null"))];
+            JsonSerializer.Deserialize<InternetEvent>(line, Strict) ?? throw new JsonException("null"))];
 
     /// <summary>
     /// Whether it is of the kind expected. A connection that has not said its name yet belongs to its service.

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Witnesses;
+namespace AiSandbox.Verification.Witnesses;
 
 /// <summary>
 /// Compares what was expected with what was seen. Pure: the same case and observation give the same verdict.

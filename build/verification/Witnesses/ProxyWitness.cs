@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Policy.Decisions;
+using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Witnesses;
+namespace AiSandbox.Verification.Witnesses;
 
 /// <summary>What the logs of guard and proxy say to the cases.</summary>
 public static class ProxyWitness

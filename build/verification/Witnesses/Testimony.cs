@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Verification.Witnesses;
+namespace AiSandbox.Verification.Witnesses;
 
 /// <summary>What one log says about the time of one case.</summary>
 /// <param name="Events">What it holds.</param>

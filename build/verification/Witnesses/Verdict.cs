@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Witnesses;
+namespace AiSandbox.Verification.Witnesses;
 
 /// <summary>What a case came to, from good to bad.</summary>
 public enum Verdict

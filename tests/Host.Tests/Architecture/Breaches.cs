@@ -41,6 +41,19 @@ namespace AiSandbox.Policy.Breaches
     }
 }
 
+namespace AiSandbox.Verification.Breaches
+{
+    internal sealed class Reader
+    {
+        public static string Read(string path) => File.ReadAllText(path);
+    }
+
+    internal sealed class Caller
+    {
+        public static (AiSandbox.Policy.Finding? Ours, HostOptions? NotOurs) Name() => default;
+    }
+}
+
 namespace AiSandbox.Host.Adapters.Breaches
 {
     internal sealed class Climber

@@ -1,5 +1,6 @@
 using AiSandbox.Host.Options;
 using AiSandbox.Policy;
+using AiSandbox.Verification;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Architecture;
@@ -20,6 +21,14 @@ public sealed class WallTests
     }
 
     [Test]
+    public void Should_let_the_verification_use_the_policy_and_nothing_else_that_is_ours()
+    {
+        Walls.OfVerification(TypeUses.Of(typeof(CaseRunner).Assembly)).ShouldBeEmpty();
+        typeof(CaseRunner).Assembly.GetReferencedAssemblies().Select(name => name.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).ShouldBe(["AiSandbox.Policy", "YamlDotNet"], ignoreOrder: true);
+    }
+
+    [Test]
     public void Should_let_adapters_use_what_is_above_them_only_where_it_is_listed() => Walls.OfAdapters(Host.Value).ShouldBe(Listed("adapters.txt"));
 
     [Test]
@@ -35,6 +44,11 @@ public sealed class WallTests
     [TestCase(typeof(AiSandbox.Policy.Breaches.Caller), typeof(HostOptions))]
     public void Should_notice_a_breach_of_the_policy(Type breach, Type used) =>
         Walls.OfPolicy(Planted(breach)).ShouldBe([new TypeUse(breach, used).ToString()]);
+
+    [TestCase(typeof(AiSandbox.Verification.Breaches.Reader), typeof(File))]
+    [TestCase(typeof(AiSandbox.Verification.Breaches.Caller), typeof(HostOptions))]
+    public void Should_notice_a_breach_of_the_verification(Type breach, Type used) =>
+        Walls.OfVerification(Planted(breach)).ShouldBe([new TypeUse(breach, used).ToString()]);
 
     [Test]
     public void Should_notice_a_breach_of_adapters_tasks_and_rooms()

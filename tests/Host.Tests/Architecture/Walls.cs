@@ -3,7 +3,7 @@ namespace Host.Tests.Architecture;
 /// <summary>The walls between the rooms of the code, each as what goes through it.</summary>
 internal static class Walls
 {
-    private const string Host = "AiSandbox.Host", Policy = "AiSandbox.Policy";
+    private const string Host = "AiSandbox.Host", Policy = "AiSandbox.Policy", Verification = "AiSandbox.Verification";
 
     // What reads or writes a file, starts a process, asks a terminal or goes to the network.
     private static readonly Type[] Machine =
@@ -14,8 +14,10 @@ internal static class Walls
     ];
 
     /// <summary>What the policy uses of the machine, or of ours.</summary>
-    public static IEnumerable<string> OfPolicy(IEnumerable<TypeUse> uses) => Lines(uses.Where(use =>
-        Machine.Contains(use.To) || (IsOurs(use.To) && !Is(use.To, Policy)) || use.To.Namespace?.StartsWith("Cake", StringComparison.Ordinal) is true));
+    public static IEnumerable<string> OfPolicy(IEnumerable<TypeUse> uses) => OfLibrary(uses, Policy);
+
+    /// <summary>What the verification uses of the machine, or of ours other than the policy.</summary>
+    public static IEnumerable<string> OfVerification(IEnumerable<TypeUse> uses) => OfLibrary(uses, Verification, Policy);
 
     /// <summary>What the adapters use of what is above them.</summary>
     public static IEnumerable<string> OfAdapters(IEnumerable<TypeUse> uses) =>
@@ -32,6 +34,9 @@ internal static class Walls
 
     // What lies in no folder is for all of them.
     private static string? Room(Type type) => Is(type, $"{Host}.Services") && type.Namespace!.Split('.') is [_, _, _, var room, ..] ? room : null;
+
+    private static IEnumerable<string> OfLibrary(IEnumerable<TypeUse> uses, params string[] open) => Lines(uses.Where(use =>
+        Machine.Contains(use.To) || (IsOurs(use.To) && !open.Any(room => Is(use.To, room))) || use.To.Namespace?.StartsWith("Cake", StringComparison.Ordinal) is true));
 
     private static bool IsOurs(Type type) => Is(type, "AiSandbox");
 

@@ -1,7 +1,8 @@
 using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
 namespace Sandbox.Tests.Verification;
 
@@ -12,7 +13,7 @@ public sealed class CatalogueTests
     private VerificationStage? _stage;
     private Dictionary<string, CaseResult> _results = [];
 
-    private static CaseCatalogue Catalogue { get; } = CaseCatalogue.Load(SandboxVerification.CasesOf(BuildScript.Checkout));
+    private static CaseCatalogue Catalogue { get; } = CaseFiles.Load(BuildScript.Checkout.Cases);
 
     private static IEnumerable<TestCaseData> Cases =>
         Catalogue.Cases.Select(test => new TestCaseData(test).SetArgDisplayNames(test.Id));
@@ -22,8 +23,7 @@ public sealed class CatalogueTests
     {
         _lab = await Lab.BuildAsync();
         await _lab.Sandboxes.BuildInternetAsync(_lab.Name, CancellationToken.None);
-        _stage = await VerificationStage.StartAsync(
-            _lab.Sandboxes, _lab.Name, _lab.Sandboxes.Plan(), second: true, CancellationToken.None);
+        _stage = await _lab.Sandboxes.StartStageAsync(_lab.Name, _lab.Sandboxes.Plan(), second: true, CancellationToken.None);
         _results = (await _stage.RunAsync(Catalogue.Cases, _ => { }, CancellationToken.None))
             .ToDictionary(result => result.Case.Id, StringComparer.Ordinal);
     }

@@ -1,7 +1,7 @@
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Doctor;

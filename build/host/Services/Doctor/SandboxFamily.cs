@@ -1,7 +1,7 @@
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 

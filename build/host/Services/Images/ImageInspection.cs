@@ -1,7 +1,7 @@
 using System.Globalization;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Verification.Proofs;
 
 namespace AiSandbox.Host.Services.Images;
 

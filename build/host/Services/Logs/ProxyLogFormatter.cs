@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Policy;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Logs;
 

@@ -1,3 +1,5 @@
+using AiSandbox.Policy.Decisions;
+
 namespace AiSandbox.Host.Services.Logs;
 
 /// <summary>A line of the proxy's log.</summary>

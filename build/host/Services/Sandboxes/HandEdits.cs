@@ -1,7 +1,6 @@
 using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Sandboxes;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>
 /// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes

@@ -1,8 +1,8 @@
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Proofs;
 using AiSandbox.Policy;
+using AiSandbox.Verification.Proofs;
 
 namespace AiSandbox.Host.Services.Sandboxes;
 

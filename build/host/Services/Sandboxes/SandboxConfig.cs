@@ -2,7 +2,6 @@ using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;

@@ -3,7 +3,7 @@ using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;

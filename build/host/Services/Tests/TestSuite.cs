@@ -17,7 +17,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
 
     private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Policy.Tests", "Host.Tests"], InContainers = ["Sandbox.Tests"];
+    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Policy.Tests", "Verification.Tests", "Host.Tests"], InContainers = ["Sandbox.Tests"];
 
     /// <summary>Runs the tests, and prints the sum as the last line.</summary>
     /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>

@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Traffic;
 
@@ -71,7 +71,7 @@ internal sealed class HostTraffic(string name)
             return;
 
         _reasons ??= new Dictionary<string, long>(1, StringComparer.Ordinal);
-        var words = Logs.Reasons.InWords(request);
+        var words = Policy.Decisions.Reasons.InWords(request);
         words = _reasons.Count < MostReasons || _reasons.ContainsKey(words) ? words : OtherReasons;
         _reasons[words] = _reasons.GetValueOrDefault(words) + 1;
     }

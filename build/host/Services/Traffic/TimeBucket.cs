@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Traffic;
 

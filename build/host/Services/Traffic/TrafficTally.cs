@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Traffic;
 
@@ -104,7 +104,7 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
         var names = request switch { { IsUnreached: true } => Unreached, { IsAllowed: true } => Allowed, _ => Stopped };
         names.Add($"{request.Host}:{request.Port}", 1, request);
         if (names == Stopped)
-            Reasons.Add(Logs.Reasons.InWords(request), 1, request);
+            Reasons.Add(Policy.Decisions.Reasons.InWords(request), 1, request);
         if (names != Allowed)
             return;
 

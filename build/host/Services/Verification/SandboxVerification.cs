@@ -2,11 +2,15 @@ using System.Runtime.InteropServices;
 using AiSandbox.Host.Adapters.Files;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Host.Services.Verification.Reports;
 using AiSandbox.Host.Services.Verification.Sandboxes;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Proofs;
+using AiSandbox.Verification.Reports;
+using AiSandbox.Verification.Witnesses;
 using Spectre.Console;
 
 namespace AiSandbox.Host.Services.Verification;
@@ -28,12 +32,6 @@ public sealed class SandboxVerification(
     Checkout checkout,
     TimeProvider clock)
 {
-    /// <summary>Where the cases lie.</summary>
-    public static string CasesOf(Checkout checkout) => Path.Combine(checkout.Root, "build", "verification", "cases");
-
-    /// <summary>Where users put cases of their own.</summary>
-    public static string OwnCasesOf(Checkout checkout) => checkout.OwnCases;
-
     /// <summary>Verifies, and writes the reports.</summary>
     /// <exception cref="SandboxException">
     /// A case did not pass (<see cref="ExitCodes.Hole"/>), the cases are not valid, or the sandbox could not be
@@ -47,7 +45,7 @@ public sealed class SandboxVerification(
 
         var report = await AttackAsync(options, catalogue, notes, cancellation);
         if (!options.Live)
-            GreenRun.Keep(checkout, options.Name, report, report.Configuration);
+            GreenRunFile.Keep(checkout, options.Name, report);
         var folder = Path.Combine(checkout.Reports, "verify", options.Live ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
@@ -55,9 +53,9 @@ public sealed class SandboxVerification(
         // A file is read by those who look for what failed; every case is in the reports.
         if (console.Profile.Out.IsTerminal && !options.Quiet)
             console.Write(VerdictTable.Render(report));
-        foreach (var line in VerdictTable.Failures(report))
+        foreach (var line in VerdictText.Failures(report))
             reporter.Line(line);
-        reporter.Line(VerdictTable.Summary(report));
+        reporter.Line(VerdictText.Summary(report));
         if (!report.IsGreen)
             throw Red(report, folder);
     }
@@ -95,7 +93,7 @@ public sealed class SandboxVerification(
         return edits.Found is not { } edited || options.Live ? read : new EffectiveConfiguration(
             new Dictionary<string, string>(read.Parts, StringComparer.Ordinal)
             {
-                [PresentConfiguration.SquidConf] = EffectiveConfiguration.PolicyOf(edited),
+                [PresentConfiguration.SquidConf] = PresentConfiguration.PolicyOf(edited),
             });
     }
 
@@ -103,14 +101,19 @@ public sealed class SandboxVerification(
         HostOptions options, CaseCatalogue catalogue, CancellationToken cancellation)
     {
         await sandboxes.BuildInternetAsync(options.Name, cancellation);
-        return await reporter.StepAsync("Starting a sandbox to verify", _ => VerificationStage.StartAsync(
-            sandboxes, options.Name, sandboxes.Plan() with { Runtime = options.Runtime }, catalogue.Cases.Any(VerificationStage.NeedsSecond), cancellation));
+        return await reporter.StepAsync("Starting a sandbox to verify", _ => sandboxes.StartStageAsync(
+            options.Name, sandboxes.Plan() with { Runtime = options.Runtime }, catalogue.Cases.Any(VerificationStage.NeedsSecond), cancellation));
     }
 
-    private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live() => LiveCases.Select(
-        Cases(), port => VerificationSandboxes.ListOf(checkout, port));
+    private (CaseCatalogue Cases, IReadOnlyList<string> Notes) Live()
+    {
+        var (cases, notes) = LiveCases.Select(Cases(), port => VerificationSandboxes.ListOf(checkout, port));
+        return cases.Cases.Count > 0
+            ? (cases, notes)
+            : throw new SandboxException($"No case applies to this allowlist: {string.Join("; ", notes)}");
+    }
 
-    private CaseCatalogue Cases() => CaseCatalogue.Load(CasesOf(checkout), OwnCasesOf(checkout));
+    private CaseCatalogue Cases() => CaseFiles.Load(checkout.Cases, checkout.OwnCases);
 
     private IEnumerable<string> HandEditNotes()
     {

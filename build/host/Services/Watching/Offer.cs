@@ -1,6 +1,6 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Policy;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Watching;
 

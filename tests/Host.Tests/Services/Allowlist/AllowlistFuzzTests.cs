@@ -5,7 +5,6 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Policy;
 using Host.Tests.Services.Environments;
 using Policy.Tests;

@@ -6,7 +6,6 @@ using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Doctor;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
-using AiSandbox.Host.Services.Verification.Sandboxes;
 using AiSandbox.Policy;
 using Host.Tests.Services.Environments;
 using Host.Tests.Services.Ssh;

@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 using CsCheck;
 
 namespace Host.Tests.Services.Logs;

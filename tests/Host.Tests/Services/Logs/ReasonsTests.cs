@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 using Host.Tests.Services.Environments;
 using Host.Tests.Services.Traffic;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 
 namespace Host.Tests.Services.Sandboxes;
 
@@ -45,9 +45,9 @@ public sealed class OwnAddressesTests
     public void Should_leave_a_proof_green_when_an_address_comes_or_goes_and_no_rule_does()
     {
         const string policy = "acl own_dst dst 0.0.0.0/32 10.0.0.7\nhttp_access deny own_dst\n";
-        var proof = EffectiveConfiguration.PolicyOf(policy);
+        var proof = PresentConfiguration.PolicyOf(policy);
 
-        EffectiveConfiguration.PolicyOf(policy.Replace("10.0.0.7", "10.0.0.8 10.0.0.9", StringComparison.Ordinal)).ShouldBe(proof);
-        EffectiveConfiguration.PolicyOf(policy.Replace("deny", "allow", StringComparison.Ordinal)).ShouldNotBe(proof);
+        PresentConfiguration.PolicyOf(policy.Replace("10.0.0.7", "10.0.0.8 10.0.0.9", StringComparison.Ordinal)).ShouldBe(proof);
+        PresentConfiguration.PolicyOf(policy.Replace("deny", "allow", StringComparison.Ordinal)).ShouldNotBe(proof);
     }
 }

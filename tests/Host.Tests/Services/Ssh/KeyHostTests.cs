@@ -4,6 +4,7 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Verification;
 using Host.Tests.Services.Environments;
 
 namespace Host.Tests.Services.Ssh;

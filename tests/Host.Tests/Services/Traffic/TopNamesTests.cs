@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Policy.Decisions;
 using CsCheck;
 
 namespace Host.Tests.Services.Traffic;

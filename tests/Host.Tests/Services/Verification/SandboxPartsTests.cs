@@ -51,38 +51,4 @@ public sealed class SandboxPartsTests
         offset.ShouldBe(100 + length);
         (extract.Lost is null).ShouldBe(believed);
     }
-
-    [Test]
-    public void Should_notice_an_edit_by_hand_when_the_policy_is_rendered_again()
-    {
-        using var folder = new TempFolder();
-        var edited = Template.Replace("deny all", "allow all", StringComparison.Ordinal);
-
-        var first = Edits(folder);
-        first.Write(Template).ShouldBeTrue();
-        Edits(folder).Found.ShouldBeNull();
-
-        File.WriteAllText(first.Path, edited);
-        var second = Edits(folder);
-        second.Write(Template);
-        second.Found.ShouldBe(edited);
-        second.Lines.ShouldBe(["line 3: http_access allow all because_name", "missing: http_access deny all because_name"]);
-
-        var third = Edits(folder);
-        third.Write(Template).ShouldBeFalse();
-        third.Found.ShouldBeNull("the edit is gone");
-
-        var newer = Edits(folder);
-        newer.Write(Template + "# a newer template\n");
-        newer.Found.ShouldBeNull("a template that changed is no edit of what was rendered");
-
-        static HandEdits Edits(TempFolder folder) => new(new Checkout(folder.Path));
-    }
-
-    private sealed class TempFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

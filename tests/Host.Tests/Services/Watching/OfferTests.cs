@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Watching;
+using AiSandbox.Policy.Decisions;
 using AiSandbox.Policy.Edits;
 using Host.Tests.Services.Logs;
 

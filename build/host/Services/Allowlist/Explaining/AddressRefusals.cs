@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Allowlist.Explaining;
 

@@ -1,8 +1,9 @@
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Images;
+using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Verification.Proofs;
+namespace AiSandbox.Host.Services.Sandboxes.Proofs;
 
 /// <summary>Reads the effective configuration as it is now, with one question to the engine besides that for images.</summary>
 /// <param name="docker">The engine.</param>
@@ -39,19 +40,22 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
         return new EffectiveConfiguration(parts);
     }
 
+    /// <summary>The SHA-256 of a policy: the addresses of this machine come and go, and the rules stay.</summary>
+    public static string PolicyOf(string text) => EffectiveConfiguration.HashOf(OwnAddresses.Without(text));
+
     /// <summary>The parts that are files of the checkout.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Files(Checkout checkout)
     {
         foreach (var path in In(Path.Combine(checkout.Configs, "proxy")))
         {
             if (!Path.GetFileName(path).StartsWith(Lists, StringComparison.Ordinal))
-                yield return new(Path.GetFileName(path), EffectiveConfiguration.PolicyOf(File.ReadAllText(path)));
+                yield return new(Path.GetFileName(path), PolicyOf(File.ReadAllText(path)));
         }
 
         yield return new("compose.yaml", EffectiveConfiguration.HashOf(File.ReadAllText(checkout.Compose)));
         yield return new("the cases", All(
-            [Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"), .. In(SandboxVerification.CasesOf(checkout))]));
-        if (In(SandboxVerification.OwnCasesOf(checkout)) is { Count: > 0 } own)
+            [Path.Combine(checkout.Root, "build", "verification", "compose.verify.yaml"), .. In(checkout.Cases)]));
+        if (In(checkout.OwnCases) is { Count: > 0 } own)
             yield return new("your own cases", All(own));
     }
 

@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
+using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Verification.Proofs;
+namespace AiSandbox.Host.Services.Sandboxes.Proofs;
 
 /// <summary>Says whether a sandbox is verified as it is now.</summary>
 /// <param name="present">Reads the configuration.</param>
@@ -13,7 +14,7 @@ public sealed class SandboxProof(PresentConfiguration present, Checkout checkout
     /// <param name="runtime">The OCI runtime of its workspace; <see langword="null"/> for the engine's own.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<ProofState> ReadAsync(HostOptions options, string? runtime, CancellationToken cancellation) => ProofState.Of(
-        GreenRun.Read(checkout, options.Name),
+        GreenRunFile.Read(checkout, options.Name),
         await present.ReadAsync(options.Name, runtime, cancellation),
         clock.GetLocalNow(),
         options.CommandFor("Verify"));

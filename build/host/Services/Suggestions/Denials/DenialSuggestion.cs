@@ -1,6 +1,7 @@
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Logs;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Policy;
+using AiSandbox.Policy.Decisions;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 

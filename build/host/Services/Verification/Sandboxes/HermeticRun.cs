@@ -6,8 +6,9 @@ using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -74,7 +75,7 @@ internal sealed class HermeticRun(
             {
                 await docker.RunAsync(
                     [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
-                return await OpenAsync(subnet, EffectiveConfiguration.PolicyOf(plan.Squid), cancellation);
+                return await OpenAsync(subnet, PresentConfiguration.PolicyOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))
             {

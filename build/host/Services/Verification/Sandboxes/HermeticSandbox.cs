@@ -1,5 +1,5 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -45,7 +45,7 @@ internal sealed class HermeticSandbox : IVerificationSandbox
     public IReadOnlyDictionary<string, string> Values { get; }
 
     /// <inheritdoc/>
-    public Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation) =>
+    public Task<CommandEnd> ExecuteAsync(VerificationCase test, CancellationToken cancellation) =>
         _containers.ExecuteAsync(test, cancellation);
 
     /// <inheritdoc/>

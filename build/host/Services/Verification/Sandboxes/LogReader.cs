@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Verification;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 

@@ -4,7 +4,8 @@ using System.Net;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -183,23 +184,24 @@ internal sealed class SandboxContainers(
     /// <summary>Runs a case.</summary>
     /// <param name="test">The case.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<CommandResult> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
+    public async Task<CommandEnd> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
     {
         var seconds = test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(test.Timeout + Grace);
         try
         {
-            return await Runner(test.At switch
+            var ended = await Runner(test.At switch
             {
                 Place.Workspace or Place.Neighbour => "workspace",
                 Place.Proxy => "proxy",
                 _ => "internet",
             }).ExecuteAsync(["timeout", "--kill-after=1", seconds, .. test.Run], limit.Token);
+            return new CommandEnd(ended.ExitCode, ended.Output, ended.Error);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new CommandResult(124, "", "It did not end in time, and could not be ended inside.");
+            return new CommandEnd(124, "", "It did not end in time, and could not be ended inside.");
         }
     }
 

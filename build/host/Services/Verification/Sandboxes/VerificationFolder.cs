@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Ssh;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
 using AiSandbox.Policy;
+using AiSandbox.Verification;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 

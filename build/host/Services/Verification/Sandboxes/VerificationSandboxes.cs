@@ -5,9 +5,10 @@ using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Services.Sandboxes.Proofs;
 using AiSandbox.Host.Services.Ssh;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Proofs;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Host.Services.Verification.Sandboxes;
 
@@ -26,7 +27,7 @@ public sealed class VerificationSandboxes(
 {
     /// <summary>The user's configuration as it lies there, with the list that the cases are written for.</summary>
     /// <exception cref="SandboxException">Something is missing.</exception>
-    public VerificationPlan Plan() => new(
+    internal VerificationPlan Plan() => new(
         edits.Found ?? Read(edits.Path),
         Read(Path.Combine(checkout.Configs, "proxy", VerificationPlan.GuardFile)),
         Read(checkout.Compose),
@@ -56,7 +57,7 @@ public sealed class VerificationSandboxes(
     /// <param name="plan">What it is made of.</param>
     /// <param name="cancellation">Ends it; what has been started is removed.</param>
     /// <exception cref="SandboxException">Another run has the same name, or something is missing.</exception>
-    public async Task<IVerificationSandbox> StartAsync(
+    internal async Task<IVerificationSandbox> StartAsync(
         SandboxName name, string suffix, VerificationPlan plan, CancellationToken cancellation)
     {
         var runs = Path.Combine(checkout.Reports, "verify", "run");
@@ -80,6 +81,34 @@ public sealed class VerificationSandboxes(
         }
     }
 
+    /// <summary>Starts the sandbox that is verified and, where a case needs it, a second one with a list of its own, both at once.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    internal async Task<VerificationStage> StartStageAsync(SandboxName name, VerificationPlan plan, bool second, CancellationToken cancellation)
+    {
+        var one = StartAsync(name, "verify", plan, cancellation);
+        var other = second
+            ? StartAsync(name, "verify-2", plan with { Listed = VerificationPolicy.NeighbourListed }, cancellation)
+            : null;
+        try
+        {
+            return new VerificationStage(await one, other is null ? null : await other);
+        }
+        catch
+        {
+            foreach (var started in new[] { one, other }.OfType<Task<IVerificationSandbox>>())
+                await RemoveAsync(started);
+            throw;
+        }
+    }
+
+    private static async Task RemoveAsync(Task<IVerificationSandbox> starting)
+    {
+        // The one that failed has removed itself, and its failure is the one that is told.
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (starting.IsCompletedSuccessfully)
+            await (await starting).DisposeAsync();
+    }
+
     /// <summary>The names that are listed for a port, as the proxy reads them.</summary>
     public static IReadOnlyList<string> ListOf(Checkout checkout, int port) =>
         Read(Path.Combine(checkout.Configs, "proxy", $"allowed-{port}"))
@@ -87,7 +116,7 @@ public sealed class VerificationSandboxes(
 
     /// <summary>Finds the user's running sandbox.</summary>
     /// <exception cref="SandboxException">It does not run.</exception>
-    public async Task<IVerificationSandbox> OpenAsync(HostOptions options, CancellationToken cancellation)
+    internal async Task<IVerificationSandbox> OpenAsync(HostOptions options, CancellationToken cancellation)
     {
         var containers = new SandboxContainers(docker, options.Name.Value, ResidentRunner.ProgramOf(checkout), LiveSandbox.Environment);
         var running = await containers.FindAsync(cancellation);
@@ -99,7 +128,7 @@ public sealed class VerificationSandboxes(
         }
 
         var (facts, addresses) = await containers.InspectAsync(
-            live: true, EffectiveConfiguration.PolicyOf(Read(edits.Path)), cancellation);
+            live: true, PresentConfiguration.PolicyOf(Read(edits.Path)), cancellation);
         addresses[Placeholders.Internet] = LiveSandbox.PublicAddress;
 
         return new LiveSandbox(containers, facts, addresses);

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Logs;
 using AiSandbox.Host.Services.Suggestions.Denials;
 using AiSandbox.Policy;
+using AiSandbox.Policy.Decisions;
 using Host.Tests.Services.Logs;
 using Policy.Tests;
 

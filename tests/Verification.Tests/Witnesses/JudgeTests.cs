@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Policy.Decisions;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Witnesses;
 
 [TestFixture]
 public sealed class JudgeTests

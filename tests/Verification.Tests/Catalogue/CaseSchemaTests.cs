@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 using NJsonSchema;
+using Policy.Tests;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Catalogue;
 
 /// <summary>The published schema and the reader say the same of a file, as far as a schema can.</summary>
 [TestFixture]
@@ -46,31 +45,29 @@ public sealed class CaseSchemaTests
             live: false
         """;
 
-    private static readonly Checkout Here = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
     private JsonSchema _schema = null!;
 
     // NJsonSchema knows "$defs" by the name that it had in earlier drafts.
     [OneTimeSetUp]
     public async Task ReadSchema() => _schema = await JsonSchema.FromJsonAsync(
-        File.ReadAllText(Path.Combine(Here.Root, "build", "verification", "cases.schema.json"))
+        File.ReadAllText(Repository.File("build", "verification", "cases.schema.json"))
             .Replace("$defs", "definitions", StringComparison.Ordinal));
 
     [Test]
     public void Should_accept_every_file_that_ships_when_it_is_checked_by_the_schema()
     {
-        foreach (var path in Directory.EnumerateFiles(SandboxVerification.CasesOf(Here), "*.yaml"))
-            Refusals(File.ReadAllText(path)).ShouldBeEmpty(Path.GetFileName(path));
+        foreach (var (name, text) in Shipped.Files)
+            Refusals(text).ShouldBeEmpty(name);
     }
 
     [Test]
     public void Should_accept_the_example_when_it_is_taken_from_the_readme()
     {
-        var readme = File.ReadAllText(Path.Combine(Here.Root, "configs", "README.md"));
+        var readme = File.ReadAllText(Repository.File("configs", "README.md"));
         var example = readme.Split("```yaml\n")[1].Split("```")[0];
 
         Refusals(example).ShouldBeEmpty();
-        var shipped = Directory.EnumerateFiles(SandboxVerification.CasesOf(Here), "*.yaml").Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
-        CaseCatalogue.Parse([.. shipped, ("configs/cases/pastes.yaml", example)]).Cases[^1].Family.ShouldBe("own: pastes");
+        CaseCatalogue.Parse([.. Shipped.Files, ("configs/cases/pastes.yaml", example)]).Cases[^1].Family.ShouldBe("own: pastes");
     }
 
     [Test]
@@ -131,7 +128,7 @@ public sealed class CaseSchemaTests
         var broken = Valid.Replace(text, wrong, StringComparison.Ordinal);
 
         Refusals(broken).ShouldNotBeEmpty();
-        Should.Throw<SandboxException>(() => CaseCatalogue.Parse([("demo.yaml", broken)]));
+        Should.Throw<CatalogueException>(() => CaseCatalogue.Parse([("demo.yaml", broken)]));
     }
 
     private List<string> Refusals(string yaml)

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using AiSandbox.Host.Services.Verification.Catalogue;
-using AiSandbox.Host.Services.Verification.Witnesses;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Witnesses;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Witnesses;
 
 [TestFixture]
 public sealed class EventTests

@@ -1,18 +1,12 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Catalogue;
 
 [TestFixture]
 public sealed class LiveCasesTests
 {
     // The demo: all of it makes sense in the real internet.
-    private static readonly CaseCatalogue Shipped = new(
-    [
-        .. CaseCatalogue.Load(SandboxVerification.CasesOf(Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory)))
-            .Cases.Where(test => test.Family is "demo"),
-    ]);
+    private static readonly CaseCatalogue Demo = new([.. Shipped.Catalogue.Cases.Where(test => test.Family is "demo")]);
 
     [Test]
     public void Should_run_the_whole_demo_in_the_workspace_when_the_list_is_the_shipped_one()
@@ -21,11 +15,11 @@ public sealed class LiveCasesTests
 
         notes.ShouldBeEmpty();
         catalogue.Cases.ShouldAllBe(test => test.At == Place.Workspace);
-        catalogue.Cases.Count(test => test.Outcome == Outcome.Deny).ShouldBe(Shipped.Cases.Count(test => test.Outcome == Outcome.Deny));
+        catalogue.Cases.Count(test => test.Outcome == Outcome.Deny).ShouldBe(Demo.Cases.Count(test => test.Outcome == Outcome.Deny));
         catalogue.Cases.ShouldAllBe(test => test.Outcome == Outcome.Allow || test.Controls.Count > 0);
         catalogue.Cases.SelectMany(test => test.Controls).ShouldAllBe(control => !control.StartsWith("canary-"));
         catalogue.Cases[0].Run.ShouldContain("%{http_code}", "what live changes");
-        catalogue.Cases[0].Proxy.ShouldBe(Shipped.Cases[0].Proxy, "what it does not change");
+        catalogue.Cases[0].Proxy.ShouldBe(Demo.Cases[0].Proxy, "what it does not change");
     }
 
     [Test]
@@ -54,5 +48,5 @@ public sealed class LiveCasesTests
     }
 
     private static (CaseCatalogue Cases, IReadOnlyList<string> Notes) Select(params string[] list) =>
-        LiveCases.Select(Shipped, port => port is 443 or 22 ? list : throw new InvalidOperationException("There is no list for it."));
+        LiveCases.Select(Demo, port => port is 443 or 22 ? list : throw new InvalidOperationException("There is no list for it."));
 }

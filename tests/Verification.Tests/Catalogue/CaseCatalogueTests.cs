@@ -1,8 +1,6 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Catalogue;
+using AiSandbox.Verification.Catalogue;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Catalogue;
 
 [TestFixture]
 public sealed class CaseCatalogueTests
@@ -93,16 +91,15 @@ public sealed class CaseCatalogueTests
     {
         Valid.ShouldContain(text, Case.Sensitive);
 
-        var failure = Should.Throw<SandboxException>(() => Parse(Valid.Replace(text, wrong, StringComparison.Ordinal)));
+        var failure = Should.Throw<CatalogueException>(() => Parse(Valid.Replace(text, wrong, StringComparison.Ordinal)));
 
-        failure.ExitCode.ShouldBe(ExitCodes.Usage);
         failure.Message.ShouldContain($"demo.yaml:{line}: {reason}", Case.Sensitive);
     }
 
     [Test]
     public void Should_name_every_problem_when_there_are_several()
     {
-        var failure = Should.Throw<SandboxException>(
+        var failure = Should.Throw<CatalogueException>(
             () => Parse(Valid.Replace("outcome: allow", "outcome: yes", StringComparison.Ordinal).Replace("timeout: 7", "timeout: x", StringComparison.Ordinal)));
 
         failure.Message.ShouldContain("demo.yaml:7: ");
@@ -110,42 +107,16 @@ public sealed class CaseCatalogueTests
     }
 
     [Test]
-    public void Should_refuse_when_there_is_no_case()
+    public void Should_refuse_when_there_is_nothing_in_the_file()
     {
-        Should.Throw<SandboxException>(() => CaseCatalogue.Load("/nowhere")).Message.ShouldContain("There is no case to verify.");
-        Should.Throw<SandboxException>(() => Parse("cases: []")).Message.ShouldContain("There is no case to verify.");
-        Should.Throw<SandboxException>(() => Parse("")).Message.ShouldContain("demo.yaml:1: ");
-    }
-
-    [Test]
-    public void Should_add_the_cases_of_users_when_there_are_some()
-    {
-        using var folder = new TempFolder();
-        var (shipped, own) = (Path.Combine(folder.Path, "shipped"), Path.Combine(folder.Path, "own"));
-        Directory.CreateDirectory(shipped);
-        File.WriteAllText(Path.Combine(shipped, "demo.yaml"), Valid);
-        CaseCatalogue.Load(shipped, own).Cases.Count.ShouldBe(2);
-
-        Directory.CreateDirectory(own);
-        var mine = Path.Combine(own, "mine.yaml");
-        File.WriteAllText(mine, "cases:" + Valid[Valid.IndexOf("\n  - id: tcp", StringComparison.Ordinal)..]
-            .Replace("tcp-direct", "own-tcp", StringComparison.Ordinal).Replace("@{ask}", "pass", StringComparison.Ordinal));
-        var added = CaseCatalogue.Load(shipped, own).Cases[^1];
-        (added.Id, added.Family, added.Source).ShouldBe(("own-tcp", "own: mine", "configs/cases/mine.yaml:2"));
-
-        File.WriteAllText(mine, File.ReadAllText(mine).Replace("own-tcp", "tcp-direct", StringComparison.Ordinal));
-        Message().ShouldContain("configs/cases/mine.yaml:2: the id 'tcp-direct' is taken by demo.yaml:13.");
-
-        File.Move(mine, Path.Combine(own, "mine.yml"));
-        Message().ShouldBe("configs/cases/mine.yml: a file of cases is called something.yaml.");
-
-        string Message() => Should.Throw<SandboxException>(() => CaseCatalogue.Load(shipped, own)).Message;
+        Parse("cases: []").Cases.ShouldBeEmpty();
+        Should.Throw<CatalogueException>(() => Parse("")).Message.ShouldContain("demo.yaml:1: ");
     }
 
     [Test]
     public void Should_load_when_it_is_the_catalogue_that_ships()
     {
-        var catalogue = CaseCatalogue.Load(SandboxVerification.CasesOf(Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory)));
+        var catalogue = Shipped.Catalogue;
 
         catalogue.Cases.Count(test => test.Outcome == Outcome.Deny).ShouldBeGreaterThanOrEqualTo(120);
         // Each denial of the demo has a canary that would have seen it arrive.
@@ -170,11 +141,4 @@ public sealed class CaseCatalogueTests
     }
 
     private static CaseCatalogue Parse(string text) => CaseCatalogue.Parse([("demo.yaml", text)]);
-
-    private sealed class TempFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("ai-sandbox-tests-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using AiSandbox.Host.Services.Verification;
-using AiSandbox.Host.Services.Verification.Reports;
-using Spectre.Console.Testing;
+using AiSandbox.Verification;
+using AiSandbox.Verification.Reports;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Reports;
 
 [TestFixture]
 public sealed class ReportTests
@@ -65,20 +64,13 @@ public sealed class ReportTests
     }
 
     [Test]
-    public void Should_show_each_case_and_what_went_wrong_when_printed()
+    public void Should_say_what_went_wrong_when_printed()
     {
-        using var console = new TestConsole().Width(120);
+        var failures = VerdictText.Failures(Red).ToList();
 
-        console.Write(VerdictTable.Render(Red));
-
-        console.Output.ShouldContain("https-unlisted");
-        console.Output.ShouldContain("HOLE");
-        console.Output.ShouldContain("not proven");
-        console.Output.ShouldContain("client: exit 0");
-        var failures = VerdictTable.Failures(Red).ToList();
         failures.ShouldAllBe(line => !line.Any(char.IsControl), "what a client printed must not drive the terminal");
         failures[0].ShouldBe("HOLE: https-unlisted: HTTPS to a domain that is not listed is refused");
         failures.ShouldContain("  internet saw:      the log does not show it");
-        VerdictTable.Summary(Red).ShouldBe("3 cases: 1 passed, 1 hole, 1 not proven, 0 broken, in 20.0 s");
+        VerdictText.Summary(Red).ShouldBe("3 cases: 1 passed, 1 hole, 1 not proven, 0 broken, in 20.0 s");
     }
 }

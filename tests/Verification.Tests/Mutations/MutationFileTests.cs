@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification.Mutations;
+using AiSandbox.Verification.Catalogue;
+using AiSandbox.Verification.Mutations;
 
-namespace Host.Tests.Services.Verification;
+namespace Verification.Tests.Mutations;
 
 [TestFixture]
 public sealed class MutationFileTests
@@ -36,9 +36,8 @@ public sealed class MutationFileTests
     [TestCase("mutations:", "mutatons:", "The file of mutations has no field 'mutatons'.")]
     public void Should_name_line_and_reason_when_the_file_is_not_right(string text, string wrong, string reason)
     {
-        var failure = Should.Throw<SandboxException>(() => Parse(Valid.Replace(text, wrong)));
+        var failure = Should.Throw<CatalogueException>(() => Parse(Valid.Replace(text, wrong)));
 
-        failure.ExitCode.ShouldBe(ExitCodes.Usage);
         failure.Message.ShouldContain(reason);
         failure.Message.ShouldMatch(@"mutations\.yaml:\d+: ");
     }
