@@ -13,9 +13,9 @@ internal static class HelpText
     /// <summary>The targets as people meet them.</summary>
     public static IReadOnlyList<(string Title, string[] Targets)> Groups { get; } =
     [
-        ("EVERY DAY", ["Doctor", "Up", "Shell", "Exec", "Agent", "DevContainer", "Status", "Review", "Fetch", "Down"]),
-        ("WHAT IT MAY REACH", ["Suggest", "Allow", "Deny", "Explain", "Watch", "Lint", "Reload", "LogsProxy", "Report"]),
-        ("SETTING UP, KEEPING, REMOVING", ["Setup", "PrepareEnv", "PrepareSsh", "PrepareEngine", "Build", "List", "Backup", "Restore", "Clone", "Clean", "Cleanup", "Completion"]),
+        ("DAILY", ["Doctor", "Up", "Shell", "Exec", "Agent", "DevContainer", "Status", "Review", "Fetch", "Down"]),
+        ("ALLOWLIST", ["Suggest", "Allow", "Deny", "Explain", "Watch", "Lint", "Reload", "LogsProxy", "Report"]),
+        ("CARE", ["Setup", "PrepareEnv", "PrepareSsh", "PrepareEngine", "Build", "List", "Backup", "Restore", "Clone", "Clean", "Cleanup", "Completion"]),
         ("PROOF", ["Verify", "Test"]),
     ];
 

@@ -7,7 +7,9 @@ namespace Host.Tests;
 /// <summary>What the pages say that a machine can look up: files they link to, headings, targets and options.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] Folders = ["docs", "configs", "env", "templates"];
+    private const int Widest = 120;
+
+    private static readonly string[] Folders = ["docs", "configs", "env", "templates", "images", "build", ".github"];
 
     private static string Root { get; } = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory).Root;
 
@@ -54,6 +56,22 @@ public sealed partial class DocumentationTests
             .Where(name => name is not "Default" && !readme.Contains($"| `{name}` |", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    [TestCaseSource(nameof(Pages))]
+    public void Should_have_no_line_that_is_wider_than_a_window(string page) => File.ReadLines(page)
+        .Select((line, at) => (Text: line, Place: $"{Path.GetRelativePath(Root, page)}:{at + 1}: {line.Length} characters, {Widest} at the most"))
+        .Where(line => line.Text.Length > Widest && !LoneAddress().IsMatch(line.Text))
+        .Select(line => line.Place).ShouldBeEmpty();
+
+    [Test]
+    public void Should_name_types_that_there_are_in_the_walks_through_the_rooms()
+    {
+        var sources = new[] { "build", "guard", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(Path.GetFileNameWithoutExtension).Concat(TargetCatalogue.Of(typeof(TargetCatalogue).Assembly).Names).ToHashSet(StringComparer.Ordinal);
+
+        Types().Matches(Prose(Path.Combine(Root, "docs", "architecture.md"))).Select(match => match.Groups["name"].Value)
+            .Where(name => !sources.Contains(name) && !sources.Contains($"{name}Attribute")).ShouldBeEmpty();
+    }
+
     private static string Prose(string page) => Fence().Replace(File.ReadAllText(page), "");
 
     // As GitHub makes them.
@@ -73,6 +91,14 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@" --(?<name>[a-z][a-z-]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Options();
+
+    // An address cannot be broken.
+    [GeneratedRegex(@"^\s*(\[[^\]]+\]: )?<?https://\S+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LoneAddress();
+
+    // Words with a capital inside, as types have them.
+    [GeneratedRegex(@"`\[?(?<name>[A-Z]+[a-z]+[A-Z]\w*)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Types();
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex Fence();
