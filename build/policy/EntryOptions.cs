@@ -48,9 +48,9 @@ internal sealed class EntryOptions
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return Complaint.Fatal(offset, RuleIds.Date,
-                $"'{SafeText.Of(text, 20)}' is no day; write it like until=2026-12-31.");
+                $"'{SafeText.Of(text, 20)}' is not a date; write it like until=2026-12-31.");
         if (Until is { } first && first != day)
-            return Complaint.Fatal(offset, RuleIds.Date, "An entry has one last day.");
+            return Complaint.Fatal(offset, RuleIds.Date, "An entry takes `until=` once.");
 
         Until = day;
         return null;
@@ -60,11 +60,11 @@ internal sealed class EntryOptions
     {
         var shown = SafeText.Of(word, 40);
         if (word.Contains('.', StringComparison.Ordinal))
-            return $"'{shown}' is no option. One entry a line; a comment begins with #.";
+            return $"'{shown}' is not an option. One entry a line; a comment begins with #.";
 
         // Comparing takes time with the product of the lengths, and the word may be as long as the file.
         return word.Length <= 20 && Nearest.To(word, Known) is { } near
-            ? $"'{shown}' is no option. Did you mean `{near}`?"
-            : $"'{shown}' is no option: there are `{string.Join("`, `", Known)}`, and a comment begins with #.";
+            ? $"'{shown}' is not an option. Did you mean `{near}`?"
+            : $"'{shown}' is not an option: there are `{string.Join("`, `", Known)}`, and a comment begins with #.";
     }
 }

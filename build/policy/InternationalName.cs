@@ -51,7 +51,7 @@ internal sealed record InternationalName(string Name, string? RuleId = null, str
         {
             if (Scripts.Of(rune) is not { } script)
                 return (RuleIds.International,
-                    $"U+{rune.Value:X4} in '{shown}' is no letter that host names are taken with here.");
+                    $"U+{rune.Value:X4} in '{shown}' is not a letter that host names may have here.");
             if (script != Scripts.Common)
                 scripts.Add(script);
         }

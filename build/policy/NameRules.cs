@@ -7,7 +7,7 @@ internal static class NameRules
 {
     /// <summary>Why no address is taken.</summary>
     public const string NoAddress =
-        "An address is no name: the list holds names, so that the proxy can tell "
+        "An address is not a name: the list holds names, so that the proxy can tell "
         + "which address they may lead to. Write the host's name.";
 
     /// <summary>The characters of a name, upper case included.</summary>
@@ -30,10 +30,10 @@ internal static class NameRules
     /// </summary>
     public static (AllowedPorts Port, string Why) Scheme(string scheme) => scheme switch
     {
-        "https" or "wss" => (AllowedPorts.Https, "An entry is a host name and no URL."),
+        "https" or "wss" => (AllowedPorts.Https, "An entry is a host name and not a URL."),
         "http" or "ws" => (AllowedPorts.Https,
-            "An entry is a host name and no URL, and plain HTTP never passes: HTTPS does."),
-        "ssh" or "git+ssh" or "ssh+git" or "sftp" => (AllowedPorts.Ssh, "An entry is a host name and no URL."),
+            "An entry is a host name and not a URL, and plain HTTP never passes: HTTPS does."),
+        "ssh" or "git+ssh" or "ssh+git" or "sftp" => (AllowedPorts.Ssh, "An entry is a host name and not a URL."),
         _ => (AllowedPorts.None,
             $"{SafeText.Of(scheme, 20)}:// never passes: only HTTPS and SSH do. Write the host name alone."),
     };

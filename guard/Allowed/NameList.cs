@@ -55,7 +55,7 @@ public sealed class NameList
             if (isDomain)
                 text = text[1..];
             if (!Ascii.IsValid(text) || HostName.Parse(Encoding.ASCII.GetBytes(text.ToArray()), out var name) != HostKind.Name)
-                throw new ConfigurationException($"{path}: line {number} is no host name.");
+                throw new ConfigurationException($"{path}: line {number} is not a host name.");
             _ = (isDomain ? list._domains : list._hosts).Add(name);
         }
 

@@ -39,7 +39,7 @@ public sealed record OwnAnswer(int Status, string Phrase, string Reason, string 
 
     /// <summary>To what is no request.</summary>
     public static OwnAnswer Malformed { get; } = new(
-        400, "Bad Request", Reasons.Malformed, Malformedness, "This is no request to a proxy.", "Send CONNECT host:port HTTP/1.1.");
+        400, "Bad Request", Reasons.Malformed, Malformedness, "This is not a request to a proxy.", "Send CONNECT host:port HTTP/1.1.");
 
     /// <summary>To a head that does not come.</summary>
     public static OwnAnswer HeaderTime { get; } = new(
@@ -59,7 +59,7 @@ public sealed record OwnAnswer(int Status, string Phrase, string Reason, string 
 
     /// <summary>When Squid's answer is none.</summary>
     public static OwnAnswer ProxyAnswer { get; } = new(
-        502, "Bad Gateway", Reasons.ProxyAnswer, "http_protocol_error", "The proxy's answer is none.", TryAgain);
+        502, "Bad Gateway", Reasons.ProxyAnswer, "http_protocol_error", "The answer of the proxy cannot be read.", TryAgain);
 
     /// <summary>When Squid does not answer.</summary>
     public static OwnAnswer ProxyTime { get; } = new(

@@ -11,6 +11,8 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] Folders = ["docs", "configs", "env", "templates", "images", "build", ".github"];
 
+    private static readonly string[] Code = ["build", "guard", "tests"];
+
     private static string Root { get; } = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory).Root;
 
     private static IEnumerable<TestCaseData> Pages =>
@@ -65,7 +67,7 @@ public sealed partial class DocumentationTests
     [Test]
     public void Should_name_types_that_there_are_in_the_walks_through_the_rooms()
     {
-        var sources = new[] { "build", "guard", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+        var sources = Code.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Select(Path.GetFileNameWithoutExtension).Concat(TargetCatalogue.Of(typeof(TargetCatalogue).Assembly).Names).ToHashSet(StringComparer.Ordinal);
 
         Types().Matches(Prose(Path.Combine(Root, "docs", "architecture.md"))).Select(match => match.Groups["name"].Value)

@@ -108,7 +108,7 @@ public sealed class AllowlistVerbTests
 
         var explained = await RunAsync("Explain", cancellation, $"--host={Other}:443");
         explained.ExitCode.ShouldBe(1);
-        explained.Output.ShouldContain($"{Other}:443 is listed, and refused for its address.");
+        explained.Output.ShouldContain($"{Other}:443 is listed, and denied for its address.");
         explained.Output.ShouldContain($" --domain={Other} --ports=443 --private");
         (await RunAsync("Suggest", cancellation)).Output.ShouldContain($" --domain={Other} --ports=443 --private");
         (await RunAsync("Explain", cancellation, $"--host={Kept}:443")).ExitCode.ShouldBe(0);
@@ -177,7 +177,7 @@ public sealed class AllowlistVerbTests
 
         await File.WriteAllTextAsync(Home.AllowedSites, $"{Base}{Other} private\n", cancellation);
         var explained = await RunAsync("Explain", cancellation, $"--host={Other}:443");
-        explained.Output.ShouldContain($"In sandbox {_name} it is still refused: the list has changed and was not reloaded.");
+        explained.Output.ShouldContain($"In sandbox {_name} it is still denied: the list has changed and was not reloaded.");
         (await RunAsync("Reload", cancellation)).ExitCode.ShouldBe(0);
         (await AskAsync(Other, cancellation)).ShouldBe("200");
     }
@@ -197,7 +197,7 @@ public sealed class AllowlistVerbTests
         await UntilAsync(() => Task.FromResult(lines.Contains($"  + {Other} private")), cancellation);
         (await AskAsync(Other, cancellation)).ShouldBe("200");
         await File.AppendAllTextAsync(Home.AllowedSites, "*wrong*\n", cancellation);
-        await UntilAsync(() => Task.FromResult(lines.Any(line => line.StartsWith("The allowlist is refused", StringComparison.Ordinal))), cancellation);
+        await UntilAsync(() => Task.FromResult(lines.Any(line => line.StartsWith("The allowlist is not valid", StringComparison.Ordinal))), cancellation);
         (await AskAsync(Other, cancellation)).ShouldBe("200", "the last good list stays in force");
         await interrupt.CancelAsync();
 

@@ -118,13 +118,13 @@ public sealed class IdentityTests
             doctor.ExitCode.ShouldBe(4, doctor.Output);
             var states = States(doctor.Output);
             states["sandbox.list"].ShouldBe(("wrong", "not in force: + github.com 22"));
-            states["ssh.github.com"].ShouldBe(("wrong", "the proxy refuses it"));
+            states["ssh.github.com"].ShouldBe(("wrong", "the proxy denies it"));
             doctor.Output.ShouldContain($"--target=Reload --name={_name}");
 
             (await RunAsync("Reload", cancellation)).ExitCode.ShouldBe(0);
             var again = States((await RunAsync("Doctor", cancellation, "--json", "--ssh")).Output);
             again["sandbox.list"].State.ShouldBe("ok");
-            again["ssh.github.com"].Found.ShouldNotBe("the proxy refuses it");
+            again["ssh.github.com"].Found.ShouldNotBe("the proxy denies it");
         }
         finally
         {

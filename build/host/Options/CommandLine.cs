@@ -136,7 +136,7 @@ public sealed class CommandLine
 
     private static UsageException Stray(string word, IReadOnlyCollection<string> targets, string hint) => new(
         Nearest.To(word, targets) is { } near
-            ? $"'{word}' is no target. Did you mean {near}?{hint}"
+            ? $"'{word}' is not a target. Did you mean {near}?{hint}"
             : $"'{word}' is neither an option nor a target. Without a target, the menu of all targets is shown.{hint}");
 
     private static UsageException Unknown(string spelling)

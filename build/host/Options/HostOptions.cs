@@ -33,7 +33,7 @@ public sealed record HostOptions
     /// <summary>Whether LogsProxy shows refusals alone.</summary>
     public bool Denied { get; init; }
 
-    /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
+    /// <summary>Whether LogsProxy shows the log as guard and proxy wrote it.</summary>
     public bool Raw { get; init; }
 
     /// <summary>The log that Report reads; the running sandbox's where <see langword="null"/>.</summary>

@@ -19,12 +19,12 @@ public static partial class LastDay
             _ when Days().Match(text) is { Success: true } match =>
                 today.AddDays(int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture)),
             _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) => written,
-            _ => throw new UsageException($"--until={text} is no day: write 2026-12-31, today, tomorrow or 7d."),
+            _ => throw new UsageException($"--until: '{text}' is not a date (YYYY-MM-DD or 7d)."),
         };
 
         return day >= today
             ? day
-            : throw new UsageException($"--until={text} is over: today is {today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
+            : throw new UsageException($"--until: '{text}' is over: today is {today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
     }
 
     [GeneratedRegex(@"\A(?<count>\d{1,4})d\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -24,7 +24,7 @@ public static class OptionNames
     /// <summary>Whether LogsProxy shows refusals alone.</summary>
     public const string Denied = "denied";
 
-    /// <summary>Whether LogsProxy shows the log as the proxy wrote it.</summary>
+    /// <summary>Whether LogsProxy shows the log as guard and proxy wrote it.</summary>
     public const string Raw = "raw";
 
     /// <summary>A log file for Report.</summary>

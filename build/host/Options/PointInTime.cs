@@ -26,7 +26,7 @@ public static partial class PointInTime
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
             ? time
-            : throw new UsageException($"--since={text} is no point in time: write 10m, 2h, 1d or 2026-01-31T12:00:00Z.");
+            : throw new UsageException($"--since: '{text}' is not a time (10m, 2h, 1d or 2026-01-31T12:00:00Z).");
     }
 
     [GeneratedRegex(@"\A(?<count>\d{1,5})(?<unit>[smhd])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -23,14 +23,14 @@ public sealed partial record SandboxName
         if (!Valid().IsMatch(value))
         {
             throw new UsageException(
-                $"--{option}={value}: a sandbox's name has 1 to 40 lower-case letters, digits and dashes, and begins with a letter or digit.");
+                $"--{option}: '{value}' is not a name for a sandbox (1 to 40 lower-case letters, digits and dashes; a letter or digit first).");
         }
 
         if (Device().IsMatch(value))
-            throw new UsageException($"--{option}={value}: no folder can have that name on Windows. Choose another.");
+            throw new UsageException($"--{option}: '{value}' cannot be the name of a folder on Windows. Choose another.");
 
         return Verification().IsMatch(value)
-            ? throw new UsageException($"--{option}={value}: Verify calls its own sandboxes so, and removes them. Choose another.")
+            ? throw new UsageException($"--{option}: '{value}' is what Verify calls its own sandboxes, which it removes. Choose another.")
             : new SandboxName(value);
     }
 

@@ -18,7 +18,7 @@ public sealed partial record WorktreeRequest(string Branch, string Project)
         if (branch is null || project is null || !line.Has(OptionNames.Name))
         {
             throw new UsageException(
-                "A worktree belongs to a sandbox of its own, and is of one project: --name=SANDBOX --worktree=BRANCH --project=FOLDER.");
+                "--worktree, --project and --name go together: --name=SANDBOX --worktree=BRANCH --project=FOLDER.");
         }
 
         if (line.Has(OptionNames.Mount))
@@ -30,13 +30,13 @@ public sealed partial record WorktreeRequest(string Branch, string Project)
         if (!BranchText().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
         {
             throw new UsageException(
-                $"--{OptionNames.Worktree}={branch}: write a branch's name of letters, digits and . _ / + @ -, as in fix/login.");
+                $"--{OptionNames.Worktree}: '{branch}' is not a name for a branch here (letters, digits and . _ / + @ -, as in fix/login).");
         }
 
         return ProjectText().IsMatch(project)
             ? new WorktreeRequest(branch, project.Replace('\\', '/').TrimEnd('/'))
             : throw new UsageException(
-                $"--{OptionNames.Project}={project}: write the folder's path from projects/, as in app or group/app.");
+                $"--{OptionNames.Project}: '{project}' is not a path below projects/ (as in app or group/app).");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/+@-]{0,199}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -8,7 +8,7 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="allowlist">The list's files.</param>
 /// <param name="editor">Edits them.</param>
 [TaskName("Deny")]
-[TaskDescription("Removes --domain=… or --domain=@preset from the list, in the running sandbox at once, and closes its open tunnels.")]
+[TaskDescription("Removes --domain=… or --domain=@preset from the list, in the running sandbox at once, and cuts its open tunnels.")]
 public sealed class DenyTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

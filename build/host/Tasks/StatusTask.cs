@@ -6,7 +6,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Shows what is there.</summary>
 /// <param name="status">Looks.</param>
 [TaskName("Status")]
-[TaskDescription("Shows containers, health, engine, age of the images, size of the allowlist, refusals since Up, and whether it is verified.")]
+[TaskDescription("Shows containers, health, engine, age of the images, size of the allowlist, denials since Up, and whether it is verified.")]
 public sealed class StatusTask(SandboxStatus status) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

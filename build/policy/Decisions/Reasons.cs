@@ -25,7 +25,7 @@ public static class Reasons
     public static string InWords(ProxyEvent request) => request.Reason switch
     {
         Listed when request.IsAllowed => Reached(request.Status),
-        Method => $"{SafeText.Ascii(request.Method, 20)} is refused: only CONNECT passes, which is HTTPS and SSH",
+        Method => $"{SafeText.Ascii(request.Method, 20)} is denied: only CONNECT passes, which is HTTPS and SSH",
         Port => "only ports 443 and 22 can be opened",
         Name => "not in allowed-sites.txt",
         Address => "listed, but its address is private, which the entry's option `private` allows",
@@ -61,7 +61,7 @@ public static class Reasons
         "budget" => "the host's budget of bytes is used up (WORKSPACE_EGRESS_BUDGET in env/workspace.env)",
         "unlisted" => "the host is not on the list any more",
         "idle" or "half-closed-idle" => "closed: nothing came through the tunnel for too long",
-        "lists-unreadable" => "the guard could not read the list, and closed all tunnels",
+        "lists-unreadable" => "the guard could not read the list, and cut all tunnels",
         "proxy-answer" => "the proxy behind the guard gave an invalid answer",
         "proxy-time" => "the proxy behind the guard did not answer in time",
         "error" => "an error in the guard, in this connection only",

@@ -24,7 +24,7 @@ public sealed class NameListTests
     [TestCase("g\u00efthub.com")]
     public void Should_refuse_a_line_that_is_no_name(string line) =>
         Should.Throw<ConfigurationException>(() => NameList.Parse(["github.com", line], "list"))
-            .Message.ShouldBe("list: line 2 is no host name.");
+            .Message.ShouldBe("list: line 2 is not a host name.");
 
     [Test]
     public void Should_look_up_in_a_large_list_without_reading_it_through()

@@ -54,7 +54,7 @@ public sealed class CommandLineTests
     public void Should_give_the_command_every_word_behind_its_target(string words, params string[] arguments) =>
         string.Join(' ', Parse(arguments).CommandWords).ShouldBe(words);
 
-    [TestCase("Upp", "'Upp' is no target. Did you mean Up?")]
+    [TestCase("Upp", "'Upp' is not a target. Did you mean Up?")]
     [TestCase("frobnicate", "neither an option nor a target")]
     [TestCase("", "'' is neither")]
     [TestCase("-", "'-' is neither")]

@@ -21,7 +21,7 @@ public sealed class LastDayTests
     [TestCase("7w")]
     [TestCase("")]
     public void Should_refuse_what_is_no_day(string text) =>
-        Should.Throw<UsageException>(() => LastDay.Parse(text, Today)).Message.ShouldContain("is no day");
+        Should.Throw<UsageException>(() => LastDay.Parse(text, Today)).Message.ShouldContain("is not a date");
 
     [Test]
     public void Should_refuse_a_day_that_is_over() =>

@@ -22,7 +22,7 @@ public sealed class PowerShellWordsTests
     public void Should_say_nothing_of_PowerShell_when_it_has_no_part_in_it()
     {
         Refusal(isPowerShell: false, "--ports=443", "22").ShouldBe("'22' is neither an option nor a target. Without a target, the menu of all targets is shown.");
-        Refusal(isPowerShell: true, "Upp").ShouldBe("'Upp' is no target. Did you mean Up?");
+        Refusal(isPowerShell: true, "Upp").ShouldBe("'Upp' is not a target. Did you mean Up?");
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed class WorktreeRequestTests
     [TestCase("$(touch x)")]
     [TestCase(":refs/heads/x")]
     public void Should_refuse_what_is_no_branch(string branch) =>
-        Should.Throw<UsageException>(() => Read("--name=box", $"--worktree={branch}", "--project=app")).Message.ShouldContain("--worktree=");
+        Should.Throw<UsageException>(() => Read("--name=box", $"--worktree={branch}", "--project=app")).Message.ShouldContain("--worktree");
 
     [TestCase("")]
     [TestCase("..")]
@@ -43,7 +43,7 @@ public sealed class WorktreeRequestTests
     [TestCase("app\nx")]
     [TestCase("a//b")]
     public void Should_refuse_what_leads_elsewhere(string project) =>
-        Should.Throw<UsageException>(() => Read("--name=box", "--worktree=fix", $"--project={project}")).Message.ShouldContain("--project=");
+        Should.Throw<UsageException>(() => Read("--name=box", "--worktree=fix", $"--project={project}")).Message.ShouldContain("--project");
 
     private static WorktreeRequest? Read(params string[] arguments) => WorktreeRequest.Read(CommandLine.Parse(arguments, []));
 }

@@ -38,7 +38,7 @@ public sealed class PresetFileTests
     [TestCase(Head + ".github.io 443 # why\n", 3, "Anybody can register")]
     [TestCase(Head + ".amazonaws.com 443 # why\n", 3, "Anybody can have a name below")]
     [TestCase(Head + "*.a.example 443 # why\n", 3, "asterisk")]
-    [TestCase(Head + "https://a.example 443 # why\n", 3, "no URL")]
+    [TestCase(Head + "https://a.example 443 # why\n", 3, "not a URL")]
     [TestCase(Head + "127.0.0.1 443 # why\n", 3, "address")]
     [TestCase(Head + "a.example 8443 # why\n", 3, "Port 8443")]
     [TestCase(Head + "@npm # why\n", 3, "no other preset")]

@@ -86,7 +86,7 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
         var lint = options.CommandFor("Lint");
 
         return new SandboxException(
-            string.Join('\n', details.Append($"The allowlist is refused: {count}. What was in force stays so.")),
+            string.Join('\n', details.Append($"The allowlist is not valid: {count}. What was in force stays so.")),
             errors.Exists(error => error.IsFixable) ? $"{lint} --fix" : $"correct the lines by hand, then {lint}",
             ExitCodes.Usage);
     }

@@ -5,8 +5,8 @@ namespace AiSandbox.Host.Services.Doctor;
 /// <param name="State">Whether it is as wanted.</param>
 /// <param name="Found">What was found; safe to print.</param>
 /// <param name="Wanted">What is wanted.</param>
-/// <param name="Mend">The command that mends it, or <see langword="null"/>.</param>
-public sealed record CheckResult(string Name, CheckState State, string Found, string Wanted, string? Mend)
+/// <param name="Repair">The command that repairs it, or <see langword="null"/>.</param>
+public sealed record CheckResult(string Name, CheckState State, string Found, string Wanted, string? Repair)
 {
     /// <summary>The family: machine, dotnet, engine, files, sandbox, network or ssh.</summary>
     public string Family => Name.Split('.')[0];

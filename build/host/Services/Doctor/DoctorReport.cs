@@ -30,7 +30,7 @@ public sealed record DoctorReport(string Sandbox, IReadOnlyList<CheckResult> Che
             Format,
             Sandbox,
             Healthy = IsHealthy,
-            Checks = Checks.Select(check => new { check.Name, State = check.State.ToString().ToLowerInvariant(), check.Found, check.Wanted, check.Mend }),
+            Checks = Checks.Select(check => new { check.Name, State = check.State.ToString().ToLowerInvariant(), check.Found, check.Wanted, check.Repair }),
         },
         StrictJson.Indented);
 }

@@ -8,7 +8,7 @@ internal static class DoctorTerminal
     // A pipe has no width, and Spectre would take 80 columns for one.
     private const int WidthOfPipe = 400;
 
-    private const int NameWidth = 17, MendWidth = 20;
+    private const int NameWidth = 17, RepairWidth = 20;
 
     private static readonly Style Bold = new(decoration: Decoration.Bold);
     private static readonly Style Dim = new(decoration: Decoration.Dim);
@@ -27,13 +27,13 @@ internal static class DoctorTerminal
         }
 
         console.WriteLine();
-        var mends = report.Checks.Where(check => check.Mend is not null).ToList();
-        if (mends.Count > 0)
-            console.WriteLine("What mends it", Bold);
-        foreach (var check in mends)
+        var repairs = report.Checks.Where(check => check.Repair is not null).ToList();
+        if (repairs.Count > 0)
+            console.WriteLine("What repairs it", Bold);
+        foreach (var check in repairs)
         {
-            foreach (var (i, line) in check.Mend!.Split('\n').Index())
-                console.WriteLine($"  {(i == 0 ? check.Name : ""),-MendWidth} {line}");
+            foreach (var (i, line) in check.Repair!.Split('\n').Index())
+                console.WriteLine($"  {(i == 0 ? check.Name : ""),-RepairWidth} {line}");
         }
 
         console.WriteLine(report.Summary, report.IsHealthy ? Color.Green : Color.Red);

@@ -49,7 +49,7 @@ public sealed class MachineFamily(Checkout checkout) : ICheckFamily
             return Answer.Ok("Windows starts build.ps1");
 
         var script = Path.Combine(checkout.Root, "build.sh");
-        return File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute) ? Answer.Ok("build.sh can be") : Answer.Wrong("build.sh cannot be", "chmod +x build.sh");
+        return File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute) ? Answer.Ok("build.sh can be executed") : Answer.Wrong("build.sh cannot be executed", "chmod +x build.sh");
     }
 
     // A checkout that Windows' git has converted: a kernel looks for an interpreter called "bash\r".
@@ -64,7 +64,7 @@ public sealed class MachineFamily(Checkout checkout) : ICheckFamily
         if (converted.Count == 0)
             return Answer.Ok("line feeds alone, in what runs in a container");
 
-        var mend = OperatingSystem.IsWindows() ? "git checkout --" : "sed -i.crlf 's/\\r$//'";
-        return Answer.Wrong($"carriage returns in {string.Join(", ", converted)}", $"{mend} {string.Join(' ', converted)}");
+        var repair = OperatingSystem.IsWindows() ? "git checkout --" : "sed -i.crlf 's/\\r$//'";
+        return Answer.Wrong($"carriage returns in {string.Join(", ", converted)}", $"{repair} {string.Join(' ', converted)}");
     }
 }

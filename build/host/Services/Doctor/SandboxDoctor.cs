@@ -51,7 +51,7 @@ public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, Contain
         var answer = scope.Obstacle(requirement.Needs) is { } reason ? Answer.Skipped(reason) : await TryAsync(requirement, scope, cancellation);
 
         // What was found may hold what others wrote: a file, a server's greeting.
-        return new CheckResult(requirement.Name, answer.State, SafeText.Of(answer.Found), requirement.Wanted, answer.Mend);
+        return new CheckResult(requirement.Name, answer.State, SafeText.Of(answer.Found), requirement.Wanted, answer.Repair);
     }
 
     private static async Task<Answer> TryAsync(Requirement requirement, DoctorScope scope, CancellationToken cancellation)

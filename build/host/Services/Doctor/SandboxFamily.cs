@@ -83,14 +83,14 @@ public sealed class SandboxFamily(
     }
 
     /// <summary>Judges the oldest of them.</summary>
-    internal static Answer AgeOf(IReadOnlyDictionary<string, BuiltImage> built, PackageDay packages, string mend)
+    internal static Answer AgeOf(IReadOnlyDictionary<string, BuiltImage> built, PackageDay packages, string repair)
     {
         var (service, image) = built.MinBy(pair => pair.Value.Packages ?? DateOnly.MinValue);
         return image.Packages is { } day
             ? packages.Age(day) < PackageDay.Old
                 ? Answer.Ok($"of {PackageDay.Text(day)}")
-                : Answer.Hint($"those of the {service} image are of {PackageDay.Text(day)}, without the fixes since then", mend)
-            : Answer.Hint($"the age of those in the {service} image is not known", mend);
+                : Answer.Hint($"those of the {service} image are of {PackageDay.Text(day)}, without the fixes since then", repair)
+            : Answer.Hint($"the age of those in the {service} image is not known", repair);
     }
 
     private async Task<Answer> VerifiedAsync(DoctorScope scope, CancellationToken cancellation)

@@ -15,17 +15,17 @@ internal static class SshAnswer
     public static Answer Of(HostOptions options, string host, bool hasOwnKey, CommandResult said)
     {
         var text = $"{said.Error}\n{said.Output}".Trim();
-        (string Words, string Found, string Mend)[] known =
+        (string Words, string Found, string Repair)[] known =
         [
             ("Permission denied", "the server knows no such key", Register(options, host, hasOwnKey)),
             ("HOST IDENTIFICATION HAS CHANGED", "the server shows another key than the pinned one",
                 "do not go on: compare its fingerprint with the one that it publishes"),
             ("Host key verification failed", "the server's key is not pinned", "add the one that it publishes to ~/.ssh/known_hosts in the workspace"),
-            ("403 Forbidden", "the proxy refuses it", $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}=22"),
+            ("403 Forbidden", "the proxy denies it", $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}=22"),
             ("503 Service Unavailable", "the proxy cannot reach it", "look at this machine's network and DNS; the proxy has the engine's resolver"),
         ];
         if (Array.Find(known, one => text.Contains(one.Words, StringComparison.OrdinalIgnoreCase)) is { Words: not null } wrong)
-            return Answer.Wrong(wrong.Found, wrong.Mend);
+            return Answer.Wrong(wrong.Found, wrong.Repair);
         if (said.ExitCode is 0 or 1 && text.Length > 0)
             return Answer.Ok(Greeting(text));
 

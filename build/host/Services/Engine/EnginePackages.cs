@@ -20,7 +20,7 @@ public sealed class EnginePackages(ICommandRunner commands, Checkout checkout)
             throw Refuse($"{release.Id} {release.Version} is too old for a private engine.", script);
 
         var sources = AptSources.Find(release)
-            ?? throw Refuse($"No source in /etc/apt names a mirror of {release.Id} {release.Codename}, so there is no engine to be had.", script);
+            ?? throw Refuse($"No source in /etc/apt names a mirror of {release.Id} {release.Codename}, so no private engine can be set up.", script);
         var candidate = new PrivateEngineLayout(Path.Combine(layout.Folder, $"{Candidate}{Path.GetRandomFileName()}"));
         try
         {
@@ -41,7 +41,7 @@ public sealed class EnginePackages(ICommandRunner commands, Checkout checkout)
         catch (CommandException failed)
         {
             throw new StepLog(checkout, "engine-packages").Fail(
-                "The parts of a private engine could not be had from this machine's package mirror.", failed,
+                "The parts of a private engine could not be downloaded from this machine's package mirror.", failed,
                 next: EngineInstructions.ForEngine(EngineInstructions.Platform(), script), exitCode: ExitCodes.NoEngine);
         }
         finally

@@ -21,7 +21,7 @@ public static partial class EngineRequirements
     public static string? EngineRefusal(string engine)
     {
         if (Parse(engine) is not { } version)
-            return $"The engine calls its version '{engine}', which is none: whether it keeps names inside cannot be told.";
+            return $"The engine calls its version '{engine}', which is not a version: whether name lookups stay inside cannot be told.";
         if (version >= OldestEngine)
             return null;
 

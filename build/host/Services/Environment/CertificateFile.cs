@@ -26,7 +26,7 @@ internal sealed class CertificateFile(Checkout checkout, HostFolders host, strin
             throw new FormatException($"{path} leads through {mount}, where the agent can replace it. Keep the file elsewhere.");
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new FormatException($"{path} is no file.");
+            throw new FormatException($"{path} is not a file.");
 
         return file.Length <= Largest ? Parse(File.ReadAllText(path)) : throw new FormatException($"{path} is larger than a megabyte.");
     }

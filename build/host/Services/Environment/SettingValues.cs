@@ -49,7 +49,7 @@ internal static partial class SettingValues
     {
         "" or "no" => false,
         "yes" => true,
-        _ => throw new FormatException("it is yes or no."),
+        _ => throw new FormatException("write yes or no."),
     };
 
     private static long? Bytes(string value, string what)

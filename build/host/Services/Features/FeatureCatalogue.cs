@@ -41,7 +41,7 @@ public sealed record FeatureCatalogue(IReadOnlyList<Feature> All)
 
         return names.Count <= Slots
             ? [.. All.Where(feature => names.Contains(feature.Name))]
-            : throw new FormatException($"an image takes {Slots} features at most.");
+            : throw new FormatException($"an image takes {Slots} toolchains at most.");
     }
 
     private string Unknown(string name)
@@ -49,6 +49,6 @@ public sealed record FeatureCatalogue(IReadOnlyList<Feature> All)
         var hint = Nearest.To(name, All.Select(feature => feature.Name)) is { } near
             ? $"Did you mean {near}?"
             : $"There are {string.Join(", ", All.Select(feature => feature.Name))}.";
-        return $"'{name}' is no feature. {hint}";
+        return $"'{name}' is not a toolchain. {hint}";
     }
 }

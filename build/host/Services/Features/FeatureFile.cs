@@ -20,7 +20,7 @@ internal static partial class FeatureFile
     public static Feature Read(string name, string shown, IReadOnlyList<string> lines)
     {
         if (lines is not [['#', .. var summary], ..] || string.IsNullOrWhiteSpace(summary))
-            throw Wrong(shown, 1, "the first line says what the feature is: `# Java, and Maven`.");
+            throw Wrong(shown, 1, "the first line says what the toolchain is: `# Java, and Maven`.");
 
         var words = new List<string>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal static partial class FeatureFile
             else if (Word().IsMatch(line))
                 words.Add(line);
             else if (line.Length > 0 && line[0] is not '#')
-                throw Wrong(shown, index + 1, $"'{line}' is no package of Debian, no npm:NAME and no dotnet:VERSION.");
+                throw Wrong(shown, index + 1, $"'{line}' is neither a package of Debian nor npm:NAME nor dotnet:VERSION.");
         }
 
         if (words.Count is 0)

@@ -16,7 +16,7 @@ public sealed class HomeClone(HomeVolume volume, HomeSwap swap, IReporter report
     {
         var to = options.To ?? throw new UsageException($"Clone needs the sandbox to fill: {options.CommandFor("Clone")} --to=SANDBOX.");
         if (to == options.Name)
-            throw new UsageException($"--to={to} is the sandbox that is copied.");
+            throw new UsageException($"--to={to} is the sandbox that is copied. Name another.");
         if (!await volume.ExistsAsync(options.Name, cancellation))
             throw new SandboxException($"Sandbox {options.Name} has no home yet.", options.CommandFor("Up"));
 

@@ -38,7 +38,7 @@ public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, MountedFolders
         }
         catch (Exception broken) when (broken is ArchiveException or InvalidDataException or AggregateException { InnerException: ArchiveException or InvalidDataException })
         {
-            var why = broken is ArchiveException ? broken.Message : broken.InnerException?.Message ?? "it is no gzip, or a broken one";
+            var why = broken is ArchiveException ? broken.Message : broken.InnerException?.Message ?? "it is not a gzip file, or a broken one";
             throw new SandboxException($"{path} was not restored, and the home is as it was: {why}.", inner: broken);
         }
 

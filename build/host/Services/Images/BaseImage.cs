@@ -109,7 +109,7 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         }
         catch (CommandException missing) when (missing.ExitCode is null)
         {
-            throw new SandboxException("There is no debootstrap to make the base image with.", "apt-get install debootstrap", inner: missing);
+            throw new SandboxException("debootstrap is missing, and the base image is made with it.", "apt-get install debootstrap", inner: missing);
         }
         catch (CommandException failed)
         {

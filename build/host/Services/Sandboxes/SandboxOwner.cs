@@ -24,7 +24,7 @@ public sealed class SandboxOwner(DockerCli docker, HostOptions options, Checkout
         throw Directory.Exists(other)
             ? new SandboxException($"Sandbox {options.Name} belongs to the checkout {other}.", "choose another --name")
             : new SandboxException(
-                $"Sandbox {options.Name} belongs to the checkout {other}, which is gone. Without its containers, it is this one's.",
+                $"Sandbox {options.Name} belongs to the checkout {other}, which is gone. Once its containers are removed, this checkout can have it.",
                 $"{options.CommandFor("Clean")}; what it had under /root is kept");
     }
 }

@@ -37,7 +37,7 @@ public sealed class SandboxStack(
         try
         {
             await EndPauseAsync(sandbox.Name, cancellation);
-            await reporter.StepAsync("Starting proxy and workspace", async _ =>
+            await reporter.StepAsync("Starting the containers", async _ =>
             {
                 await UpAsync("--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", "gate", "guard", "proxy");
                 isHeld = await hold.PrepareAsync(sandbox.Name, cancellation);

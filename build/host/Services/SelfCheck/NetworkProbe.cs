@@ -48,6 +48,6 @@ public sealed record NetworkProbe(
         if (UnlistedStatus != "403")
             yield return $"the proxy answered {UnlistedStatus} and not 403 to a name that is not on the list";
         else if (!denialLogged)
-            yield return "the proxy refused a name and did not log it";
+            yield return "the proxy denied a name and did not log it";
     }
 }

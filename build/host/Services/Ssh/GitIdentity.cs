@@ -11,12 +11,12 @@ public sealed partial record GitIdentity(string Name, string Email)
     /// <summary>What is wrong with a name, or <see langword="null"/>.</summary>
     public static string? FaultInName(string name) => name switch
     {
-        _ when string.IsNullOrWhiteSpace(name) => "a name is not empty.",
-        _ when HasControl(name) => "a name has no line breaks and no control characters.",
+        _ when string.IsNullOrWhiteSpace(name) => "a name cannot be empty.",
+        _ when HasControl(name) => "a name cannot have line breaks or control characters.",
         _ when name.AsSpan().ContainsAny('<', '>') => "git allows no < and > in a name.",
         // Git cuts these off at both ends, and refuses a name that has nothing else.
         _ when name.All(c => c is <= ' ' or '.' or ',' or ':' or ';' or '"' or '\\' or '\'') =>
-            "a name has a letter or digit.",
+            "a name needs a letter or a digit.",
         _ => null,
     };
 

@@ -3,7 +3,7 @@ using AiSandbox.Host.Adapters.Ssh;
 
 namespace AiSandbox.Host.Services.Ssh;
 
-/// <summary>Makes key pairs, and mends those of which a half is missing. A key that is there is never written again.</summary>
+/// <summary>Makes key pairs, and repairs those of which a half is missing. A key that is there is never written again.</summary>
 /// <param name="folder">The folder of the keys.</param>
 /// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
 internal sealed class KeyPairs(string folder, IEnumerable<IKeyGenerator> generators)
@@ -11,7 +11,7 @@ internal sealed class KeyPairs(string folder, IEnumerable<IKeyGenerator> generat
     /// <summary>Sees to it that a pair is there.</summary>
     /// <param name="keys">Its files.</param>
     /// <param name="request">What is asked for.</param>
-    /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not mend.</param>
+    /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not repair.</param>
     /// <exception cref="SandboxException">A public key stands there without its private one, or ssh-keygen failed.</exception>
     public async Task<KeyState> PrepareAsync(KeyFiles keys, SshRequest request, CancellationToken cancellation)
     {

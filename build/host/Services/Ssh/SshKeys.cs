@@ -26,7 +26,7 @@ public sealed class SshKeys(
 
     /// <summary>Makes what is missing and renders the rest. A key that is there is never written again.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not mend.</param>
+    /// <param name="cancellation">Cancels; no half of a pair stays that the next run could not repair.</param>
     /// <exception cref="SandboxException">The identity is not valid, or is missing and required; a public key stands
     /// there without its private one; no ssh-keygen is found and the key is required; ssh-keygen failed.</exception>
     public async Task<PreparedSsh> PrepareAsync(SshRequest request, CancellationToken cancellation)

@@ -62,9 +62,9 @@ internal sealed record StretchPage(string Left, string Width, string Label, stri
     }
 
     private static string Say(TimeBucket bucket) =>
-        $"{Share.Count(bucket.Allowed)} let through, "
+        $"{Share.Count(bucket.Allowed)} allowed, "
         + (bucket.Unreached > 0 ? $"{Share.Count(bucket.Unreached)} not reached, " : "")
-        + $"{Share.Count(bucket.Denied)} refused"
+        + $"{Share.Count(bucket.Denied)} denied"
         + (bucket.Cut > 0 ? $", {Share.Count(bucket.Cut)} cut" : "")
         + $", {Quantity.Size(bucket.Sent)} out, {Quantity.Size(bucket.Received)} in";
 }

@@ -58,7 +58,7 @@ internal static class TrafficNotes
         var warnings = Warn(
             tally.Budgets.Largest.Where(entry => entry.Sent >= limit * BudgetWarning),
             entry => entry.Sent >= limit
-                ? $"{SafeText.Ascii(entry.Entry, 100)} has used up its budget: {Quantity.Size(entry.Sent)} of {Quantity.Size(limit)} sent. The guard refuses it until the next Down and Up."
+                ? $"{SafeText.Ascii(entry.Entry, 100)} has used up its budget: {Quantity.Size(entry.Sent)} of {Quantity.Size(limit)} sent. The guard denies it until the next Down and Up."
                 : $"{SafeText.Ascii(entry.Entry, 100)} has sent {Per(entry.Sent, limit)} of its budget: {Quantity.Size(entry.Sent)} of {Quantity.Size(limit)}. Beyond that its tunnels are cut.",
             $"entries have sent {Per(BudgetWarning, 1)} of their budget or more.");
         foreach (var note in warnings)
@@ -83,21 +83,21 @@ internal static class TrafficNotes
 
     private static IEnumerable<TrafficNote> Addresses(TrafficTally tally) => Warn(
         tally.Stopped.Heaviest.Where(host => host.ForAddress > 0),
-        host => $"{SafeText.Ascii(host.Name, 100)} is listed and was refused for its address, {Share.Count(host.ForAddress)} times. Explain says whether an entry can open it.",
-        "listed hosts were refused for their address.");
+        host => $"{SafeText.Ascii(host.Name, 100)} is listed and was denied for its address, {Share.Count(host.ForAddress)} times. Explain says whether an entry can open it.",
+        "listed hosts were denied for their address.");
 
     private static IEnumerable<TrafficNote> Cuts(TrafficTally tally)
     {
         if (tally.Sum.Cut > 0)
-            yield return new TrafficNote(true, $"The guard cut {Share.Count(tally.Sum.Cut)} of the tunnels that were let through. LogsProxy --denied says why, one by one.");
+            yield return new TrafficNote(true, $"The guard cut {Share.Count(tally.Sum.Cut)} of the allowed tunnels. LogsProxy --denied says why, one by one.");
     }
 
     private static IEnumerable<TrafficNote> Names(TrafficTally tally)
     {
         if (tally.Stopped.HasOverflown)
-            yield return new TrafficNote(true, Overflow("refused names"));
+            yield return new TrafficNote(true, Overflow("denied names"));
         if (tally.Allowed.HasOverflown)
-            yield return new TrafficNote(true, Overflow("hosts that were let through"));
+            yield return new TrafficNote(true, Overflow("hosts that were allowed"));
 
         static string Overflow(string what) =>
             $"More than {Share.Count(TrafficTally.MostNames)} {what}: those with most are shown for certain, with ≥ where a figure counts from later on, and all others together.";

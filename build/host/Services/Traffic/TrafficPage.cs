@@ -52,9 +52,9 @@ internal static class TrafficPage
         var stretches = tally.Times.Stretches;
         return
         [
-            TimeChart.Of("Let through", "passed", stretches, bucket => bucket.Allowed, Share.Count),
+            TimeChart.Of("Allowed", "passed", stretches, bucket => bucket.Allowed, Share.Count),
             TimeChart.Of("Not reached", "unproven", stretches, bucket => bucket.Unreached, Share.Count),
-            TimeChart.Of("Refused or cut", "hole", stretches, bucket => bucket.Stopped, Share.Count),
+            TimeChart.Of("Denied or cut", "hole", stretches, bucket => bucket.Stopped, Share.Count),
             TimeChart.Of("Bytes out", "sent", stretches, bucket => bucket.Sent, Quantity.Size),
         ];
     }
@@ -108,9 +108,9 @@ internal sealed record TrafficBand(string Kind, string Headline, string Sentence
 
         return new TrafficBand(warnings == 0 ? "passed" : "unproven", headline, sentence,
         [
-            new("let through", Share.Count(tally.Sum.Allowed)),
+            new("allowed", Share.Count(tally.Sum.Allowed)),
             new("not reached", Share.Count(tally.Sum.Unreached)),
-            new("refused", Share.Count(tally.Sum.Denied)),
+            new("denied", Share.Count(tally.Sum.Denied)),
             new("cut", Share.Count(tally.Sum.Cut)),
             new("out", Quantity.Size(tally.Sum.Sent)),
             new("in", Quantity.Size(tally.Sum.Received)),

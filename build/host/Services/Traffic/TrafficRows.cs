@@ -120,9 +120,9 @@ internal static class TrafficRows
 
     private static string Fate(string kind) => kind switch
     {
-        "passed" => "let through",
+        "passed" => "allowed",
         "unproven" => "not reached",
-        _ => "refused or cut",
+        _ => "denied or cut",
     };
 
     private static string AtLeast(HostTraffic host) => host.IsExact ? "" : "≥ ";

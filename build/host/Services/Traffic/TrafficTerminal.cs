@@ -20,9 +20,9 @@ internal static class TrafficTerminal
         var band = TrafficBand.Of(tally, scope, notes);
         console.WriteLine(band.Sentence, Bold);
         console.Write(new Paragraph()
-            .Append($"{Share.Count(tally.Sum.Allowed)} let through", Color.Green)
+            .Append($"{Share.Count(tally.Sum.Allowed)} allowed", Color.Green)
             .Append($"  {Share.Count(tally.Sum.Unreached)} not reached", Color.Yellow)
-            .Append($"  {Share.Count(tally.Sum.Denied)} refused  {Share.Count(tally.Sum.Cut)} cut", Color.Red)
+            .Append($"  {Share.Count(tally.Sum.Denied)} denied  {Share.Count(tally.Sum.Cut)} cut", Color.Red)
             .Append($"  ↑ {Quantity.Size(tally.Sum.Sent)}", Color.Blue)
             .Append($"  ↓ {Quantity.Size(tally.Sum.Received)}\n"));
         if (tally.Period is not null)
@@ -37,14 +37,14 @@ internal static class TrafficTerminal
     {
         var stretches = tally.Times.Stretches;
         Section(console, $"Over time, from {Moment.Long(stretches[0].Start, scope.Zone)} on");
-        Line("let through  ", Color.Green, bucket => bucket.Allowed, Share.Count);
+        Line("allowed      ", Color.Green, bucket => bucket.Allowed, Share.Count);
         Line("not reached  ", Color.Yellow, bucket => bucket.Unreached, Share.Count);
-        Line("refused, cut ", Color.Red, bucket => bucket.Stopped, Share.Count);
+        Line("denied, cut  ", Color.Red, bucket => bucket.Stopped, Share.Count);
         Line("bytes out    ", Color.Blue, bucket => bucket.Sent, Quantity.Size);
 
-        Bars(console, "Let through", TrafficRows.Requests(tally.Allowed, "passed", _ => ""));
+        Bars(console, "Allowed", TrafficRows.Requests(tally.Allowed, "passed", _ => ""));
         Bars(console, "Listed, and not reached", TrafficRows.WithReasons(tally.Unreached, "unproven"));
-        Bars(console, "Refused or cut", TrafficRows.WithReasons(tally.Stopped, "hole"));
+        Bars(console, "Denied or cut", TrafficRows.WithReasons(tally.Stopped, "hole"));
         Bars(console, "Bytes out", TrafficRows.Bytes(tally));
         if (scope.Budget is { } budget)
             Bars(console, "Bytes out against the budget", TrafficRows.Budgets(tally, budget));

@@ -24,7 +24,7 @@ public sealed class DoctorTerminalTests
             "network",
             "  -     proxy             not checked, because the sandbox is not up",
             "",
-            "What mends it",
+            "What repairs it",
             "  engine.buildx        first",
             "                       or second",
             "3 checks: 1 as wanted, 1 wrong, 0 hints, 1 not checked.",

@@ -47,7 +47,7 @@ public sealed class FileChecksTests
     private static async Task<string> At(ICheckFamily family, string name)
     {
         var answer = await Look.AtAsync(family, name, Scope);
-        return $"{answer.State}: {answer.Found} / {answer.Mend}";
+        return $"{answer.State}: {answer.Found} / {answer.Repair}";
     }
 
     private Task<PreparedSsh> PrepareSsh(SshRequest request) =>
@@ -177,7 +177,7 @@ public sealed class FileChecksTests
         File.SetUnixFileMode(Path.Combine(_temp.Checkout.Root, "build.sh"), FileStore.Public);
 
         (await At(Machine, "machine.line-endings")).ShouldBe(@"Wrong: carriage returns in images/gate-start / sed -i.crlf 's/\r$//' images/gate-start");
-        (await At(Machine, "machine.executable")).ShouldBe("Wrong: build.sh cannot be / chmod +x build.sh");
+        (await At(Machine, "machine.executable")).ShouldBe("Wrong: build.sh cannot be executed / chmod +x build.sh");
     }
 
     private List<(string Path, string Text, DateTime Written)> Snapshot() =>

@@ -69,7 +69,7 @@ public sealed class SandboxDoctorTests
             Requirement.Plain("files.e", "e", _ => Answer.Ok("\u001b[31mred"))));
 
         report.Checks.Select(check => check.State).ShouldBe([CheckState.Wrong, CheckState.Wrong, CheckState.Wrong, CheckState.Skipped, CheckState.Ok]);
-        (report.Checks[0].Found, report.Checks[0].Mend).ShouldBe(("First", "type this"));
+        (report.Checks[0].Found, report.Checks[0].Repair).ShouldBe(("First", "type this"));
         report.Checks[1].Found.ShouldBe("tool ended with exit code 7");
         report.Checks[3].Found.ShouldBe("not checked, because Access denied");
         report.Checks[4].Found.ShouldBe("\\u{1b}[31mred", "what was found cannot drive a terminal");
@@ -78,7 +78,7 @@ public sealed class SandboxDoctorTests
     [Test]
     public void Should_have_the_names_that_docs_doctor_md_promises_when_it_is_JSON()
     {
-        var report = new DoctorReport("box", [new CheckResult("engine.version", CheckState.Wrong, "24.0", "25.0.5 or later", "mend it")]);
+        var report = new DoctorReport("box", [new CheckResult("engine.version", CheckState.Wrong, "24.0", "25.0.5 or later", "repair it")]);
 
         using var json = JsonDocument.Parse(report.Json());
 
@@ -86,6 +86,6 @@ public sealed class SandboxDoctorTests
         json.RootElement.GetProperty("sandbox").GetString().ShouldBe("box");
         json.RootElement.GetProperty("healthy").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("checks")[0].EnumerateObject().Select(property => $"{property.Name}={property.Value}")
-            .ShouldBe(["name=engine.version", "state=wrong", "found=24.0", "wanted=25.0.5 or later", "mend=mend it"]);
+            .ShouldBe(["name=engine.version", "state=wrong", "found=24.0", "wanted=25.0.5 or later", "repair=repair it"]);
     }
 }

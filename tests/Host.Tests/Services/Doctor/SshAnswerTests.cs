@@ -21,29 +21,29 @@ public sealed class SshAnswerTests
         var answer = Of(exitCode, output, error);
 
         answer.State.ShouldBe(CheckState.Ok);
-        answer.Mend.ShouldBeNull();
+        answer.Repair.ShouldBeNull();
         $"{output}{error}".ShouldContain(answer.Found);
         answer.Found.ShouldNotContain("\n");
         answer.Found.ShouldNotStartWith("Warning");
     }
 
     [TestCase("git@git.example: Permission denied (publickey).", "the server knows no such key", "--target=PrepareSsh")]
-    [TestCase("nc: Proxy error: \"HTTP/1.1 403 Forbidden\"\nkex_exchange_identification: Connection closed", "the proxy refuses it", "--target=Allow --domain=git.example --ports=22")]
+    [TestCase("nc: Proxy error: \"HTTP/1.1 403 Forbidden\"\nkex_exchange_identification: Connection closed", "the proxy denies it", "--target=Allow --domain=git.example --ports=22")]
     [TestCase("nc: Proxy error: \"HTTP/1.1 503 Service Unavailable\"", "the proxy cannot reach it", "DNS")]
     [TestCase("No ED25519 host key is known for git.example and you have requested strict checking.\r\nHost key verification failed.", "the server's key is not pinned", "~/.ssh/known_hosts")]
     [TestCase("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.", "the server shows another key than the pinned one", "fingerprint")]
     [TestCase("Connection timed out during banner exchange", "Connection timed out during banner exchange", "--target=LogsProxy")]
     [TestCase("", "no answer, exit code 255", "--target=LogsProxy")]
-    public void Should_say_why_and_what_to_do_when_it_does_not_let_us_in(string error, string found, string mend)
+    public void Should_say_why_and_what_to_do_when_it_does_not_let_us_in(string error, string found, string repair)
     {
         var answer = Of(255, "", error);
 
         answer.State.ShouldBe(CheckState.Wrong);
         answer.Found.ShouldBe(found);
-        answer.Mend.ShouldNotBeNull().ShouldContain(mend);
+        answer.Repair.ShouldNotBeNull().ShouldContain(repair);
     }
 
     [Test]
     public void Should_name_the_hosts_own_key_when_it_has_one() =>
-        Of(255, "", "Permission denied (publickey).", hasOwnKey: true).Mend.ShouldNotBeNull().ShouldContain("--target=PrepareSsh --host=git.example");
+        Of(255, "", "Permission denied (publickey).", hasOwnKey: true).Repair.ShouldNotBeNull().ShouldContain("--target=PrepareSsh --host=git.example");
 }

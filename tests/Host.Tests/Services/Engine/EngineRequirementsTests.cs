@@ -34,7 +34,7 @@ public sealed class EngineRequirementsTests
     [TestCase("dev")]
     [TestCase("28")]
     public void Should_refuse_an_engine_that_does_not_say_its_version(string engine) =>
-        EngineRequirements.EngineRefusal(engine).ShouldNotBeNull().ShouldContain("is none");
+        EngineRequirements.EngineRefusal(engine).ShouldNotBeNull().ShouldContain("is not a version");
 
     [TestCase("2.24.0")]
     [TestCase("2.26.1-4")]

@@ -59,7 +59,7 @@ public sealed class CertificateFileTests
 
         refusal.ExitCode.ShouldBe(ExitCodes.Usage);
         refusal.Message.ShouldContain("line 2: WORKSPACE_CA=none.pem");
-        refusal.Message.ShouldContain($"{Path.Combine(temp.Checkout.Root, "none.pem")} is no file");
+        refusal.Message.ShouldContain($"{Path.Combine(temp.Checkout.Root, "none.pem")} is not a file");
     }
 
     [Test]

@@ -40,8 +40,8 @@ public sealed class FeatureCatalogueTests
     public void Should_put_them_in_the_order_of_the_layers_each_once() =>
         Shipped.Parse(" codex  node java\tnode ").Select(feature => feature.Name).ShouldBe(["java", "node", "codex"]);
 
-    [TestCase("nod", "'nod' is no feature. Did you mean node?")]
-    [TestCase("node haskell", "'haskell' is no feature. There are browsers, dotnet")]
+    [TestCase("nod", "'nod' is not a toolchain. Did you mean node?")]
+    [TestCase("node haskell", "'haskell' is not a toolchain. There are browsers, dotnet")]
     public void Should_name_the_nearest_when_there_is_no_such_feature(string value, string message) =>
         Should.Throw<FormatException>(() => Shipped.Parse(value)).Message.ShouldStartWith(message);
 }

@@ -109,9 +109,9 @@ public sealed class PackageDayTests
             ["proxy"] = new(default, Monday.AddDays(-days), ""),
         };
 
-        SandboxFamily.AgeOf(built, At(Monday), "mend").State.ShouldBe(expected);
-        SandboxFamily.AgeOf(new Dictionary<string, BuiltImage>(built, StringComparer.Ordinal) { ["workspace"] = new(default, null, "") }, At(Monday), "mend")
-            .ShouldBe(Answer.Hint("the age of those in the workspace image is not known", "mend"));
+        SandboxFamily.AgeOf(built, At(Monday), "repair").State.ShouldBe(expected);
+        SandboxFamily.AgeOf(new Dictionary<string, BuiltImage>(built, StringComparer.Ordinal) { ["workspace"] = new(default, null, "") }, At(Monday), "repair")
+            .ShouldBe(Answer.Hint("the age of those in the workspace image is not known", "repair"));
     }
 
     private async Task<DateOnly> BuiltAsync(DateOnly today, bool refresh = false)

@@ -12,7 +12,7 @@ public sealed class ProxyLogFormatterTests
     [TestCase("CONNECT", "github.com", "443", 503, "listed", "12:00:00.500 ALLOW github.com:443  listed, but the site could not be reached (503)")]
     [TestCase("CONNECT", "gitlab.com", "22", 403, "name", "12:00:00.500 DENY  gitlab.com:22  not in allowed-sites.txt")]
     [TestCase("CONNECT", "github.com", "80", 403, "port", "12:00:00.500 DENY  github.com:80  only ports 443 and 22 can be opened")]
-    [TestCase("GET", "github.com", "80", 403, "method", "12:00:00.500 DENY  github.com:80  GET is refused: only CONNECT passes, which is HTTPS and SSH")]
+    [TestCase("GET", "github.com", "80", 403, "method", "12:00:00.500 DENY  github.com:80  GET is denied: only CONNECT passes, which is HTTPS and SSH")]
     [TestCase("CONNECT", "a.example", "443", 403, "address", "12:00:00.500 DENY  a.example:443  listed, but its address is private, which the entry's option `private` allows")]
     [TestCase("CONNECT", "a.example", "443", 403, "address-never", "12:00:00.500 DENY  a.example:443  listed, but its address is this machine's, link-local or metadata, which nothing allows")]
     [TestCase("-", "-", "-", 400, "-", "12:00:00.500 DENY  -:-  the request could not be read (400)")]

@@ -7,7 +7,7 @@ public sealed class TrafficNotesTests
 {
     [TestCase(790, null)]
     [TestCase(800, ".github.com has sent 80 % of its budget: 800 B of 1 kB. Beyond that its tunnels are cut.")]
-    [TestCase(1000, ".github.com has used up its budget: 1 kB of 1 kB sent. The guard refuses it until the next Down and Up.")]
+    [TestCase(1000, ".github.com has used up its budget: 1 kB of 1 kB sent. The guard denies it until the next Down and Up.")]
     public void Should_warn_when_an_entry_nears_its_budget(long sent, string? expected)
     {
         var tally = Tally(Started(0), Tunnel("a.github.com", sent - 300, at: 1), Tunnel("b.github.com", 300, at: 2), Tunnel("pypi.org", 700, at: 3));
@@ -53,7 +53,7 @@ public sealed class TrafficNotesTests
     [TestCase("address-never")]
     public void Should_name_a_listed_host_that_was_refused_for_its_address(string reason) =>
         Warnings(Tally(Denied("git.corp.example", reason: reason), Denied("other.example")))
-            .ShouldBe(["git.corp.example:443 is listed and was refused for its address, 1 times. Explain says whether an entry can open it."]);
+            .ShouldBe(["git.corp.example:443 is listed and was denied for its address, 1 times. Explain says whether an entry can open it."]);
 
     [TestCase("half-closed-idle")]
     [TestCase("idle")]
@@ -61,7 +61,7 @@ public sealed class TrafficNotesTests
 
     [Test]
     public void Should_say_that_tunnels_were_cut() =>
-        Warnings(Tally(Guard("cut", "a.example", "not-tls"))).ShouldHaveSingleItem().ShouldStartWith("The guard cut 1 of the tunnels");
+        Warnings(Tally(Guard("cut", "a.example", "not-tls"))).ShouldHaveSingleItem().ShouldStartWith("The guard cut 1 of the allowed tunnels");
 
     [Test]
     public void Should_name_five_and_count_all_when_many_stand_out()

@@ -21,8 +21,8 @@ public sealed class TrafficPageTests
         page.ShouldContain("<h1>One thing to look at</h1>");
         foreach (var text in new[] { "github.com", "pypi.org", "evil.example:443", "5 MB", "not in allowed-sites.txt", "2026-11-24 10:01:30", "under 3 s" })
             page.ShouldContain($">{text}<");
-        page.ShouldContain("10:00:00: 1 let through, 0 refused, 5 MB out, 1 kB in");
-        page.ShouldContain("<title id=\"chart-1-title\">Let through over time</title>");
+        page.ShouldContain("10:00:00: 1 allowed, 0 denied, 5 MB out, 1 kB in");
+        page.ShouldContain("<title id=\"chart-1-title\">Allowed over time</title>");
         page.ShouldContain("No budget is set.");
     }
 
@@ -38,14 +38,14 @@ public sealed class TrafficPageTests
         page.ShouldContain("<dt>not reached</dt><dd>2</dd>");
         page.ShouldContain("<h2 id=\"unreached\">Listed, and not reached</h2>");
         page.ShouldContain("Not reached over time");
-        page.ShouldContain("10:00:00: 1 let through, 2 not reached, 2 refused, 100 B out, 1 kB in");
+        page.ShouldContain("10:00:00: 1 allowed, 2 not reached, 2 denied, 100 B out, 1 kB in");
         foreach (var shown in new[] { "down.example:443", "listed, but the site could not be reached (503)", "1 &#xD7; not in allowed-sites.txt", "1 &#xD7; only ports 443 and 22 can be opened" })
         {
             page.ShouldContain($">{shown}<");
             text.ShouldContain(shown.Replace("&#xD7;", "×"));
         }
 
-        text.ShouldContain("1 let through  2 not reached  2 refused  0 cut");
+        text.ShouldContain("1 allowed  2 not reached  2 denied  0 cut");
         text.ShouldContain("not reached  █");
         text.ShouldContain("Listed, and not reached");
         text.ShouldContain("! down.example:443 is listed and could not be reached at all");
@@ -108,7 +108,7 @@ public sealed class TrafficPageTests
     {
         var text = Terminal(Tally(Tunnel("github.com", 3000, at: 0), Tunnel("github.com", 1, at: 9), Denied(Hostile, 5), "torn\e[31m"), Scope(4000), width: 120);
 
-        text.ShouldContain("2 let through  0 not reached  1 refused  0 cut");
+        text.ShouldContain("2 allowed  0 not reached  1 denied  0 cut");
         text.ShouldContain("█        █");
         text.ShouldContain("3 kB of 4 kB");
         text.ShouldContain(@"</title><script>alert(1)</script><img s…");

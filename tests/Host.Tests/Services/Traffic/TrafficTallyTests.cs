@@ -137,6 +137,6 @@ public sealed class TrafficTallyTests
         tally.Sum.Denied.ShouldBe(500_000, "sums stay exact");
         tally.Sent.Heaviest.First().Name.ShouldBe("upload.example");
         tally.Sent.Heaviest.First().Sent.ShouldBeGreaterThan(18_900_000);
-        TrafficNotes.Of(tally, Scope()).ShouldContain(note => note.IsWarning && note.Text.StartsWith("More than 1,000 refused names"));
+        TrafficNotes.Of(tally, Scope()).ShouldContain(note => note.IsWarning && note.Text.StartsWith("More than 1,000 denied names"));
     }
 }

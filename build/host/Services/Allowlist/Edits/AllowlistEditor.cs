@@ -183,9 +183,9 @@ public sealed class AllowlistEditor(
         if (running.Any)
             Show(await live.ApplyAsync(result.Sites, running));
         else if (running.Trouble is { } why)
-            reporter.Line($"It is written. Whether sandbox {options.Name} runs is not known: {why}");
+            reporter.Line($"The list is written. Whether sandbox {options.Name} runs is not known: {why}");
         else
-            reporter.Line($"It is written. Sandbox {options.Name} does not run, and takes it over with {options.CommandFor("Up")}");
+            reporter.Line($"The list is written. Sandbox {options.Name} does not run, and takes it over with {options.CommandFor("Up")}");
     }
 
     // What is wrong already is shown by the lines of the file as it is, and what the edit would make wrong by those of the edit.
@@ -202,7 +202,7 @@ public sealed class AllowlistEditor(
         edit.Changes.Any(change => change.After is not null && (change.File, change.Line) == (finding.File, finding.Line));
 
     private SandboxException NothingRuns(RunningParts parts) => parts.Trouble is { } why
-        ? new($"The list is valid, but nobody can be told of it. {why}", exitCode: ExitCodes.NoEngine)
+        ? new($"The list is valid, but guard and proxy cannot be told of it. {why}", exitCode: ExitCodes.NoEngine)
         : new($"The list is valid, but sandbox {options.Name} does not run, so nothing was reloaded.", options.CommandFor("Up"));
 
     private void SayWhetherInForce(IReadOnlyList<AllowlistEntry> wanted)

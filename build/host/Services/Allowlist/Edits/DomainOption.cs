@@ -40,7 +40,7 @@ public sealed class DomainOption(HostOptions options, AllowlistStore store)
 
         // Behind a blank stand options, behind # a comment: both have an option of their own.
         return options.Site.Any(c => char.IsWhiteSpace(c) || c == '#')
-            ? throw new UsageException($"{Option}={options.Site}: it takes one domain and nothing after it: {example}")
+            ? throw new UsageException($"{Option}={options.Site}: write one domain and nothing after it: {example}")
             : options.Site;
     }
 

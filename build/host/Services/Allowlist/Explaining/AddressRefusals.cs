@@ -41,7 +41,7 @@ internal sealed record AddressRefusals(long Count, DateTimeOffset Last, bool IsN
     {
         var when = TimeZoneInfo.ConvertTime(Last, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var count = Count == 1 ? "The last request was" : string.Create(CultureInfo.InvariantCulture, $"The last {Count} requests were");
-        return $"{count} refused because of the address that the name leads to ({when}): "
+        return $"{count} denied because of the address that the name leads to ({when}): "
             + (IsNever
                 ? "this machine, a link-local address, or cloud metadata, which no entry opens. Only the owner of the name can change where it leads."
                 : "a private network, which only an entry with `private` opens.");

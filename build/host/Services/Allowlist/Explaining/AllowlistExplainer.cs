@@ -73,7 +73,7 @@ public sealed class AllowlistExplainer(
         }
         catch (Exception failure) when (failure is SandboxException or CommandException)
         {
-            return (NoRefusals, $"Whether requests are refused for their address is not known: the log could not be read. {failure.Message}");
+            return (NoRefusals, $"Whether requests are denied for their address is not known: the log could not be read. {failure.Message}");
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class AllowlistExplainer(
     {
         (null, _) => $"{place} is not allowed.",
         (_, null) => $"{place} is allowed.",
-        _ => $"{place} is listed, and refused for its address.",
+        _ => $"{place} is listed, and denied for its address.",
     };
 
     private IEnumerable<string> OfAddress(string host, int port, AddressRefusals refused)
@@ -145,11 +145,11 @@ public sealed class AllowlistExplainer(
         var rendered = live.Rendered;
         var isOpen = verdict.CanBeAllowed && new NameSet(verdict.Port == 443 ? rendered.Https : rendered.Ssh).Covers(host);
         if (isOpen && verdict.Entry is not null && IsPrivate(sites, host) && !new NameSet(rendered.Private).Covers(host))
-            return $"In sandbox {options.Name} it is still refused where its address is private: the list was not reloaded. Next: {options.CommandFor("Reload")}";
+            return $"In sandbox {options.Name} it is still denied where its address is private: the list was not reloaded. Next: {options.CommandFor("Reload")}";
         if (isOpen == verdict.Entry is not null)
             return null;
 
-        return $"In sandbox {options.Name} it is still {(isOpen ? "allowed" : "refused")}: the list has changed and was not reloaded. "
+        return $"In sandbox {options.Name} it is still {(isOpen ? "allowed" : "denied")}: the list has changed and was not reloaded. "
             + $"Next: {options.CommandFor("Reload")}";
     }
 }

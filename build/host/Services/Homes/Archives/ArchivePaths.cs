@@ -55,7 +55,7 @@ internal sealed class ArchivePaths
         else if (_files.Contains(target))
             _files.Add(path);
         else
-            throw new ArchiveException($"the hard link {Show(name)} leads to {Show(linkName)}, which is no file of the archive");
+            throw new ArchiveException($"the hard link {Show(name)} leads to {Show(linkName)}, which is not a file of the archive");
     }
 
     private string Below(string name, string what)

@@ -117,5 +117,5 @@ internal sealed class CheckedArchive(Stream source, Stream sink, long mostBytes 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 50
             ? number
-            : throw new ArchiveException("a number in it is none");
+            : throw new ArchiveException("a number in it cannot be read");
 }

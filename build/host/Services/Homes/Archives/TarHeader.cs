@@ -20,7 +20,7 @@ internal sealed record TarHeader(char Type, string Name, string LinkName, long S
     public static TarHeader Read(ReadOnlySpan<byte> block)
     {
         if (!block[MagicOffset..].StartsWith("ustar\u000000"u8))
-            throw new ArchiveException("it is no archive of Backup");
+            throw new ArchiveException("it is not an archive of Backup");
 
         var sum = 0L;
         for (var i = 0; i < Block; i++)
@@ -50,7 +50,7 @@ internal sealed record TarHeader(char Type, string Name, string LinkName, long S
         foreach (var digit in field.Trim((byte)' ').TrimEnd((byte)0).TrimEnd((byte)' '))
         {
             if (digit is < (byte)'0' or > (byte)'7')
-                throw new ArchiveException("a number in it is none");
+                throw new ArchiveException("a number in it cannot be read");
             value = (value * 8) + (digit - '0');
         }
 

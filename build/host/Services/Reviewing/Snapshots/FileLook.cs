@@ -76,7 +76,7 @@ internal sealed class FileLook(Tree tree, ReviewLimits limits)
         if (bytes.Length > (rule.IsGitConfig ? LongConfig : 1) * limits.FactBytes)
             return (["too long to show"], true);
         if (Text(bytes, rule.IsGitConfig) is not { } content)
-            return (["no text"], true);
+            return (["not text"], true);
 
         text?.Invoke(content);
         return rule.Read(content) is { } facts ? (facts, rule.Read == LineFacts.All) : (["not what its name says"], true);

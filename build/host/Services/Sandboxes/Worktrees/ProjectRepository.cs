@@ -20,7 +20,7 @@ internal static class ProjectRepository
             _ when !RealPath.Of(repository).Equals(repository, StringComparison.Ordinal) => "a link leads away from it, and an agent can make such links",
             _ when git.LinkTarget is not null => "its .git is a link, and an agent can make such links",
             _ when File.Exists(git.FullName) => "it is itself a worktree or a submodule",
-            _ when !git.Exists => "it is no git repository",
+            _ when !git.Exists => "it is not a git repository",
             _ => null,
         };
 

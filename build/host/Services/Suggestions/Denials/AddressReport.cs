@@ -28,7 +28,7 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
         if (asked.Count > 0)
         {
             yield return "";
-            yield return "Listed, and refused because the name leads to a private network. Only where it is a host of your own: whoever "
+            yield return "Listed, and denied because the name leads to a private network. Only where it is a host of your own: whoever "
                 + "controls its DNS chooses which machine of your network the workspace reaches.";
             foreach (var (denial, suspicion) in asked.Take(MostHosts))
             {
@@ -45,7 +45,7 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
             yield break;
 
         yield return "";
-        yield return "Listed, and refused because the name leads to this machine, a link-local address or cloud metadata, which no entry opens:";
+        yield return "Listed, and denied because the name leads to this machine, a link-local address or cloud metadata, which no entry opens:";
         foreach (var (denial, _) in closed.Take(MostHosts))
             yield return $"  {denial}  {DenialReview.Times(denial.Count)}";
         if (closed.Count > MostHosts)

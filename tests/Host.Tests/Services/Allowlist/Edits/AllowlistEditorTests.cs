@@ -214,7 +214,7 @@ public sealed class AllowlistEditorTests
         await sandbox.Editor.DenyAsync(Texts.Entry("b.example"), CancellationToken.None);
 
         sandbox.Read("allowed-sites.txt").ShouldBe("a.example\nnew.example\n");
-        sandbox.Lines[^1].ShouldBe("It is written. Sandbox box does not run, and takes it over with ./build.sh --target=Up");
+        sandbox.Lines[^1].ShouldBe("The list is written. Sandbox box does not run, and takes it over with ./build.sh --target=Up");
         (await Should.ThrowAsync<SandboxException>(() => sandbox.Editor.ReloadAsync(CancellationToken.None))).Next.ShouldBe("./build.sh --target=Up");
     }
 

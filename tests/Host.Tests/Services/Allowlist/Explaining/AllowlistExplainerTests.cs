@@ -20,8 +20,8 @@ public sealed class AllowlistExplainerTests
         var (text, isAllowed) = await ExplainAsync(sandbox, Refused("address"), Refused("address"), Lines.Of(host: "other.corp.example"));
 
         isAllowed.ShouldBeFalse();
-        text.ShouldStartWith("git.corp.example:443 is listed, and refused for its address.\n  allowed-sites.txt:1: .corp.example\n");
-        text.ShouldContain("The last 2 requests were refused because of the address that the name leads to (2026-11-24 12:00:00): a private network");
+        text.ShouldStartWith("git.corp.example:443 is listed, and denied for its address.\n  allowed-sites.txt:1: .corp.example\n");
+        text.ShouldContain("The last 2 requests were denied because of the address that the name leads to (2026-11-24 12:00:00): a private network");
         text.ShouldEndWith($"  Next, where it is a host of your own: {Command} --private");
     }
 
@@ -61,7 +61,7 @@ public sealed class AllowlistExplainerTests
         using var sandbox = new FakeSandbox(".corp.example\n");
         sandbox.Write("allowed-sites.txt", ".corp.example private\n");
 
-        (await ExplainAsync(sandbox, Refused("address"))).Text.ShouldContain("still refused where its address is private: the list was not reloaded. Next: ./build.sh --target=Reload");
+        (await ExplainAsync(sandbox, Refused("address"))).Text.ShouldContain("still denied where its address is private: the list was not reloaded. Next: ./build.sh --target=Reload");
     }
 
     [Test]
@@ -72,7 +72,7 @@ public sealed class AllowlistExplainerTests
 
         var (text, isAllowed) = await ExplainAsync(running, new Unreadable());
         isAllowed.ShouldBeTrue();
-        text.ShouldEndWith("Whether requests are refused for their address is not known: the log could not be read. no log");
+        text.ShouldEndWith("Whether requests are denied for their address is not known: the log could not be read. no log");
         (await ExplainAsync(down, new Unreadable())).ShouldBe(("git.corp.example:443 is allowed.\n  allowed-sites.txt:1: .corp.example", true));
     }
 

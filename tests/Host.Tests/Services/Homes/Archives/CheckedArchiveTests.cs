@@ -26,7 +26,7 @@ public sealed class CheckedArchiveTests
         ("an entry leads out of it: ./a/../../b", [File("./a/../../b")]),
         ("a hard link leads out of it: /etc/passwd", [HardLink("./a", "/etc/passwd")]),
         ("a hard link leads out of it: ../x", [HardLink("./a", "../x")]),
-        ("the hard link ./a leads to ./b, which is no file of the archive", [HardLink("./a", "./b")]),
+        ("the hard link ./a leads to ./b, which is not a file of the archive", [HardLink("./a", "./b")]),
         ("./a/b would be written through a symbolic link", [Link("./a", "/etc"), File("./a/b")]),
         ("./a/b/c would be written through a symbolic link", [Link("a", ".."), File("./a/b/c")]),
         ("./a would be written through a symbolic link", [Link("./a", "/etc/passwd"), File("./a")]),
@@ -60,7 +60,7 @@ public sealed class CheckedArchiveTests
         using (var writer = new TarWriter(stream, TarEntryFormat.Gnu, leaveOpen: true))
             writer.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, "a"));
 
-        (await Should.ThrowAsync<ArchiveException>(() => CopyAsync(stream.ToArray()))).Message.ShouldBe("it is no archive of Backup");
+        (await Should.ThrowAsync<ArchiveException>(() => CopyAsync(stream.ToArray()))).Message.ShouldBe("it is not an archive of Backup");
     }
 
     [Test]

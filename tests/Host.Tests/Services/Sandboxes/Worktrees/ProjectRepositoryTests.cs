@@ -31,7 +31,7 @@ public sealed class ProjectRepositoryTests
         File.WriteAllText(Path.Combine(_projects, "module", ".git"), "gitdir: ../app/.git/modules/module\n");
 
         Refusal("missing").ShouldContain("there is no such folder");
-        Refusal("plain").ShouldContain("it is no git repository");
+        Refusal("plain").ShouldContain("it is not a git repository");
         Refusal("module").ShouldContain("a worktree or a submodule");
     }
 
