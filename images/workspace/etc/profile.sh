@@ -2,6 +2,7 @@
 # For every shell, login or not: the environment of the sandbox, also where a tool started it with an empty one.
 while IFS='=' read -r ai_name ai_value; do
   case $ai_name in
+    '#'*) ;;
     PATH) case ":$PATH:" in *":/root/.local/bin:"*":/usr/sbin:"*) ;; *) export PATH="$ai_value" ;; esac ;;
     *) if eval "[ -z \"\${$ai_name+set}\" ]"; then export "$ai_name=$ai_value"; fi ;;
   esac
