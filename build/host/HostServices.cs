@@ -75,6 +75,7 @@ internal static class HostServices
         .AddSingleton<SandboxStack>()
         .AddSingleton<LostPackages>()
         .AddSingleton<SandboxRemoval>()
+        .AddSingleton<RunningSessions>()
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
         .AddSingleton<AgentSession>()

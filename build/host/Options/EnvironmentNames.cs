@@ -15,6 +15,12 @@ public static class EnvironmentNames
     /// <summary>Set where no colour and no movement is wanted (https://no-color.org).</summary>
     public const string NoColor = "NO_COLOR";
 
+    /// <summary>The kind of terminal, as terminfo knows it.</summary>
+    public const string Terminal = "TERM";
+
+    /// <summary>"truecolor" where the terminal has all colours.</summary>
+    public const string TerminalColors = "COLORTERM";
+
     /// <summary>"true" under GitHub Actions, where log groups fold.</summary>
     public const string GitHubActions = "GITHUB_ACTIONS";
 

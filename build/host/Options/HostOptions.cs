@@ -144,6 +144,15 @@ public sealed record HostOptions
     /// <summary>The agent to start.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>The folder below the mounted one that a command begins in.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The kind of this process's terminal, as TERM has it.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>How many colours that has, as COLORTERM has it.</summary>
+    public string? TerminalColors { get; init; }
+
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
 
@@ -214,6 +223,9 @@ public sealed record HostOptions
         SshAgent = NotEmpty(environment(EnvironmentNames.SshAuthSock)),
         NpmRegistry = NotEmpty(environment(EnvironmentNames.NpmRegistry)) ?? NotEmpty(environment(EnvironmentNames.NpmRegistry.ToLowerInvariant())),
         Agent = NotEmpty(line.Value(OptionNames.Agent)),
+        Folder = line.Value(OptionNames.Folder),
+        Terminal = NotEmpty(environment(EnvironmentNames.Terminal)),
+        TerminalColors = NotEmpty(environment(EnvironmentNames.TerminalColors)),
         NoColor = !string.IsNullOrEmpty(environment(EnvironmentNames.NoColor)),
     };
 

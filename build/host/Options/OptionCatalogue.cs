@@ -28,6 +28,7 @@ public static class OptionCatalogue
         new(OptionNames.Worktree, "BRANCH", "with --name and --project, works on that branch of the project, in a repository of its own.", "Up", "Build"),
         new(OptionNames.Project, "FOLDER", "with --worktree, the project: a folder below projects/ of the checkout's own sandbox.", "Up", "Build") { Values = ValueKind.Projects },
         new(OptionNames.Command, "LINE", "a command line for bash in the workspace.", "Shell", "Exec"),
+        new(OptionNames.Folder, "FOLDER", "the folder below projects/ to begin in; Agent begins in the only repository by default.", "Shell", "Exec", "Agent") { Values = ValueKind.Projects },
         new(OptionNames.Follow, null, "waits for more; --follow=false ends with the last event.", "LogsProxy") { Values = OptionValues.Like("false") },
         new(OptionNames.Since, "TIME", "events since then: 10m, 2h, 1d or 2026-01-31T12:00:00Z.", "LogsProxy", "Report", "Suggest") { Values = OptionValues.Like("10m", "1h", "1d") },
         new(OptionNames.Denied, null, "shows only denials.", "LogsProxy"),

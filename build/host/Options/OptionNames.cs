@@ -12,6 +12,9 @@ public static class OptionNames
     /// <summary>The address git commits under.</summary>
     public const string GitEmail = "git-email";
 
+    /// <summary>The folder below the mounted one that Agent, Shell and Exec begin in.</summary>
+    public const string Folder = "folder";
+
     /// <summary>A command line for Shell and Exec.</summary>
     public const string Command = "command";
 

@@ -21,6 +21,7 @@ public sealed class OptionUseTests
         ["worktree"] = Building,
         ["project"] = Building,
         ["command"] = ["Exec", "Shell"],
+        ["folder"] = ["Agent", "Exec", "Shell"],
         ["follow"] = ["LogsProxy"],
         ["since"] = ["LogsProxy", "Report", "Suggest"],
         ["denied"] = ["LogsProxy"],

@@ -34,7 +34,8 @@ public sealed class AgentSession(
     {
         var agents = FeatureCatalogue.Read(checkout.Features).Agents.ToList();
         var agent = agents.Find(agent => agent.Name == options.Agent || agent.Command == options.Agent) ?? throw new UsageException(Unknown(agents));
-        var features = env.Read().Features;
+        var settings = env.Read();
+        var features = settings.Features;
         if (!features.Any(feature => feature.Name == agent.Name))
         {
             var names = string.Join(' ', features.Append(agent).Select(feature => feature.Name));
@@ -48,7 +49,20 @@ public sealed class AgentSession(
         if (!await shell.HasAsync(options, agent.Command!, cancellation))
             throw new SandboxException($"{agent.Name} is new in {checkout.Show("env/workspace.env")}, and not in the image that runs.", options.CommandFor("Up"));
 
-        return await shell.OpenAsync(options, [agent.Command!, .. options.CommandWords], cancellation);
+        return await shell.OpenAsync(options, [agent.Command!, .. options.CommandWords], $"Agent {agent.Name}", FolderOf(settings.Mount), cancellation);
+    }
+
+    // Agents keep to the repository that they are started in, and Codex works in nothing else.
+    private string? FolderOf(string mount)
+    {
+        if (options.Folder is { } folder)
+            return WorkspaceFolder.Require(folder, mount);
+
+        var repositories = WorkspaceFolder.Repositories(mount);
+        if (repositories.Count > 1)
+            reporter.Warn($"There are {repositories.Count} repositories in {mount}, and the agent begins above them. In one: --{OptionNames.Folder}={repositories[0]}");
+
+        return repositories is [var only] ? only : null;
     }
 
     private async Task OfferPresetAsync(Feature agent, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AiSandbox.Host.Services.Sandboxes;
 
 /// <summary>One sandbox of the engine, whichever checkout it belongs to.</summary>
@@ -7,6 +9,10 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="Mounts">The folders of the host that its workspace can write to.</param>
 public sealed record ListedSandbox(string Name, string State, string? Checkout, IReadOnlyList<string> Mounts)
 {
+    /// <summary>What runs in it by Agent, Exec and Shell; <see langword="null"/> for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Runs { get; init; }
+
     /// <summary>The sandbox of some containers.</summary>
     internal static ListedSandbox Of(string name, IReadOnlyCollection<ContainerState> containers) => new(
         name,

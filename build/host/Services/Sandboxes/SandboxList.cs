@@ -6,7 +6,8 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <summary>All sandboxes of the engine, found by their label.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="pulse">Whether a container that runs answers.</param>
-public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDisposable
+/// <param name="sessions">What runs in workspaces.</param>
+public sealed class SandboxList(DockerCli docker, ContainerPulse pulse, RunningSessions sessions) : IDisposable
 {
     // The answer waits for two of these at the most.
     private static readonly TimeSpan PulseLimit = TimeSpan.FromSeconds(5);
@@ -26,11 +27,17 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
         var inspecting = InspectAsync([.. listed.Select(one => one.Id)], cancellation);
         var troubles = await Task.WhenAll(listed.Select(one => LookAsync(one, cancellation)));
         var seen = await inspecting ?? [.. (await Task.WhenAll(listed.Select(async one => await InspectAsync([one.Id], cancellation) ?? [one]))).SelectMany(one => one)];
+        var running = (await Task.WhenAll(listed.Where(one => one is { IsRunning: true, Service: "workspace" }).Select(async one => (one.Sandbox, Runs: await RunsAsync(one, cancellation)))))
+            .ToLookup(one => one.Sandbox, one => one.Runs, StringComparer.Ordinal);
         var silent = listed.Zip(troubles).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Id, pair => pair.Second!, StringComparer.Ordinal);
         var kept = await docker.ListAsync(
             ["volume", "ls", "--filter", label, "--format", $"{{{{.Label \"{SandboxLabels.Sandbox}\"}}}}"], cancellation);
 
-        return Of(seen.Select(one => one with { Trouble = silent.GetValueOrDefault(one.Id) }), kept);
+        return
+        [
+            .. Of(seen.Select(one => one with { Trouble = silent.GetValueOrDefault(one.Id) }), kept)
+                .Select(sandbox => running[sandbox.Name].FirstOrDefault() is { Count: > 0 } runs ? sandbox with { Runs = runs } : sandbox),
+        ];
     }
 
     /// <summary>
@@ -62,6 +69,19 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
         try
         {
             return await pulse.LookAsync(one.Id, one.Service, PulseLimit, cancellation);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RunsAsync(ContainerState workspace, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await sessions.ReadAsync(workspace.Id, PulseLimit, cancellation);
         }
         finally
         {
@@ -106,7 +126,13 @@ public sealed class SandboxList(DockerCli docker, ContainerPulse pulse) : IDispo
     // A line for each folder that it can write to, and the rest once.
     private static IEnumerable<string[]> Rows(ListedSandbox sandbox)
     {
-        yield return [sandbox.Name, sandbox.State, sandbox.Checkout ?? "-", sandbox.Mounts.FirstOrDefault("-")];
+        var state = sandbox.Runs switch
+        {
+            null => sandbox.State,
+            [var one] => $"{sandbox.State}: {one}",
+            var many => $"{sandbox.State}: {many.Count} commands",
+        };
+        yield return [sandbox.Name, state, sandbox.Checkout ?? "-", sandbox.Mounts.FirstOrDefault("-")];
         foreach (var mount in sandbox.Mounts.Skip(1))
             yield return ["", "", "", mount];
     }

@@ -11,6 +11,7 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <summary>Looks at what is there, and changes nothing.</summary>
 /// <param name="engine">The engine.</param>
 /// <param name="states">The containers.</param>
+/// <param name="sessions">What runs in the workspace.</param>
 /// <param name="attention">What is wrong with it, or soon will be.</param>
 /// <param name="log">The proxy's log.</param>
 /// <param name="allowlist">The files of the allowlist.</param>
@@ -18,7 +19,7 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <param name="proof">Whether it is verified.</param>
 /// <param name="packages">How old the packages in the images are.</param>
 public sealed class SandboxStatus(
-    EngineAccess engine, ContainerStates states, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof,
+    EngineAccess engine, ContainerStates states, RunningSessions sessions, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof,
     PackageDay packages)
 {
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
@@ -36,6 +37,8 @@ public sealed class SandboxStatus(
         var troubles = attention.ReadAsync(containers, cancellation);
         foreach (var service in SandboxStack.Services)
             lines.Add((service, containers.TryGetValue(service, out var seen) ? Describe(seen) : "not there"));
+        if (containers.TryGetValue("workspace", out var workspace) && workspace is { IsRunning: true, Trouble: null })
+            lines.AddRange((await sessions.ReadAsync(workspace.Id, CountLimit, cancellation)).Select(session => ("runs", session)));
 
         var built = await images.ReadAsync(options.Name, cancellation);
         foreach (var service in SandboxImages.Services)

@@ -9,9 +9,10 @@ namespace AiSandbox.Host.Services.Sandboxes;
 /// <summary>Runs shells and commands in a running workspace. Starts nothing.</summary>
 /// <param name="docker">The engine.</param>
 /// <param name="pulse">Whether the workspace answers.</param>
+/// <param name="env">Knows the folder that is mounted.</param>
 /// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout.</param>
-public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IReporter reporter, Checkout checkout)
+public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, WorkspaceEnv env, IReporter reporter, Checkout checkout)
 {
     private const int Killed = 137; // 128 + SIGKILL
 
@@ -19,13 +20,21 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
     /// <returns>Its exit code.</returns>
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
     public async Task<int> OpenAsync(HostOptions options, CancellationToken cancellation) =>
-        await OpenAsync(options, CommandOf(options) ?? [], cancellation);
+        await OpenAsync(options, CommandOf(options) ?? [], Words("Shell", options), FolderOf(options), cancellation);
 
     /// <summary>A command with the terminal where there is one.</summary>
+    /// <param name="options">Which sandbox, and which terminal.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="words">What it is, for Status.</param>
+    /// <param name="folder">The folder below the mounted one that it begins in; <see langword="null"/> for that one.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
-    public Task<int> OpenAsync(HostOptions options, IReadOnlyList<string> command, CancellationToken cancellation) =>
-        RunAsync(options, terminal: !Console.IsInputRedirected && !Console.IsOutputRedirected, command, cancellation);
+    public Task<int> OpenAsync(HostOptions options, IReadOnlyList<string> command, string words, string? folder, CancellationToken cancellation) =>
+        RunAsync(options, HasTerminal ? Terminal(options) : [], command, words, folder, cancellation);
+
+    /// <summary>Whether somebody sits before this process.</summary>
+    public static bool HasTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
     /// <summary>Whether the image that runs has a command.</summary>
     public async Task<bool> HasAsync(HostOptions options, string command, CancellationToken cancellation) => (await docker.AskInsideAsync(
@@ -51,7 +60,7 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
     /// <exception cref="SandboxException">The sandbox is not up.</exception>
     /// <exception cref="UsageException">There is no command.</exception>
     public async Task<int> ExecuteAsync(HostOptions options, CancellationToken cancellation) => CommandOf(options) is { } command
-        ? await RunAsync(options, terminal: false, command, cancellation)
+        ? await RunAsync(options, [], command, Words("Exec", options), FolderOf(options), cancellation)
         : throw new UsageException($"Exec needs a command: {options.CommandFor("Exec")} --command='ls -la', or … -- ls -la.");
 
     private static IReadOnlyList<string>? CommandOf(HostOptions options) => options switch
@@ -62,14 +71,30 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
         _ => null,
     };
 
-    private async Task<int> RunAsync(HostOptions options, bool terminal, IReadOnlyList<string> command, CancellationToken cancellation)
+    private static string Words(string target, HostOptions options) => options.CommandWords is [var program, ..] ? $"{target} {program}" : target;
+
+    private string? FolderOf(HostOptions options) => options.Folder is { } folder ? WorkspaceFolder.Require(folder, env.Read().Mount) : null;
+
+    // The engine gives a terminal the name xterm, whatever it is; sandbox-enter looks whether the workspace knows the true one.
+    private static IReadOnlyList<string> Terminal(HostOptions options) =>
+        ["--tty", .. Variable("TERM", options.Terminal), .. Variable("COLORTERM", options.TerminalColors)];
+
+    private static IEnumerable<string> Variable(string name, string? value) => value is null ? [] : ["--env", $"{name}={value}"];
+
+    private async Task<int> RunAsync(
+        HostOptions options, IReadOnlyList<string> terminal, IReadOnlyList<string> command, string words, string? folder, CancellationToken cancellation)
     {
         await RequireAsync(options, cancellation);
-        string[] tty = terminal ? ["--tty"] : [];
         var begun = TimeProvider.System.GetUtcNow();
-        var code = await AttachAsync(options, ["exec", "--interactive", .. tty, Workspace(options), "sandbox-enter", .. command], cancellation);
+        await using var session = new WorkspaceSession(docker, Workspace(options));
+        session.Hold(words);
+        string[] arguments =
+            ["exec", "--interactive", .. terminal, .. Variable("SANDBOX_FOLDER", folder), Workspace(options), .. session.Command(command)];
+        var code = await AttachAsync(options, arguments, session, cancellation);
         if (code == Killed && await IsOutOfMemoryAsync(options, begun, cancellation))
             reporter.Warn($"The memory limit ended a process in the workspace while this ran. To raise it: {SettingNames.Memory} in {checkout.Show("env/workspace.env")}, then {options.CommandFor("Up")}");
+        if (await session.IsUnknownAsync(code))
+            throw new SandboxException($"The workspace of sandbox {options.Name} runs an image of an older version, which cannot end what is started in it.", options.CommandFor("Up"));
 
         // Docker ends with 1 as well where it could not run anything: `Exec -- false` is 1, a workspace that has gone is not.
         return code != 1 || await docker.StateAsync(Workspace(options), cancellation) is "running" ? code : throw new SandboxException(
@@ -77,10 +102,12 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
     }
 
     // The command may take as long as it likes. In a workspace that does not answer it never begins: that is asked beside it.
-    private async Task<int> AttachAsync(HostOptions options, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private async Task<int> AttachAsync(HostOptions options, IReadOnlyList<string> arguments, WorkspaceSession session, CancellationToken cancellation)
     {
         using var silent = new CancellationTokenSource();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ending = Task.CompletedTask;
+        await using var stop = cancellation.Register(() => ending = session.EndAsync());
         var running = docker.AttachAsync(arguments, cancellation, silent.Token);
         var looking = pulse.LookAsync(Workspace(options), "workspace", CallLimit.Question, done.Token);
         if (await Task.WhenAny(looking, running) == looking && await looking is { } trouble)
@@ -90,9 +117,16 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, IRepo
             throw new SandboxException($"The workspace {trouble.What}.", trouble.Next);
         }
 
-        var code = await running;
-        await done.CancelAsync();
-        return code;
+        try
+        {
+            return await running;
+        }
+        finally
+        {
+            // Whoever stopped it hears that it has ended once it has.
+            await ending;
+            await done.CancelAsync();
+        }
     }
 
     // The engine's own record: what the workspace says of its memory, an agent says.

@@ -1,5 +1,6 @@
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Services;
+using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
 
 namespace Host.Tests.Services.Sandboxes;
@@ -32,7 +33,7 @@ public sealed class SilentContainerTests
     public async Task Should_be_named_in_the_list_beside_what_runs()
     {
         var engine = new FakeEngine(StuckWorkspace);
-        using var list = new SandboxList(engine.Docker, Pulse(engine));
+        using var list = new SandboxList(engine.Docker, Pulse(engine), new RunningSessions(engine.Docker));
 
         var box = (await list.ReadAsync(Cancellation)).ShouldHaveSingleItem();
 
@@ -71,10 +72,10 @@ public sealed class SilentContainerTests
         var stuck = new FakeEngine(Running);
         var fine = new FakeEngine(call => call is ["top", ..] ? FakeEngine.Says(Fine) : call is ["exec", ..] ? FakeEngine.Says("", 7) : Running(call));
 
-        var refusal = await Should.ThrowAsync<SandboxException>(() => Shell(stuck).OpenAsync(stuck.Options, ["true"], Cancellation));
+        var refusal = await Should.ThrowAsync<SandboxException>(() => Shell(stuck).OpenAsync(stuck.Options, ["true"], "Exec", null, Cancellation));
 
         refusal.Message.ShouldContain("The workspace does not answer the engine.");
-        (await Shell(fine).OpenAsync(fine.Options, ["true"], Cancellation)).ShouldBe(7, "the command's own code");
+        (await Shell(fine).OpenAsync(fine.Options, ["true"], "Exec", null, Cancellation)).ShouldBe(7, "the command's own code");
     }
 
     [TestCase("oom\n", true)]
@@ -90,12 +91,12 @@ public sealed class SilentContainerTests
             _ => FakeEngine.Says("true"),
         });
 
-        (await Shell(engine).OpenAsync(engine.Options, ["python3"], Cancellation)).ShouldBe(137);
+        (await Shell(engine).OpenAsync(engine.Options, ["python3"], "Exec", null, Cancellation)).ShouldBe(137);
 
         engine.Lines.Any(line => line.Contains("WORKSPACE_MEMORY", StringComparison.Ordinal)).ShouldBe(isSaid);
     }
 
-    private static WorkspaceShell Shell(FakeEngine engine) => new(engine.Docker, Pulse(engine), engine, engine.Checkout);
+    private static WorkspaceShell Shell(FakeEngine engine) => new(engine.Docker, Pulse(engine), new WorkspaceEnv(engine.Checkout, new ConfigRenderer(engine.Checkout), new HostFolders("/", [])), engine, engine.Checkout);
 
     [TestCase("PID STAT COMMAND\n1 Ts guard\n", "guard", "1 (guard)")]
     [TestCase("PID STAT COMMAND\n1 Ss docker-init\n7 T squid\n", "proxy", "7 (squid)")]

@@ -46,7 +46,7 @@ public sealed class MountLinksTests
             "inspect" => inspected,
             _ => throw new AssertionException($"Nobody asks for {string.Join(' ', call)}."),
         });
-        using var list = new SandboxList(engine.Docker, new ContainerPulse(engine.Docker, engine.Options));
+        using var list = new SandboxList(engine.Docker, new ContainerPulse(engine.Docker, engine.Options), new RunningSessions(engine.Docker));
         var settings = new WorkspaceSettings { Mount = "/elsewhere", MountLinks = [Link] };
 
         await new MountProof(engine.Docker, engine.Checkout, list).CheckLinksAsync(

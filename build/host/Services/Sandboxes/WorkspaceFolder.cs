@@ -1,0 +1,35 @@
+using AiSandbox.Host.Options;
+
+namespace AiSandbox.Host.Services.Sandboxes;
+
+/// <summary>Folders of the work, as the host sees them. An agent may have made them: a name is looked up, and nothing in it is read.</summary>
+internal static class WorkspaceFolder
+{
+    private const int Shown = 10;
+
+    /// <summary>A folder that the user named.</summary>
+    /// <param name="folder">As it was named, below the mounted folder.</param>
+    /// <param name="mount">The folder that is mounted at /root/workspace.</param>
+    /// <exception cref="UsageException">It is not below the mounted one, or not there.</exception>
+    public static string Require(string folder, string mount)
+    {
+        var path = folder.Replace('\\', '/').TrimEnd('/');
+        if (path.Length == 0 || path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Contains("..", StringComparer.Ordinal))
+            throw new UsageException($"--{OptionNames.Folder}={folder}: name a folder below {mount}, as in --{OptionNames.Folder}=app");
+        if (!Directory.Exists(Path.Combine(mount, path)))
+            throw new UsageException($"--{OptionNames.Folder}={folder}: there is no such folder below {mount}.{Known(mount)}");
+
+        return path;
+    }
+
+    /// <summary>The repositories right below the mounted folder, or none where it is one itself.</summary>
+    public static IReadOnlyList<string> Repositories(string mount) => IsRepository(mount)
+        ? []
+        : [.. Directory.EnumerateDirectories(mount).Where(IsRepository).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    private static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, ".git"));
+
+    private static string Known(string mount) => Repositories(mount) is { Count: > 0 } there
+        ? $" There are {string.Join(", ", there.Take(Shown))}{(there.Count > Shown ? " …" : "")}."
+        : "";
+}
