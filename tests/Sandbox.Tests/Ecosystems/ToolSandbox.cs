@@ -6,6 +6,7 @@ using AiSandbox.Host.Services;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Images;
 using AiSandbox.Policy.Edits;
+using Sandbox.Tests.Agents;
 
 namespace Sandbox.Tests.Ecosystems;
 
@@ -21,6 +22,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
     private readonly CheckoutCopy _copy = new();
     private readonly CommandRunner _commands = new();
     private EngineConnection _engine = null!;
+    private IReadOnlyList<string> _models = [];
 
     private ToolSandbox()
     {
@@ -38,16 +40,22 @@ internal sealed class ToolSandbox : IAsyncDisposable
     public string Projects => Home.Projects;
 
     /// <summary>Brings it up.</summary>
-    public static async Task<ToolSandbox> StartAsync(string features, string packages = "")
+    /// <param name="features">WORKSPACE_FEATURES.</param>
+    /// <param name="packages">WORKSPACE_PACKAGES.</param>
+    /// <param name="models">The hosts of models that are played too; agents find a key for each, and commits have an author.</param>
+    public static async Task<ToolSandbox> StartAsync(string features, string packages = "", IReadOnlyList<string>? models = null)
     {
-        var sandbox = new ToolSandbox();
+        var sandbox = new ToolSandbox { _models = models ?? [] };
         try
         {
             sandbox.Files.WriteBase();
             sandbox._copy.Write(Path.Combine(sandbox.Home.Home, "ca.pem"), TestAuthority.Bundle());
-            sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\nWORKSPACE_PACKAGES={packages}\n");
+            sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\nWORKSPACE_PACKAGES={packages}\n{(models is null ? "" : AgentVersions.Keys)}");
+            AgentVersions.Pin(sandbox._copy);
             sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
             sandbox._engine = await TestEngine.FindAsync();
+            if (models is not null)
+                (await sandbox.HostAsync("PrepareSsh", CancellationToken.None, "--git-username=Ada", "--git-email=ada@ai-sandbox.example")).ExitCode.ShouldBe(0);
             var up = await sandbox.HostAsync("Up", CancellationToken.None);
             up.ExitCode.ShouldBe(0, up.Error + up.Output);
             await sandbox.StartInternetAsync();
@@ -82,6 +90,12 @@ internal sealed class ToolSandbox : IAsyncDisposable
     public Task<CommandResult> HostAsync(string target, CancellationToken cancellation, params string[] more) =>
         _copy.RunAsync(target, Name, cancellation, more);
 
+    /// <summary>What runs a target of it.</summary>
+    public Command HostCommand(string target, params string[] more) => _copy.Command(target, Name, more);
+
+    /// <summary>Runs docker on its engine.</summary>
+    public Task<string> EngineAsync(params string[] arguments) => DockerAsync(arguments);
+
     /// <summary>What the proxy and the guard decided.</summary>
     public async Task<string> LogAsync(CancellationToken cancellation) =>
         (await HostAsync("LogsProxy", cancellation, "--follow=false")).Output;
@@ -104,14 +118,16 @@ internal sealed class ToolSandbox : IAsyncDisposable
     private async Task StartInternetAsync()
     {
         var image = $"{Name}-internet";
+        string[] hosts = [.. SimulatedRegistry.Hosts, .. _models];
         await DockerAsync(
             "build", "--quiet", "--tag", image, "--label", $"{SandboxLabels.Sandbox}={Name}", "--build-arg", $"BASE_IMAGE={BaseImage.Tag}", Path.Combine(_copy.Root, "images", "internet"));
         await DockerAsync(
         [
             "run", "--detach", "--init", "--name", $"{Name}-far", "--label", $"{SandboxLabels.Sandbox}={Name}", "--network", $"{Name}_public",
-            .. SimulatedRegistry.Hosts.SelectMany(host => new[] { "--network-alias", host }),
-            "--env", $"INTERNET_NAMES={string.Join(' ', SimulatedRegistry.Hosts)}", "--env", "INTERNET_CA=/srv/authority",
-            "--volume", $"{TestAuthority.Folder}:/srv/authority:ro", "--volume", $"{Path.Combine(_copy.Root, "artifacts", "files")}:/srv/files:ro", image,
+            .. hosts.SelectMany(host => new[] { "--network-alias", host }),
+            "--env", $"INTERNET_NAMES={string.Join(' ', hosts)}", "--env", "INTERNET_CA=/srv/authority",
+            "--volume", $"{TestAuthority.Folder}:/srv/authority:ro", "--volume", $"{Path.Combine(_copy.Root, "artifacts", "files")}:/srv/files:ro",
+            .. _models.Count > 0 ? ["--volume", $"{AgentVersions.Models}:/srv/models:ro"] : Array.Empty<string>(), image,
         ]);
         for (var tries = 0; !await IsReadyAsync(); tries++)
         {
