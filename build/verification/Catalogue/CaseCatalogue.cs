@@ -69,7 +69,7 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             if (!byId.TryGetValue(id, out var control))
                 yield return At(test, $"the control '{id}' of '{test.Id}' does not exist.");
             else if (control.Outcome != Outcome.Allow)
-                yield return At(test, $"the control '{id}' of '{test.Id}' is no allow case, so it shows nothing alive.");
+                yield return At(test, $"the control '{id}' of '{test.Id}' is not an allow case, so it shows nothing alive.");
         }
 
         if (test is { Live: not null, Outcome: Outcome.Deny }

@@ -76,7 +76,7 @@ public sealed class CaseCatalogueTests
     [TestCase("timeout: 7", "timeout: 7000", 20, "'timeout' is in seconds, 1 to 120.")]
     [TestCase("    control: https-listed\n", "", 13, "'tcp-direct' is a denial without a 'control'")]
     [TestCase("control: https-listed", "control: https-liste", 13, "the control 'https-liste' of 'tcp-direct' does not exist.")]
-    [TestCase("control: https-listed", "control: tcp-direct", 13, "the control 'tcp-direct' of 'tcp-direct' is no allow case")]
+    [TestCase("control: https-listed", "control: tcp-direct", 13, "the control 'tcp-direct' of 'tcp-direct' is not an allow case")]
     [TestCase("id: tcp-direct", "id: https-listed", 13, "the id 'https-listed' is taken by demo.yaml:4.")]
     [TestCase("id: tcp-direct", "id: TCP", 13, "'TCP' is not an id")]
     [TestCase("proxy: none", "proxy: [{ decision: allow }]", 13, "'tcp-direct' is a denial and expects the proxy to allow it.")]

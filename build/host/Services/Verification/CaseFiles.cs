@@ -18,7 +18,7 @@ internal static class CaseFiles
         if (mine.Find(path => Path.GetExtension(path) != Extension) is { } other)
         {
             throw new SandboxException(
-                $"{CaseCatalogue.Own}{Path.GetFileName(other)}: a file of cases is called something{Extension}.", exitCode: ExitCodes.Usage);
+                $"{CaseCatalogue.Own}{Path.GetFileName(other)}: rename it, since the name of a file of cases ends with {Extension}.", exitCode: ExitCodes.Usage);
         }
 
         var catalogue = Checked(() => CaseCatalogue.Parse(

@@ -49,7 +49,7 @@ public sealed class CaseFilesTests
         Message().ShouldContain("configs/cases/mine.yaml:2: the id 'tcp-direct' is taken by demo.yaml:11.");
 
         File.Move(mine, Path.Combine(own, "mine.yml"));
-        Message().ShouldBe("configs/cases/mine.yml: a file of cases is called something.yaml.");
+        Message().ShouldBe("configs/cases/mine.yml: rename it, since the name of a file of cases ends with .yaml.");
 
         string Message() => Should.Throw<SandboxException>(() => CaseFiles.Load(shipped, own)).Message;
     }
