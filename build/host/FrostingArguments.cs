@@ -10,7 +10,7 @@ internal static class FrostingArguments
     /// how long it took, and what Exec, Shell and LogsProxy print can be piped on. A dry run is the engine's own to show.
     /// </summary>
     public static IReadOnlyList<string> Of(CommandLine line) =>
-        (line.IsQuiet, line.Has("verbosity") || line.Has("dryrun")) switch
+        (line.IsQuiet, line.Has(Option.Verbosity) || line.Has(Option.DryRun)) switch
         {
             (true, _) => [.. line.FrostingArguments, "--no-report"],
             (_, true) => line.FrostingArguments,

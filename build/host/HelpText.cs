@@ -26,7 +26,7 @@ internal static class HelpText
     public static string Render(string script, TargetCatalogue catalogue, int width)
     {
         var text = new StringBuilder(Menu(script, catalogue, width)).AppendLine().AppendLine("OPTIONS:");
-        foreach (var option in OptionCatalogue.All)
+        foreach (var option in Option.Table)
         {
             var value = option.IsFlag ? "" : $"={option.Value}";
             var letter = option.Aliases.FirstOrDefault(alias => alias.Length == 1) is { } alias ? $"-{alias}, " : "    ";

@@ -18,14 +18,14 @@ internal static class HostProgram
         var line = CommandLine.Parse(arguments, [.. catalogue.Names], isPowerShell: environment(EnvironmentNames.Script)?.EndsWith(".ps1", StringComparison.Ordinal) is true);
         OptionUse.Require(line, catalogue);
         var checkout = Checkout.Find(environment, AppContext.BaseDirectory);
-        var options = HostOptions.Read(line, environment, checkout.Root, TimeProvider.System.GetLocalNow());
-        if (line.Has("help"))
+        var options = HostOptions.Read(line, environment, checkout.Root);
+        if (line.Has(Option.Help))
         {
             Console.Out.Write(HelpText.Render(options.Script, catalogue, HelpText.Width));
             return ExitCodes.Done;
         }
 
-        if (line.Has("tree"))
+        if (line.Has(Option.Tree))
         {
             Console.Out.Write(string.Join('\n', catalogue.Tree(line.Targets)));
             return ExitCodes.Done;

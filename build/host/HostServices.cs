@@ -105,7 +105,7 @@ internal static class HostServices
 
     /// <summary>Leaves the engine's headings and table to those who ask for a verbosity.</summary>
     public static IServiceCollection AddReportPrinter(this IServiceCollection services, CommandLine line) =>
-        line.Has("verbosity") && !line.IsQuiet ? services : services.AddSingleton<ICakeReportPrinter, QuietReportPrinter>();
+        line.Has(Option.Verbosity) && !line.IsQuiet ? services : services.AddSingleton<ICakeReportPrinter, QuietReportPrinter>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton<EngineTraces>()

@@ -39,7 +39,7 @@ public sealed partial class DocumentationTests
     {
         var text = File.ReadAllText(page);
         var targets = TargetCatalogue.Of(typeof(TargetCatalogue).Assembly).Names.ToHashSet(StringComparer.Ordinal);
-        var options = OptionCatalogue.All.SelectMany(option => option.Spellings).ToHashSet(StringComparer.Ordinal);
+        var options = Option.Table.SelectMany(option => option.Spellings).ToHashSet(StringComparer.Ordinal);
 
         Targets().Matches(text).Select(match => match.Groups["name"].Value).Where(name => !targets.Contains(name)).ShouldBeEmpty();
         foreach (var line in text.Split('\n').Where(line => OwnCommand().IsMatch(line)))

@@ -27,7 +27,7 @@ public sealed class HelpTextTests
         Words(help).ShouldBe(Words(HelpText.Render(Script, Catalogue, 100)));
         foreach (var target in Catalogue.All.Where(target => target.Name != "Default"))
             Words(help).ShouldContain($"{target.Name} {target.Description}");
-        foreach (var option in OptionCatalogue.All)
+        foreach (var option in Option.Table)
             Words(help).ShouldContain(option.Help);
     }
 

@@ -10,9 +10,12 @@ public sealed class CommandLine
 {
     private readonly List<(OptionDefinition Option, string? Value)> _options = [];
 
-    private CommandLine()
-    {
-    }
+    private readonly DateTimeOffset _now;
+
+    private CommandLine(DateTimeOffset now) => _now = now;
+
+    /// <summary>A command line without a word.</summary>
+    public static CommandLine Empty { get; } = new(default);
 
     /// <summary>What Frosting is given: the options that are its own. It would read a value that looks like one of them.</summary>
     public IReadOnlyList<string> FrostingArguments =>
@@ -22,10 +25,10 @@ public sealed class CommandLine
     public IReadOnlyList<string> CommandWords { get; private set; } = [];
 
     /// <summary>The targets asked for, in order.</summary>
-    public IReadOnlyList<string> Targets => [.. Values("target")];
+    public IReadOnlyList<string> Targets => [.. Values(Option.Target)];
 
     /// <summary>Whether results alone are asked for.</summary>
-    public bool IsQuiet => Value("verbosity") is ['q' or 'Q', ..];
+    public bool IsQuiet => Value(Option.Verbosity) is ['q' or 'Q', ..];
 
     /// <summary>The options that were given.</summary>
     public IEnumerable<OptionDefinition> Given => _options.Select(given => given.Option).Distinct();
@@ -34,10 +37,11 @@ public sealed class CommandLine
     /// <param name="arguments">As the process got them.</param>
     /// <param name="targets">The names of all targets.</param>
     /// <param name="isPowerShell">Whether PowerShell handed them on, which takes some words apart.</param>
+    /// <param name="now">What "10m ago" and "tomorrow" count from; the time of this call where there is none.</param>
     /// <exception cref="UsageException">An unknown option or target, a missing or unwanted value, a stray word.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> targets, bool isPowerShell = false)
+    public static CommandLine Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> targets, bool isPowerShell = false, DateTimeOffset? now = null)
     {
-        var line = new CommandLine();
+        var line = new CommandLine(now ?? TimeProvider.System.GetLocalNow());
         for (var i = 0; i < arguments.Count; i++)
         {
             var word = arguments[i];
@@ -52,7 +56,7 @@ public sealed class CommandLine
             }
             else if (targets.Contains(word, StringComparer.OrdinalIgnoreCase))
             {
-                line._options.Add((OptionCatalogue.Named("target"), word));
+                line._options.Add((Option.Target, word));
             }
             else
             {
@@ -72,48 +76,45 @@ public sealed class CommandLine
     public static bool AsksForCommand(IReadOnlyList<string> arguments)
     {
         var own = arguments.TakeWhile(word => word != "--").ToList();
-        return own.Where((word, i) => IsCommandTarget(word) && (i == 0 || OptionCatalogue.Spelled(own[i - 1]) is not { IsFlag: false, Name: not "target" })
-            || (word.Split('=', 2) is [var spelling, var value] && OptionCatalogue.Spelled(spelling)?.Name == "target" && IsCommandTarget(value))).Any();
+        return own.Where((word, i) => IsCommandTarget(word) && (i == 0 || Option.Spelled(own[i - 1]) is not { IsFlag: false, Name: not "target" })
+            || (word.Split('=', 2) is [var spelling, var value] && Option.Spelled(spelling)?.Name == "target" && IsCommandTarget(value))).Any();
     }
 
     /// <summary>Whether the option was given at all.</summary>
-    public bool Has(string name) => _options.Exists(given => given.Option.Name == name);
+    public bool Has(OptionDefinition option) => _options.Exists(given => given.Option == option);
 
     /// <summary>The last value given, or <see langword="null"/>.</summary>
-    public string? Value(string name) => Values(name).LastOrDefault();
+    public string? Value(OptionDefinition option) => Values(option).LastOrDefault();
+
+    /// <summary>The last value given, read; or <see langword="null"/>.</summary>
+    public T? Value<T>(OptionDefinition<T> option) => Values(option).LastOrDefault() is { } text ? option.Read(text, _now) : default;
+
+    /// <summary>The name that Allow, Deny and Explain are about: to them, --domain and --host mean the same.</summary>
+    public string? Site => Value(Option.Domain) ?? Value(Option.Host);
 
     /// <summary>A flag's value: true where it stands alone, the value behind <c>=</c>, or the default.</summary>
-    /// <exception cref="UsageException">The value is neither true nor false.</exception>
-    public bool Flag(string name, bool otherwise = false)
-    {
-        if (!Has(name))
-            return otherwise;
-
-        var value = _options.Last(given => given.Option.Name == name).Value;
-        return value is null || (bool.TryParse(value, out var flag)
-            ? flag
-            : throw new UsageException($"--{name}={value} is neither true nor false."));
-    }
+    public bool Flag(OptionDefinition option, bool otherwise = false) =>
+        Has(option) ? _options.Last(given => given.Option == option).Value is not { } value || bool.Parse(value) : otherwise;
 
     // Behind Exec, the first word that is not an option begins the command, as with docker exec.
     private bool TakesCommand => Targets is [.., var last] && IsCommandTarget(last);
 
-    private static bool IsCommandTarget(string word) => OptionCatalogue.CommandTargets.Contains(word, StringComparer.OrdinalIgnoreCase);
+    private static bool IsCommandTarget(string word) => Option.CommandTargets.Contains(word, StringComparer.OrdinalIgnoreCase);
 
-    private IEnumerable<string> Values(string name) =>
-        _options.Where(given => given.Option.Name == name).Select(given => given.Value).OfType<string>();
+    private IEnumerable<string> Values(OptionDefinition option) =>
+        _options.Where(given => given.Option == option).Select(given => given.Value).OfType<string>();
 
     private void AddOption(IReadOnlyList<string> arguments, ref int i)
     {
         var (spelling, value) = arguments[i].Split('=', 2) is [var name, var text] ? (name, text) : (arguments[i], null);
-        var option = OptionCatalogue.Spelled(spelling) ?? throw Unknown(spelling);
+        var option = Option.Spelled(spelling) ?? throw Unknown(spelling);
         if (value is not null && option is { IsFlag: true, IsFrosting: true })
             throw new UsageException($"{spelling} takes no value.");
 
         if (value is null && !option.IsFlag)
         {
             // An option where a value should stand: --reason $X --local, with nothing in X.
-            if (++i == arguments.Count || OptionCatalogue.Spelled(arguments[i].Split('=')[0]) is not null)
+            if (++i == arguments.Count || Option.Spelled(arguments[i].Split('=')[0]) is not null)
                 throw new UsageException($"{spelling} needs a value: {spelling}={option.Value}.");
             value = arguments[i];
         }
@@ -122,16 +123,19 @@ public sealed class CommandLine
         _options.Add((option, value));
     }
 
-    private static void Check(OptionDefinition option, string spelling, string? value)
+    private void Check(OptionDefinition option, string spelling, string? value)
     {
-        if (option.IsFlag)
+        if (option.IsFlag && (value is null || bool.TryParse(value, out _)))
             return;
+        if (option.IsFlag)
+            throw new UsageException($"{option}={value} is neither true nor false.");
         if (string.IsNullOrWhiteSpace(value))
             throw new UsageException($"{spelling} is empty: write {spelling}={option.Value}, or leave it out.");
         if (!option.Values.Allow(value))
             throw new UsageException($"{spelling}={value}: write {string.Join(", ", option.Values.Words.SkipLast(1))} or {option.Values.Words[^1]}.");
-        if (option.Name == "working" && !Directory.Exists(value))
+        if (option == Option.Working && !Directory.Exists(value))
             throw new UsageException($"{spelling}={value}: there is no such folder.");
+        option.Check(value, _now);
     }
 
     private static UsageException Stray(string word, IReadOnlyCollection<string> targets, string hint) => new(
@@ -141,7 +145,7 @@ public sealed class CommandLine
 
     private static UsageException Unknown(string spelling)
     {
-        var known = OptionCatalogue.All.SelectMany(option => option.Spellings).Select(OptionCatalogue.Dashed);
+        var known = Option.Table.SelectMany(option => option.Spellings).Select(Option.Dashed);
         var hint = Nearest.To(spelling, known) is { } near ? $" Did you mean {near}?" : " --help lists all of them.";
 
         return new UsageException($"Unknown option {spelling}.{hint}");

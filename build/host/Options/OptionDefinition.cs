@@ -5,7 +5,7 @@ namespace AiSandbox.Host.Options;
 /// <param name="Value">What its value is, as help shows it; <see langword="null"/> for a flag.</param>
 /// <param name="Description">What it does, for help, which puts the targets before it.</param>
 /// <param name="Targets">The targets that read it; those that depend on one of them know it as well. None: every run does.</param>
-public sealed record OptionDefinition(string Name, string? Value, string Description, params IReadOnlyList<string> Targets)
+public record OptionDefinition(string Name, string? Value, string Description, params IReadOnlyList<string> Targets)
 {
     /// <summary>Whether it stands alone; a flag of the host also takes <c>=true</c> and <c>=false</c>.</summary>
     public bool IsFlag => Value is null;
@@ -41,4 +41,28 @@ public sealed record OptionDefinition(string Name, string? Value, string Descrip
         (true, _) => !Targets.Contains(target, StringComparer.OrdinalIgnoreCase),
         _ => (alone || IsOfNamedTargets ? [target] : catalogue.WithDependencies(target)).Any(one => Targets.Contains(one, StringComparer.OrdinalIgnoreCase)),
     };
+
+    /// <summary>As it is typed.</summary>
+    public sealed override string ToString() => Option.Dashed(Name);
+
+    /// <summary>Looks at a value, so that nothing runs where it cannot be meant.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public virtual void Check(string value, DateTimeOffset now)
+    {
+    }
+}
+
+/// <summary>An option with a value that is more than text.</summary>
+/// <typeparam name="T">What it is.</typeparam>
+/// <param name="Name">Its kebab-case name without dashes.</param>
+/// <param name="Value">What its value is, as help shows it.</param>
+/// <param name="Description">What it does, for help.</param>
+/// <param name="Read">Reads it at a point in time, which "7d" and "10m" count from.</param>
+/// <param name="Targets">The targets that read it.</param>
+public sealed record OptionDefinition<T>(
+    string Name, string Value, string Description, Func<string, DateTimeOffset, T> Read, params IReadOnlyList<string> Targets)
+    : OptionDefinition(Name, Value, Description, Targets)
+{
+    /// <inheritdoc/>
+    public override void Check(string value, DateTimeOffset now) => Read(value, now);
 }

@@ -12,14 +12,14 @@ internal static class OptionUse
         IReadOnlyList<string> targets = line.Targets is { Count: > 0 } named ? [.. named.Select(catalogue.Spell)] : ["Default"];
         var who = targets is ["Default"] ? "The menu" : string.Join(" and ", targets);
         var verb = targets.Count == 1 ? ("has", "takes") : ("have", "take");
-        var alone = line.Has("exclusive");
+        var alone = line.Has(Option.Exclusive);
         foreach (var option in line.Given.Where(option => !targets.Any(target => option.IsKnownTo(target, catalogue, alone))))
             throw new UsageException($"{who} {verb.Item1} no use for --{option.Name}. {Known(option, catalogue, alone)}");
 
-        if (line.Has(OptionNames.Domain) && line.Has(OptionNames.Host) && !targets.Contains("PrepareSsh", StringComparer.Ordinal))
-            throw new UsageException($"{who} {verb.Item2} the name once: as --{OptionNames.Domain} or as --{OptionNames.Host}.");
-        if (line.CommandWords.Count > 0 && !targets.Any(target => OptionCatalogue.CommandTargets.Contains(target, StringComparer.Ordinal)))
-            throw new UsageException($"{who} {verb.Item2} no words after --. Targets that do: {string.Join(", ", OptionCatalogue.CommandTargets)}.");
+        if (line.Has(Option.Domain) && line.Has(Option.Host) && !targets.Contains("PrepareSsh", StringComparer.Ordinal))
+            throw new UsageException($"{who} {verb.Item2} the name once: as {Option.Domain} or as {Option.Host}.");
+        if (line.CommandWords.Count > 0 && !targets.Any(target => Option.CommandTargets.Contains(target, StringComparer.Ordinal)))
+            throw new UsageException($"{who} {verb.Item2} no words after --. Targets that do: {string.Join(", ", Option.CommandTargets)}.");
     }
 
     private static string Known(OptionDefinition option, TargetCatalogue catalogue, bool alone) => option.IsForAllOthers

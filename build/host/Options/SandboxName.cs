@@ -18,7 +18,7 @@ public sealed partial record SandboxName
     /// <param name="value">The name.</param>
     /// <param name="option">The option that it was given as.</param>
     /// <exception cref="UsageException">It is not a valid name.</exception>
-    public static SandboxName Parse(string value, string option = OptionNames.Name)
+    public static SandboxName Parse(string value, string option = "name")
     {
         if (!Valid().IsMatch(value))
         {

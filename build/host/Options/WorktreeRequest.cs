@@ -12,31 +12,31 @@ public sealed partial record WorktreeRequest(string Branch, string Project)
     /// <exception cref="UsageException">One is missing, or has a value that cannot be meant.</exception>
     public static WorktreeRequest? Read(CommandLine line)
     {
-        var (branch, project) = (line.Value(OptionNames.Worktree), line.Value(OptionNames.Project));
+        var (branch, project) = (line.Value(Option.Worktree), line.Value(Option.Project));
         if (branch is null && project is null)
             return null;
-        if (branch is null || project is null || !line.Has(OptionNames.Name))
+        if (branch is null || project is null || !line.Has(Option.Name))
         {
             throw new UsageException(
                 "--worktree, --project and --name go together: --name=SANDBOX --worktree=BRANCH --project=FOLDER.");
         }
 
-        if (line.Has(OptionNames.Mount))
+        if (line.Has(Option.Mount))
         {
             throw new UsageException(
-                $"--{OptionNames.Mount} does not go with --{OptionNames.Worktree}, whose repository lies in the sandbox's own projects/.");
+                $"{Option.Mount} does not go with {Option.Worktree}, whose repository lies in the sandbox's own projects/.");
         }
 
         if (!BranchText().IsMatch(branch) || branch.Contains("..", StringComparison.Ordinal))
         {
             throw new UsageException(
-                $"--{OptionNames.Worktree}: '{branch}' is not a name for a branch here (letters, digits and . _ / + @ -, as in fix/login).");
+                $"{Option.Worktree}: '{branch}' is not a name for a branch here (letters, digits and . _ / + @ -, as in fix/login).");
         }
 
         return ProjectText().IsMatch(project)
             ? new WorktreeRequest(branch, project.Replace('\\', '/').TrimEnd('/'))
             : throw new UsageException(
-                $"--{OptionNames.Project}: '{project}' is not a path below projects/ (as in app or group/app).");
+                $"{Option.Project}: '{project}' is not a path below projects/ (as in app or group/app).");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._/+@-]{0,199}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

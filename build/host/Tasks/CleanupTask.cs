@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Reviewing;
 using AiSandbox.Host.Services.Sandboxes;
@@ -20,13 +21,13 @@ public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, Pri
     {
         var options = context.Options;
         context.Reporter.Confirm(
-            $"Remove sandbox {options.Name} with everything under /root but the mounted folder{(options.Engine ? ", and the private engine" : "")}?",
+            $"Remove sandbox {options.Name} with everything under /root but the mounted folder{(options.Line.Flag(Option.Engine) ? ", and the private engine" : "")}?",
             options.Yes);
 
         // What a dead private engine holds goes with it; all else needs an engine that answers.
-        if (!options.Engine || !await access.IsPrivateDeadAsync(context.Cancellation))
+        if (!options.Line.Flag(Option.Engine) || !await access.IsPrivateDeadAsync(context.Cancellation))
         {
-            if (options.Engine && !engine.IsInstalled)
+            if (options.Line.Flag(Option.Engine) && !engine.IsInstalled)
                 context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));
             var removed = await removal.RemoveAsync(options.Name, volumes: true, context.Cancellation);
             context.Reporter.Line(removed.Describe(options.Name));
@@ -36,7 +37,7 @@ public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, Pri
         if (!context.Checkout.IsMain && Directory.Exists(context.Checkout.Home))
             context.Reporter.Line($"{context.Checkout.Show()} is kept, with its list and whatever lies in its projects. Delete it where you need none of it.");
 
-        if (options.Engine && engine.IsInstalled)
+        if (options.Line.Flag(Option.Engine) && engine.IsInstalled)
             context.Reporter.Line(await engine.RemoveAsync(context.Cancellation));
     }
 }

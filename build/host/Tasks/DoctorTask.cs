@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Doctor;
 using Cake.Frosting;
 using Spectre.Console;
@@ -15,7 +16,7 @@ public sealed class DoctorTask(SandboxDoctor doctor, IAnsiConsole console) : Asy
     public override async Task RunAsync(BuildContext context)
     {
         var report = await doctor.ExamineAsync(context.Options, context.Cancellation);
-        if (context.Options.Json)
+        if (context.Options.Line.Flag(Option.Json))
             context.Reporter.Line(report.Json());
         else
             DoctorTerminal.Show(console, report);

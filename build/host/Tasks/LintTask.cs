@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Policy;
 using Cake.Frosting;
@@ -13,7 +14,7 @@ public sealed class LintTask(AllowlistStore allowlist) : FrostingTask<BuildConte
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        var done = context.Options.Fix ? LintReport.Fixed(allowlist.Fix()) : [];
+        var done = context.Options.Line.Flag(Option.Fix) ? LintReport.Fixed(allowlist.Fix()) : [];
         foreach (var line in done)
             context.Reporter.Line(line);
 

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
 
@@ -13,7 +14,7 @@ public sealed class ListTask(SandboxList list) : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var sandboxes = await list.ReadAsync(context.Cancellation);
-        var lines = context.Options.Json ? [SandboxList.Json(sandboxes)] : SandboxList.Table(sandboxes);
+        var lines = context.Options.Line.Flag(Option.Json) ? [SandboxList.Json(sandboxes)] : SandboxList.Table(sandboxes);
         foreach (var line in lines)
             context.Reporter.Line(line);
     }

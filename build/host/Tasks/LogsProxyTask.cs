@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Logs;
 using AiSandbox.Policy;
 using Cake.Frosting;
@@ -18,17 +19,17 @@ public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvid
     public override async Task RunAsync(BuildContext context)
     {
         var options = context.Options;
-        var filter = new ProxyLogFilter(options.Since, options.Denied, Noise: options.Raw);
+        var filter = new ProxyLogFilter(options.Line.Value(Option.Since), options.Line.Flag(Option.Denied), Noise: options.Line.Flag(Option.Raw));
         var colour = !options.NoColor
             && console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
         var formatter = new ProxyLogFormatter(time, colour);
 
         // Past Spectre, which would break lines at the width of the window, and at 80 columns in a pipe.
         var writer = console.Profile.Out.Writer;
-        await foreach (var line in log.ReadAsync(filter, options.Follow, context.Cancellation))
-            await writer.WriteLineAsync(options.Raw ? SafeText.Of(line.Text, int.MaxValue) : formatter.Format(line));
+        await foreach (var line in log.ReadAsync(filter, options.Line.Flag(Option.Follow, otherwise: true), context.Cancellation))
+            await writer.WriteLineAsync(options.Line.Flag(Option.Raw) ? SafeText.Of(line.Text, int.MaxValue) : formatter.Format(line));
 
-        if (options.Follow)
+        if (options.Line.Flag(Option.Follow, otherwise: true))
             context.Reporter.Warn($"Sandbox {options.Name} is not running, and this is the end of its log. To start it: {options.CommandFor("Up")}");
     }
 }

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
@@ -15,7 +16,7 @@ public sealed class PrepareEnvTask(SandboxHome home, WorkspaceEnv env) : Frostin
     public override void Run(BuildContext context)
     {
         var made = home.Prepare();
-        var prepared = env.Prepare(context.Options.Mount);
+        var prepared = env.Prepare(context.Options.Line.Value(Option.Mount));
         foreach (var line in made.Concat(prepared.Report))
             context.Reporter.Line(line);
 

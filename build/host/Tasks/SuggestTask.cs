@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Suggestions.Denials;
 using AiSandbox.Host.Services.Suggestions.Projects;
 using Cake.Frosting;
@@ -14,7 +15,7 @@ public sealed class SuggestTask(DenialSuggestion denials, ProjectSuggestion proj
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        var lines = context.Options.FromProjects
+        var lines = context.Options.Line.Flag(Option.FromProjects)
             ? await projects.ReadAsync(context.Cancellation)
             : await denials.ReadAsync(context.Options, context.Cancellation);
         foreach (var line in lines)

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Engine;
 using AiSandbox.Host.Services.Tests;
 using Cake.Frosting;
@@ -14,7 +15,7 @@ public sealed class TestTask(EngineAccess engine, TestSuite tests) : AsyncFrosti
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Options.All)
+        if (context.Options.Line.Flag(Option.All))
             await engine.EnsureAsync(restart: false, context.Cancellation);
 
         await tests.RunAsync(context.Cancellation);

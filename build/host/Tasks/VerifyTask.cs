@@ -1,3 +1,4 @@
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Verification;
 using Cake.Frosting;
 
@@ -14,7 +15,7 @@ public sealed class VerifyTask(SandboxVerification verification, MutationTrial m
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Options.Mutate)
+        if (context.Options.Line.Flag(Option.Mutate))
         {
             await mutations.RunAsync(context.Options, context.Cancellation);
             return;
@@ -22,7 +23,7 @@ public sealed class VerifyTask(SandboxVerification verification, MutationTrial m
 
         await verification.RunAsync(context.Options, context.Cancellation);
 
-        context.Reporter.Line(context.Options.Live
+        context.Reporter.Line(context.Options.Line.Flag(Option.Live)
             ? $"Sandbox {context.Options.Name} holds. Report: {context.Checkout.Show("artifacts/verify/live/report.html")}"
             : $"The sandbox holds. Report: {context.Checkout.Show("artifacts/verify/report.html")}");
     }

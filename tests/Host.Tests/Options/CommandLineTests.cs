@@ -76,7 +76,7 @@ public sealed class CommandLineTests
     [Test]
     public void Should_refuse_an_empty_value_of_every_option_that_takes_one()
     {
-        foreach (var option in OptionCatalogue.All.Where(option => !option.IsFlag))
+        foreach (var option in Option.Table.Where(option => !option.IsFlag))
             Refusal($"--{option.Name}=").ShouldStartWith($"--{option.Name} is empty: write --{option.Name}={option.Value}, or leave it out.");
     }
 
@@ -122,11 +122,11 @@ public sealed class CommandLineTests
     [TestCase("--follow=true", true)]
     [TestCase("--follow=false", false)]
     public void Should_read_a_flag_when_it_stands_alone_or_has_a_value(string argument, bool expected) =>
-        Parse(argument).Flag("follow", otherwise: !expected).ShouldBe(expected);
+        Parse(argument).Flag(Option.Follow, otherwise: !expected).ShouldBe(expected);
 
     [Test]
     public void Should_refuse_a_flag_whose_value_is_neither_true_nor_false() =>
-        Should.Throw<UsageException>(() => Parse("--follow=maybe").Flag("follow")).Message.ShouldContain("--follow=maybe");
+        Refusal("--follow=maybe").ShouldContain("--follow=maybe");
 
     [Test]
     public void Should_hand_over_the_words_behind_a_bare_double_dash_untouched()
@@ -139,11 +139,11 @@ public sealed class CommandLineTests
 
     [Test]
     public void Should_take_the_last_value_when_an_option_is_repeated() =>
-        Parse("--name=one", "--name", "two").Value("name").ShouldBe("two");
+        Parse("--name=one", "--name", "two").Value(Option.Name)!.Value.ShouldBe("two");
 
     [Test]
     public void Should_keep_equals_signs_when_they_are_part_of_the_value() =>
-        Parse("--command=A=1 env").Value("command").ShouldBe("A=1 env");
+        Parse("--command=A=1 env").Value(Option.Command).ShouldBe("A=1 env");
 
     private static CommandLine Parse(params string[] arguments) => CommandLine.Parse(arguments, Targets);
 

@@ -62,7 +62,7 @@ public sealed class HostOptionsTests
     [TestCase("1d", "2026-01-30T12:00:00Z")]
     [TestCase("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")]
     public void Should_read_a_point_in_time(string text, string expected) =>
-        Read($"--since={text}").Since.ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        Read($"--since={text}").Line.Value(Option.Since).ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
 
     [TestCase("soon")]
     [TestCase("-5m")]
@@ -83,5 +83,5 @@ public sealed class HostOptionsTests
         Read("--target=preparessh").Requested("PrepareSsh").ShouldBeTrue();
 
     private static HostOptions Read(params string[] arguments) =>
-        HostOptions.Read(CommandLine.Parse(arguments, ["PrepareSsh"]), _ => null, "/home/me/ai-sandbox", Now);
+        HostOptions.Read(CommandLine.Parse(arguments, ["PrepareSsh"], now: Now), _ => null, "/home/me/ai-sandbox");
 }

@@ -54,16 +54,16 @@ public sealed class OptionUseTests
 
     [Test]
     public void Should_have_a_line_for_every_option_of_the_host() =>
-        OptionCatalogue.All.Where(option => !option.IsFrosting).Select(option => option.Name).ShouldBe(Known.Keys, ignoreOrder: true);
+        Option.Table.Where(option => !option.IsFrosting).Select(option => option.Name).ShouldBe(Known.Keys, ignoreOrder: true);
 
     [Test]
     public void Should_name_targets_that_there_are() =>
-        OptionCatalogue.All.SelectMany(option => option.Targets).Except(Catalogue.Names).ShouldBeEmpty();
+        Option.Table.SelectMany(option => option.Targets).Except(Catalogue.Names).ShouldBeEmpty();
 
     [Test]
     public void Should_take_every_pair_of_target_and_option_that_makes_sense_and_refuse_every_other()
     {
-        foreach (var option in OptionCatalogue.All.Where(option => !option.IsFrosting))
+        foreach (var option in Option.Table.Where(option => !option.IsFrosting))
         {
             foreach (var target in Catalogue.Names)
             {
@@ -79,7 +79,7 @@ public sealed class OptionUseTests
     [Test]
     public void Should_leave_what_Frosting_knows_to_every_target()
     {
-        foreach (var option in OptionCatalogue.All.Where(option => option.IsFrosting && option.Name is not ("target" or "verbosity" or "working")))
+        foreach (var option in Option.Table.Where(option => option.IsFrosting && option.Name is not ("target" or "verbosity" or "working")))
             Should.NotThrow(() => Require("--target=Status", $"--{option.Name}"));
     }
 

@@ -33,7 +33,7 @@ public sealed class AgentSession(
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var agents = FeatureCatalogue.Read(checkout.Features).Agents.ToList();
-        var agent = agents.Find(agent => agent.Name == options.Agent || agent.Command == options.Agent) ?? throw new UsageException(Unknown(agents));
+        var agent = agents.Find(agent => agent.Name == options.Line.Value(Option.Agent) || agent.Command == options.Line.Value(Option.Agent)) ?? throw new UsageException(Unknown(agents));
         var settings = env.Read();
         var features = settings.Features;
         if (!features.Any(feature => feature.Name == agent.Name))
@@ -49,18 +49,18 @@ public sealed class AgentSession(
         if (!await shell.HasAsync(options, agent.Command!, cancellation))
             throw new SandboxException($"{agent.Name} is new in {checkout.Show("env/workspace.env")}, and not in the image that runs.", options.CommandFor("Up"));
 
-        return await shell.OpenAsync(options, [agent.Command!, .. options.CommandWords], $"Agent {agent.Name}", FolderOf(settings.Mount), cancellation);
+        return await shell.OpenAsync(options, [agent.Command!, .. options.Line.CommandWords], $"Agent {agent.Name}", FolderOf(settings.Mount), cancellation);
     }
 
     // Agents keep to the repository that they are started in, and Codex works in nothing else.
     private string? FolderOf(string mount)
     {
-        if (options.Folder is { } folder)
+        if (options.Line.Value(Option.Folder) is { } folder)
             return WorkspaceFolder.Require(folder, mount);
 
         var repositories = WorkspaceFolder.Repositories(mount);
         if (repositories.Count > 1)
-            reporter.Warn($"There are {repositories.Count} repositories in {mount}, and the agent begins above them. In one: --{OptionNames.Folder}={repositories[0]}");
+            reporter.Warn($"There are {repositories.Count} repositories in {mount}, and the agent begins above them. In one: {Option.Folder}={repositories[0]}");
 
         return repositories is [var only] ? only : null;
     }
@@ -78,22 +78,22 @@ public sealed class AgentSession(
         {
             throw new SandboxException(
                 $"{agent.Name} needs {preset.Spelling}, of which this is not on the list: {hosts}.",
-                $"{options.CommandFor("Allow")} --{OptionNames.Domain}={preset.Spelling}");
+                $"{options.CommandFor("Allow")} {Option.Domain}={preset.Spelling}");
         }
 
         reporter.Confirm($"{agent.Name} needs {preset.Spelling}: {hosts}. Add it to {allowlist.Shared}?", options.Yes);
-        await editor.AllowAsync(new PresetEntry(preset.Name, options.Until, $"for {agent.Name}", allowlist.Shared, 0), cancellation);
+        await editor.AllowAsync(new PresetEntry(preset.Name, options.Line.Value(Option.Until), $"for {agent.Name}", allowlist.Shared, 0), cancellation);
     }
 
     private string Unknown(IReadOnlyList<Feature> agents)
     {
         var names = agents.Select(agent => agent.Name).ToList();
-        var example = $"{options.CommandFor("Agent")} --{OptionNames.Agent}={names.FirstOrDefault()}";
-        if (options.Agent is not { } given)
+        var example = $"{options.CommandFor("Agent")} {Option.Agent}={names.FirstOrDefault()}";
+        if (options.Line.Value(Option.Agent) is not { } given)
             return $"Agent needs the name of one: {string.Join(", ", names)}, as in {example}";
 
         return Nearest.To(given, names) is { } near
-            ? $"There is no agent '{given}'. Did you mean --{OptionNames.Agent}={near}?"
+            ? $"There is no agent '{given}'. Did you mean {Option.Agent}={near}?"
             : $"There is no agent '{given}': there are {string.Join(", ", names)}.";
     }
 }

@@ -10,7 +10,7 @@ namespace AiSandbox.Host.Services.Completion;
 public sealed class CompletionScript(ConfigRenderer renderer)
 {
     /// <summary>The shells that there is a script for.</summary>
-    public static IReadOnlyList<string> Shells { get; } = OptionCatalogue.Named(OptionNames.Shell).Values.Words;
+    public static IReadOnlyList<string> Shells { get; } = Option.Shell.Values.Words;
 
     /// <summary>Renders the script.</summary>
     /// <param name="options">Which shell, and how the user calls the host.</param>
@@ -18,18 +18,18 @@ public sealed class CompletionScript(ConfigRenderer renderer)
     /// <exception cref="UsageException">The shell is missing or is none of those.</exception>
     public string Render(HostOptions options, TargetCatalogue catalogue)
     {
-        var shell = options.Shell?.ToLowerInvariant();
+        var shell = options.Line.Value(Option.Shell)?.ToLowerInvariant();
         if (shell is null || !Shells.Contains(shell, StringComparer.Ordinal))
         {
             throw new UsageException(
-                $"Completion needs a shell, {string.Join(", ", Shells.SkipLast(1))} or {Shells[^1]}: {options.CommandFor("Completion")} --{OptionNames.Shell}=bash");
+                $"Completion needs a shell, {string.Join(", ", Shells.SkipLast(1))} or {Shells[^1]}: {options.CommandFor("Completion")} {Option.Shell}=bash");
         }
 
         var targets = catalogue.All.Where(target => target.Name != "Default").ToList();
         return renderer.Render(Path.Combine("completion", $"{shell}.sbn"), new
         {
             Targets = targets.Select(target => new { target.Name, Description = ShellText.Quoted(shell, target.Description) }).ToList(),
-            Options = OptionCatalogue.All.Select(option => new
+            Options = Option.Table.Select(option => new
             {
                 option.Name,
                 Description = ShellText.Quoted(shell, option.Help),

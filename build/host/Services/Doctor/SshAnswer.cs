@@ -21,7 +21,7 @@ internal static class SshAnswer
             ("HOST IDENTIFICATION HAS CHANGED", "the server shows another key than the pinned one",
                 "do not go on: compare its fingerprint with the one that it publishes"),
             ("Host key verification failed", "the server's key is not pinned", "add the one that it publishes to ~/.ssh/known_hosts in the workspace"),
-            ("403 Forbidden", "the proxy denies it", $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}=22"),
+            ("403 Forbidden", "the proxy denies it", $"{options.CommandFor("Allow")} {Option.Domain}={host} {Option.Ports}=22"),
             ("503 Service Unavailable", "the proxy cannot reach it", "look at this machine's network and DNS; the proxy has the engine's resolver"),
         ];
         if (Array.Find(known, one => text.Contains(one.Words, StringComparison.OrdinalIgnoreCase)) is { Words: not null } wrong)
@@ -30,7 +30,7 @@ internal static class SshAnswer
             return Answer.Ok(Greeting(text));
 
         return Answer.Wrong(
-            text.Length == 0 ? $"no answer, exit code {said.ExitCode}" : Last(text), $"{options.CommandFor("LogsProxy")} --{OptionNames.Since}=5m");
+            text.Length == 0 ? $"no answer, exit code {said.ExitCode}" : Last(text), $"{options.CommandFor("LogsProxy")} {Option.Since}=5m");
     }
 
     // Before it may stand what ssh itself has to say.
@@ -44,7 +44,7 @@ internal static class SshAnswer
 
     private static string Register(HostOptions options, string host, bool hasOwnKey)
     {
-        var prepare = $"{options.CommandFor(SshRequest.Target)}{(hasOwnKey ? $" --{OptionNames.Host}={host}" : "")}";
+        var prepare = $"{options.CommandFor(SshRequest.Target)}{(hasOwnKey ? $" {Option.Host}={host}" : "")}";
         return $"{prepare} shows the public key, and where to register it";
     }
 }

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Allowlist;
 using AiSandbox.Host.Services.Sandboxes;
 using AiSandbox.Host.Services.Ssh;
@@ -20,7 +21,7 @@ public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checko
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope)
     {
-        if (!scope.Options.Ssh)
+        if (!scope.Options.Line.Flag(Option.Ssh))
             return [];
 
         List<string> hosts;

@@ -15,7 +15,7 @@ public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, H
     /// <param name="option">The option that names it.</param>
     /// <param name="path">What it names.</param>
     /// <exception cref="UsageException">The path leads into or through a mounted folder.</exception>
-    public string RequireOutside(string option, string path)
+    public string RequireOutside(OptionDefinition option, string path)
     {
         try
         {
@@ -24,14 +24,14 @@ public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, H
             if (RealPath.Way(full).SelectMany(place => folders.Where(folder => RealPath.Contains(folder, place))).FirstOrDefault() is { } mounted)
             {
                 throw new UsageException(
-                    $"--{option}={path} leads through {mounted}, which is mounted into a sandbox: its agent can replace what lies there. Name another place.");
+                    $"{option}={path} leads through {mounted}, which is mounted into a sandbox: its agent can replace what lies there. Name another place.");
             }
 
             return Path.Combine(RealPath.Of(Path.GetDirectoryName(full) ?? full), Path.GetFileName(full));
         }
         catch (FormatException circle)
         {
-            throw new UsageException($"--{option}={path}: {circle.Message}");
+            throw new UsageException($"{option}={path}: {circle.Message}");
         }
     }
 

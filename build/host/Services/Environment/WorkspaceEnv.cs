@@ -124,7 +124,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         }
         catch (FormatException wrong)
         {
-            throw new SandboxException($"--{OptionNames.Mount}={mount}: {wrong.Message}", exitCode: ExitCodes.Usage, inner: wrong);
+            throw new SandboxException($"{Option.Mount}={mount}: {wrong.Message}", exitCode: ExitCodes.Usage, inner: wrong);
         }
     }
 

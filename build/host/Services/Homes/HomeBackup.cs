@@ -40,12 +40,12 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
 
     private string Place(HostOptions options)
     {
-        if (options.File is null)
+        if (options.Line.Value(Option.File) is null)
             FileStore.CreatePrivateFolder(checkout.Backups);
-        var path = mounted.RequireOutside(OptionNames.File, options.File ?? Path.Combine(
+        var path = mounted.RequireOutside(Option.File, options.Line.Value(Option.File) ?? Path.Combine(
             checkout.Backups, $"{options.Name}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.tar.gz"));
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
-            throw new UsageException($"--file={options.File}: there is no folder {folder}. Make it, or name another place.");
+            throw new UsageException($"--file={options.Line.Value(Option.File)}: there is no folder {folder}. Make it, or name another place.");
         if (File.Exists(path) && !options.Yes)
             throw new UsageException($"{path} is there already. Name another file, or say --yes.");
 
@@ -64,7 +64,7 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
         if (found.Count > FindingsShown)
             lines.Add($"  and {found.Count - FindingsShown} files more");
         var text = string.Join('\n', lines);
-        if (!options.WithSecrets)
+        if (!options.Line.Flag(Option.WithSecrets))
         {
             throw new SandboxException(
                 $"What looks like secrets would leave the sandbox, and nothing was written:\n{text}\nRemove them, or take them along.",

@@ -20,9 +20,9 @@ public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, MountedFolders
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
         var path = mounted.RequireOutside(
-            OptionNames.File, options.File ?? throw new UsageException($"Restore needs an archive: {options.CommandFor("Restore")} --file=FILE."));
+            Option.File, options.Line.Value(Option.File) ?? throw new UsageException($"Restore needs an archive: {options.CommandFor("Restore")} --file=FILE."));
         if (!File.Exists(path))
-            throw new UsageException($"--file={options.File}: there is no such file.");
+            throw new UsageException($"--file={options.Line.Value(Option.File)}: there is no such file.");
 
         var entries = await swap.ReplaceAsync(options.Name, options, "Unpacking and checking the backup", _ => LoadAsync(path, options, cancellation), cancellation);
         reporter.Line(string.Create(CultureInfo.InvariantCulture,

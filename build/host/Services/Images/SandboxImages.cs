@@ -31,7 +31,7 @@ public sealed class SandboxImages(
     {
         await owner.RequireAsync(cancellation);
 
-        if (await packages.UseAsync(options.Refresh, day => BuildAsync(sandbox, day, cancellation)) is { } kept)
+        if (await packages.UseAsync(options.Line.Flag(Option.Refresh), day => BuildAsync(sandbox, day, cancellation)) is { } kept)
         {
             reporter.Warn($"Newer packages could not be downloaded, so the images keep those of {PackageDay.Text(kept)}. The first build "
                 + $"from tomorrow on tries again; to try now: {options.CommandFor("Build")} --refresh");
@@ -43,7 +43,7 @@ public sealed class SandboxImages(
         // Sandboxes share the base image and the guard's program: one run at a time makes them, and builds from them.
         using (await HoldAsync(cancellation))
         {
-            await baseImage.EnsureAsync(cancellation, options.Refresh);
+            await baseImage.EnsureAsync(cancellation, options.Line.Flag(Option.Refresh));
             await guard.PublishAsync(cancellation);
             await StepAsync("guard");
         }
@@ -76,7 +76,7 @@ public sealed class SandboxImages(
         }
 
         Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, options.Refresh);
+            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, options.Line.Flag(Option.Refresh));
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.

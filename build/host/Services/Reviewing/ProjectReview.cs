@@ -41,18 +41,18 @@ public sealed class ProjectReview(WorkspaceEnv env, Baselines baselines, IReport
         var folder = env.Read().Mount;
         var before = baselines.Read(options.Name, folder);
         var now = await TakeAsync(folder, cancellation);
-        var shown = Change.Between(before, now).Where(change => options.All ? !change.IsSilent : change.IsChange).ToList();
+        var shown = Change.Between(before, now).Where(change => options.Line.Flag(Option.All) ? !change.IsSilent : change.IsChange).ToList();
 
-        if (options.Json)
+        if (options.Line.Flag(Option.Json))
             reporter.Line(ReviewJson.Of(now, before, shown));
         else
             Show(before, now, shown);
-        if (options.Accept)
+        if (options.Line.Flag(Option.Accept))
             baselines.Write(options.Name, now);
-        if (!options.Json && (options.Accept || shown.Count > 0))
-            reporter.Line(options.Accept ? "\nAccepted: from now on this counts as seen." : $"\nNext: look at each, then {options.CommandFor("Review")} --accept");
+        if (!options.Line.Flag(Option.Json) && (options.Line.Flag(Option.Accept) || shown.Count > 0))
+            reporter.Line(options.Line.Flag(Option.Accept) ? "\nAccepted: from now on this counts as seen." : $"\nNext: look at each, then {options.CommandFor("Review")} --accept");
 
-        return shown.Count == 0 || options.Accept ? ExitCodes.Done : ExitCodes.Failed;
+        return shown.Count == 0 || options.Line.Flag(Option.Accept) ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private void Show(Snapshot? before, Snapshot now, List<Change> shown)

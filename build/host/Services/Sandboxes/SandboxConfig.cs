@@ -75,7 +75,7 @@ public sealed class SandboxConfig(
     });
 
     // What the owner's command needs to mean this sandbox: refusals inside show it.
-    private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" --{OptionNames.Name}={sandbox.Name}";
+    private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" {Option.Name}={sandbox.Name}";
 
     // Only the workspace's own variables: the host's settings name folders of the host.
     private static string EnvFileText(IReadOnlyDictionary<string, string> variables) =>

@@ -15,9 +15,9 @@ internal static class WorkspaceFolder
     {
         var path = folder.Replace('\\', '/').TrimEnd('/');
         if (path.Length == 0 || path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Contains("..", StringComparer.Ordinal))
-            throw new UsageException($"--{OptionNames.Folder}={folder}: name a folder below {mount}, as in --{OptionNames.Folder}=app");
+            throw new UsageException($"{Option.Folder}={folder}: name a folder below {mount}, as in {Option.Folder}=app");
         if (!Directory.Exists(Path.Combine(mount, path)))
-            throw new UsageException($"--{OptionNames.Folder}={folder}: there is no such folder below {mount}.{Known(mount)}");
+            throw new UsageException($"{Option.Folder}={folder}: there is no such folder below {mount}.{Known(mount)}");
 
         return path;
     }

@@ -63,17 +63,17 @@ public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, Works
         ? await RunAsync(options, [], command, Words("Exec", options), FolderOf(options), cancellation)
         : throw new UsageException($"Exec needs a command: {options.CommandFor("Exec")} --command='ls -la', or … -- ls -la.");
 
-    private static IReadOnlyList<string>? CommandOf(HostOptions options) => options switch
+    private static IReadOnlyList<string>? CommandOf(HostOptions options) => (options.Line.Value(Option.Command), options.Line.CommandWords) switch
     {
-        { Command: not null, CommandWords.Count: > 0 } => throw new UsageException("Give the command once: as --command or behind --."),
-        { Command: { } line } => ["bash", "-lc", line],
-        { CommandWords: { Count: > 0 } words } => words,
+        (not null, { Count: > 0 }) => throw new UsageException("Give the command once: as --command or behind --."),
+        ({ } line, _) => ["bash", "-lc", line],
+        (_, { Count: > 0 } words) => words,
         _ => null,
     };
 
-    private static string Words(string target, HostOptions options) => options.CommandWords is [var program, ..] ? $"{target} {program}" : target;
+    private static string Words(string target, HostOptions options) => options.Line.CommandWords is [var program, ..] ? $"{target} {program}" : target;
 
-    private string? FolderOf(HostOptions options) => options.Folder is { } folder ? WorkspaceFolder.Require(folder, env.Read().Mount) : null;
+    private string? FolderOf(HostOptions options) => options.Line.Value(Option.Folder) is { } folder ? WorkspaceFolder.Require(folder, env.Read().Mount) : null;
 
     // The engine gives a terminal the name xterm, whatever it is; sandbox-enter looks whether the workspace knows the true one.
     private static IReadOnlyList<string> Terminal(HostOptions options) =>

@@ -9,7 +9,7 @@ namespace AiSandbox.Host.Services.Ssh;
 /// <param name="folder">The folder whose repository counts.</param>
 internal sealed class IdentityChoice(IHostGit git, string folder)
 {
-    private const string Example = $"--{OptionNames.GitUsername}='Your Name' --{OptionNames.GitEmail}=you@example.com";
+    private static readonly string Example = $"{Option.GitUsername}='Your Name' {Option.GitEmail}=you@example.com";
 
     /// <summary>How to say who the commits are by.</summary>
     public static string HowTo(SshRequest request) => $"{request.Command} {Example}";
@@ -22,8 +22,8 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     /// <exception cref="SandboxException">An option is invalid, or an identity is required and not there.</exception>
     public async Task<GitIdentity?> ChooseAsync(SshRequest request, string before, CancellationToken cancellation)
     {
-        Check(OptionNames.GitUsername, request.GitUsername, GitIdentity.FaultInName);
-        Check(OptionNames.GitEmail, request.GitEmail, GitIdentity.FaultInEmail);
+        Check(Option.GitUsername, request.GitUsername, GitIdentity.FaultInName);
+        Check(Option.GitEmail, request.GitEmail, GitIdentity.FaultInEmail);
         var config = GitConfig.Parse(before);
         var name = Usable(config.Values("user.name").LastOrDefault(), GitIdentity.FaultInName);
         var email = Usable(config.Values("user.email").LastOrDefault(), GitIdentity.FaultInEmail);
@@ -47,15 +47,15 @@ internal sealed class IdentityChoice(IHostGit git, string folder)
     private static string? Usable(string? value, Func<string, string?> fault) =>
         value is not null && fault(value) is null ? value : null;
 
-    private static void Check(string option, string? value, Func<string, string?> fault)
+    private static void Check(OptionDefinition option, string? value, Func<string, string?> fault)
     {
         if (value is not null && fault(value) is { } reason)
-            throw new SandboxException($"--{option}={SafeText.Of(value)}: {reason}", exitCode: ExitCodes.Usage);
+            throw new SandboxException($"{option}={SafeText.Of(value)}: {reason}", exitCode: ExitCodes.Usage);
     }
 
     private static SandboxException Missing(SshRequest request) => new(
         "Who are the commits of the workspace by? The git of this machine has no usable user.name and user.email. "
-            + $"Give --{OptionNames.GitUsername} and --{OptionNames.GitEmail}.",
+            + $"Give {Option.GitUsername} and {Option.GitEmail}.",
         HowTo(request),
         ExitCodes.Usage);
 }

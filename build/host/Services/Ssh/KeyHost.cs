@@ -17,11 +17,11 @@ public static partial class KeyHost
     {
         var host = text.ToLowerInvariant();
         if (!Name().IsMatch(host))
-            throw new UsageException($"--{OptionNames.Host}={text}: PrepareSsh makes a key for one host, without a port: --{OptionNames.Host}=github.com");
+            throw new UsageException($"{Option.Host}={text}: PrepareSsh makes a key for one host, without a port: {Option.Host}=github.com");
 
         // The private key of a.pub would have the name of the public key of a.
         return host.EndsWith(PublicKeyEnding, StringComparison.Ordinal)
-            ? throw new UsageException($"--{OptionNames.Host}={text}: a key file that ends with {PublicKeyEnding} would be taken for a public key.")
+            ? throw new UsageException($"{Option.Host}={text}: a key file that ends with {PublicKeyEnding} would be taken for a public key.")
             : host;
     }
 

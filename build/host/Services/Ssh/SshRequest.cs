@@ -42,10 +42,10 @@ public sealed record SshRequest
     /// <exception cref="UsageException">The host is not one host's name.</exception>
     public static SshRequest Of(HostOptions options) => new()
     {
-        GitUsername = options.GitUsername,
-        GitEmail = options.GitEmail,
+        GitUsername = options.Line.Value(Option.GitUsername),
+        GitEmail = options.Line.Value(Option.GitEmail),
         Required = options.Requested(Target),
-        Host = options.Requested(Target) && options.Host is { } host ? KeyHost.Parse(host) : null,
+        Host = options.Requested(Target) && options.Line.Value(Option.Host) is { } host ? KeyHost.Parse(host) : null,
         Comment = $"ai-sandbox {options.Name}",
         Command = options.CommandFor(Target),
         BuildCommand = options.CommandFor("Build"),

@@ -21,6 +21,6 @@ public sealed class DockerSandboxStart(DockerCli docker, HostOptions options) : 
             ? DateTimeOffset.Parse(seen.Output.Trim(), CultureInfo.InvariantCulture)
             : throw new SandboxException(
                 $"Sandbox {name} has not run, or was removed, so the log has no time to start from.",
-                $"{options.CommandFor("Up")}, or {options.CommandFor("Suggest")} --{OptionNames.Since}=1d");
+                $"{options.CommandFor("Up")}, or {options.CommandFor("Suggest")} {Option.Since}=1d");
     }
 }

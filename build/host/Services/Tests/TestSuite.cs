@@ -33,13 +33,13 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         var sum = new TestSummary(0, 0, 0);
         var broken = new List<string>();
         var skipped = new List<SkippedTest>();
-        foreach (var project in options.All ? [.. Quick, .. InContainers] : Quick)
+        foreach (var project in options.Line.Flag(Option.All) ? [.. Quick, .. InContainers] : Quick)
         {
             var (summary, exitCode, lines) = await RunAsync(project, cancellation);
             skipped.AddRange(SkippedTest.Parse(lines));
             sum += summary ?? new TestSummary(0, 0, 0);
             // 8 is "no test ran", which a filter may well ask for: https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
-            if (summary is null || (exitCode != 0 && !(exitCode == 8 && options.Filter is not null)))
+            if (summary is null || (exitCode != 0 && !(exitCode == 8 && options.Line.Value(Option.Filter) is not null)))
                 broken.Add(project);
         }
 
@@ -49,7 +49,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         if (broken.Count > 0)
             throw new SandboxException($"Tests failed in {string.Join(", ", broken)}.");
         if (sum.Passed == 0)
-            throw new SandboxException("No test ran.", options.All ? null : $"{options.CommandFor("Test")} --all, which runs the tests in containers too");
+            throw new SandboxException("No test ran.", options.Line.Flag(Option.All) ? null : $"{options.CommandFor("Test")} --all, which runs the tests in containers too");
 
         var listed = SkippedTest.ReadList(await File.ReadAllLinesAsync(Path.Combine(checkout.Root, SkipList), cancellation));
         if (options.ContinuousIntegration && skipped.Where(test => !test.IsListed(listed)).ToList() is { Count: > 0 } silent)
@@ -64,7 +64,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
     {
         reporter.Line($"{project} …");
         var assembly = Path.Combine(checkout.Artifacts, "bin", project, "debug", $"{project}.dll");
-        string[] filtered = options.Filter is null ? [] : ["--filter", $"FullyQualifiedName~{options.Filter}"];
+        string[] filtered = options.Line.Value(Option.Filter) is null ? [] : ["--filter", $"FullyQualifiedName~{options.Line.Value(Option.Filter)}"];
         var lines = new List<string>();
         var exitCode = 0;
         var counted = Stopwatch.StartNew();

@@ -23,12 +23,12 @@ public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, Mounted
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
         var budget = env.Read().EgressBudgetBytes;
-        var (source, words) = options.Log is { } file
-            ? (new FileLogSource(mounted.RequireOutside(OptionNames.Log, file)), $"The log {file}")
+        var (source, words) = options.Line.Value(Option.Log) is { } file
+            ? (new FileLogSource(mounted.RequireOutside(Option.Log, file)), $"The log {file}")
             : (log, $"Sandbox {options.Name}");
-        var scope = new TrafficScope(words, options.Since, budget, time.GetUtcNow(), time.LocalTimeZone);
+        var scope = new TrafficScope(words, options.Line.Value(Option.Since), budget, time.GetUtcNow(), time.LocalTimeZone);
 
-        var tally = new TrafficTally(EntryNames.Read(checkout), options.Since);
+        var tally = new TrafficTally(EntryNames.Read(checkout), options.Line.Value(Option.Since));
         await foreach (var line in source.ReadAsync(follow: false, cancellation))
             tally.Add(line);
 

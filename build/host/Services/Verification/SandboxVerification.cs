@@ -39,14 +39,14 @@ public sealed class SandboxVerification(
     /// </exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var (catalogue, notes) = options.Live ? Live() : (Cases(), [.. HandEditNotes()]);
+        var (catalogue, notes) = options.Line.Flag(Option.Live) ? Live() : (Cases(), [.. HandEditNotes()]);
         foreach (var note in notes)
             reporter.Warn(note);
 
         var report = await AttackAsync(options, catalogue, notes, cancellation);
-        if (!options.Live)
+        if (!options.Line.Flag(Option.Live))
             GreenRunFile.Keep(checkout, options.Name, report);
-        var folder = Path.Combine(checkout.Reports, "verify", options.Live ? "live" : "");
+        var folder = Path.Combine(checkout.Reports, "verify", options.Line.Flag(Option.Live) ? "live" : "");
         FileStore.Write(Path.Combine(folder, "report.json"), JsonReport.Render(report));
         FileStore.Write(Path.Combine(folder, "junit.xml"), JUnitReport.Render(report));
         FileStore.Write(Path.Combine(folder, "report.html"), HtmlReport.Render(report, checkout));
@@ -64,7 +64,7 @@ public sealed class SandboxVerification(
         HostOptions options, CaseCatalogue catalogue, IReadOnlyList<string> notes, CancellationToken cancellation)
     {
         var (startedAt, start) = (clock.GetUtcNow(), clock.GetTimestamp());
-        await using var stage = options.Live
+        await using var stage = options.Line.Flag(Option.Live)
             ? new VerificationStage(await sandboxes.OpenAsync(options, cancellation), Second: null)
             : await StageAsync(options, catalogue, cancellation);
         var configuration = await ConfigurationAsync(options, cancellation);
@@ -90,7 +90,7 @@ public sealed class SandboxVerification(
     private async Task<EffectiveConfiguration> ConfigurationAsync(HostOptions options, CancellationToken cancellation)
     {
         var read = await present.ReadAsync(options.Name, options.Runtime, cancellation);
-        return edits.Found is not { } edited || options.Live ? read : new EffectiveConfiguration(
+        return edits.Found is not { } edited || options.Line.Flag(Option.Live) ? read : new EffectiveConfiguration(
             new Dictionary<string, string>(read.Parts, StringComparer.Ordinal)
             {
                 [PresentConfiguration.SquidConf] = PresentConfiguration.PolicyOf(edited),

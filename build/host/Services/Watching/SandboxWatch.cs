@@ -124,7 +124,7 @@ public sealed class SandboxWatch(
     }
 
     private AllowlistEntry Placed(AllowlistEntry entry) =>
-        entry with { File = options.Local ? store.Local : store.Shared, Reason = options.Reason };
+        entry with { File = options.Line.Flag(Option.Local) ? store.Local : store.Shared, Reason = options.Line.Value(Option.Reason) };
 
     // A list that does not lint is shown, and the last good one stays in force. Everything else ends the watch.
     private async Task CarryOnAsync(Func<Task> work)

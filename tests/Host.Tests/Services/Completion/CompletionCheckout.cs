@@ -44,7 +44,7 @@ internal sealed class CompletionCheckout : IDisposable
     /// <summary>The script of a shell, with the real targets and options.</summary>
     public static string Render(string? shell) =>
         new CompletionScript(new ConfigRenderer(new Checkout(TempCheckout.Repository))).Render(
-            new HostOptions { Name = SandboxName.Parse("box"), Shell = shell },
+            new HostOptions { Name = SandboxName.Parse("box"), Line = shell is null ? CommandLine.Empty : CommandLine.Parse([$"--shell={shell}"], []) },
             TargetCatalogue.Of(Assembly.GetAssembly(typeof(CompletionScript))!));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

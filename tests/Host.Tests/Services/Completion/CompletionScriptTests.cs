@@ -19,7 +19,7 @@ public sealed class CompletionScriptTests
     {
         var script = CompletionCheckout.Render(shell);
 
-        foreach (var option in OptionCatalogue.All)
+        foreach (var option in Option.Table)
             script.ShouldContain(option.Name);
         foreach (var target in new[] { "Up", "Doctor", "Completion", "PrepareSsh" })
             script.ShouldContain(target);
@@ -28,16 +28,15 @@ public sealed class CompletionScriptTests
 
     [Test]
     public void Should_know_the_values_of_every_option_but_those_that_nobody_can_know() =>
-        OptionCatalogue.All.Where(option => !option.IsFlag && option.Values.Kind == ValueKind.Free).Select(option => option.Name)
+        Option.Table.Where(option => !option.IsFlag && option.Values.Kind == ValueKind.Free).Select(option => option.Name)
             .ShouldBe(["git-username", "git-email", "worktree", "command", "reason", "filter"], ignoreOrder: true);
 
     [Test]
     public void Should_propose_the_agents_that_there_are() =>
-        OptionCatalogue.Named(OptionNames.Agent).Values.Words
+        Option.Agent.Values.Words
             .ShouldBe(FeatureCatalogue.Read(new Checkout(TempCheckout.Repository).Features).Agents.Select(agent => agent.Name), ignoreOrder: true);
 
     [TestCase(null)]
-    [TestCase("")]
     [TestCase("tcsh")]
     [TestCase("../bash")]
     public void Should_say_which_shells_there_are_when_it_is_none_of_them(string? shell) =>

@@ -26,7 +26,7 @@ public sealed class MountedFoldersTests
     {
         Directory.CreateSymbolicLink(Path.Combine(_temp.Home, "link"), _temp.Folder("elsewhere"));
 
-        Mounted.RequireOutside("file", Path.Combine(_temp.Home, "link", "a")).ShouldBe(Path.Combine(_temp.Folder("elsewhere"), "a"));
+        Mounted.RequireOutside(Option.File, Path.Combine(_temp.Home, "link", "a")).ShouldBe(Path.Combine(_temp.Folder("elsewhere"), "a"));
     }
 
     [Test]
@@ -42,7 +42,7 @@ public sealed class MountedFoldersTests
             Refuse(Path.Combine(projects, path));
         foreach (var path in new[] { "to the agent/a", "to the agent/folder/a", "to a file" })
             Refuse(Path.Combine(_temp.Home, path));
-        Mounted.RequireOutside("file", Path.Combine(_temp.Folder("elsewhere"), "a"));
+        Mounted.RequireOutside(Option.File, Path.Combine(_temp.Folder("elsewhere"), "a"));
     }
 
     [Test]
@@ -51,15 +51,15 @@ public sealed class MountedFoldersTests
         var (box, code) = (_temp.Checkout.Of(SandboxName.Parse("box")), Directory.CreateDirectory(Path.Combine(_temp.Home, "code")).FullName);
         Directory.CreateDirectory(box.Projects);
         Directory.CreateDirectory(Path.GetDirectoryName(box.WorkspaceEnv)!);
-        Mounted.RequireOutside("file", Path.Combine(code, "a"));
+        Mounted.RequireOutside(Option.File, Path.Combine(code, "a"));
 
         File.WriteAllText(box.WorkspaceEnv, $"WORKSPACE_MOUNT={code}\n");
 
         Refuse(Path.Combine(code, "a"));
         Refuse(Path.Combine(box.Projects, "a"));
-        Mounted.RequireOutside("file", Path.Combine(box.Home, "a"));
+        Mounted.RequireOutside(Option.File, Path.Combine(box.Home, "a"));
         File.WriteAllText(box.WorkspaceEnv, "WORKSPACE_NONE=1\n");
-        Mounted.RequireOutside("file", Path.Combine(code, "a"));
+        Mounted.RequireOutside(Option.File, Path.Combine(code, "a"));
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class MountedFoldersTests
     {
         File.CreateSymbolicLink(Path.Combine(_temp.Home, "a"), Path.Combine(_temp.Home, "a"));
 
-        Should.Throw<UsageException>(() => Mounted.RequireOutside("file", Path.Combine(_temp.Home, "a", "b")));
+        Should.Throw<UsageException>(() => Mounted.RequireOutside(Option.File, Path.Combine(_temp.Home, "a", "b")));
     }
 
     [Test]
@@ -98,8 +98,8 @@ public sealed class MountedFoldersTests
         }
     }
 
-    private static HostOptions Options(string file) => new() { Name = SandboxName.Parse("box"), File = file, Yes = true };
+    private static HostOptions Options(string file) => new() { Name = SandboxName.Parse("box"), Line = CommandLine.Parse([$"--file={file}"], []), Yes = true };
 
     private void Refuse(string path) =>
-        Should.Throw<UsageException>(() => Mounted.RequireOutside("file", path)).Message.ShouldContain("which is mounted into a sandbox");
+        Should.Throw<UsageException>(() => Mounted.RequireOutside(Option.File, path)).Message.ShouldContain("which is mounted into a sandbox");
 }

@@ -112,7 +112,7 @@ public sealed class AllowlistEditor(
         throw new SandboxException(
             $"{denied} can still be reached, in whole or in part, through what is left:\n{string.Join('\n', lines)}",
             string.Join("; ", remaining.Select(entry => entry.Preset is { } preset ? $"@{preset.Name}" : entry.Spelling).Distinct(StringComparer.Ordinal)
-                .Select(name => $"{options.CommandFor("Deny")} --{OptionNames.Domain}={name}")));
+                .Select(name => $"{options.CommandFor("Deny")} {Option.Domain}={name}")));
     }
 
     /// <summary>Removes some entries from all files.</summary>

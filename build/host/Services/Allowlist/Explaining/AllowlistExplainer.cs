@@ -97,11 +97,11 @@ public sealed class AllowlistExplainer(
     {
         yield return $"  {refused.InWords(time.LocalTimeZone)}";
         if (!refused.IsNever)
-            yield return $"  Next, where it is a host of your own: {Command(host, port)} --{OptionNames.Private}";
+            yield return $"  Next, where it is a host of your own: {Command(host, port)} {Option.Private}";
     }
 
     private string Command(string host, int port) =>
-        $"{options.CommandFor("Allow")} --{OptionNames.Domain}={host} --{OptionNames.Ports}={port}";
+        $"{options.CommandFor("Allow")} {Option.Domain}={host} {Option.Ports}={port}";
 
     private async Task<IEnumerable<string>> AllowedAsync(AllowlistEntry entry, CancellationToken cancellation)
     {

@@ -14,15 +14,15 @@ public sealed record HostQuestion(string Host, IReadOnlyList<int> Ports, string?
     /// <exception cref="UsageException">There is none, or a blank in it.</exception>
     public static HostQuestion Read(HostOptions options)
     {
-        var example = $"{options.CommandFor("Explain")} --{OptionNames.Host}=registry.example.org:443";
-        if (string.IsNullOrWhiteSpace(options.Site))
+        var example = $"{options.CommandFor("Explain")} {Option.Host}=registry.example.org:443";
+        if (options.Line.Site is not { } site)
             throw new UsageException($"Explain needs a host: {example}");
-        if (options.Site is ['@', ..])
-            throw new UsageException($"{options.Site} is a preset, and Explain takes one host: {example}");
-        if (options.Site.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw new UsageException($"{options.Site}: Explain takes one host, without blanks: {example}");
+        if (site is ['@', ..])
+            throw new UsageException($"{site} is a preset, and Explain takes one host: {example}");
+        if (site.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw new UsageException($"{site}: Explain takes one host, without blanks: {example}");
 
-        var (word, port) = SplitPort(options.Site);
+        var (word, port) = SplitPort(site);
         var name = NameReader.Read(word);
         var implied = (name.PortInName == AllowedPorts.None ? name.PortOfScheme : name.PortInName) switch
         {

@@ -25,6 +25,6 @@ internal static class ProjectRepository
         };
 
         return refusal is null ? repository : throw new SandboxException(
-            $"--{OptionNames.Project}={project}: {refusal} ({repository}).", $"ls '{projects}'", ExitCodes.Usage);
+            $"{Option.Project}={project}: {refusal} ({repository}).", $"ls '{projects}'", ExitCodes.Usage);
     }
 }

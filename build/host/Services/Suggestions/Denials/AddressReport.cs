@@ -33,7 +33,7 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
             foreach (var (denial, suspicion) in asked.Take(MostHosts))
             {
                 yield return suspicion is null
-                    ? $"  {options.CommandFor("Allow")} --{OptionNames.Domain}={denial.Host}{DomainOption.PortsOption(denial.Port)} --{OptionNames.Private}  # {DenialReview.Times(denial.Count)}"
+                    ? $"  {options.CommandFor("Allow")} {Option.Domain}={denial.Host}{DomainOption.PortsOption(denial.Port)} {Option.Private}  # {DenialReview.Times(denial.Count)}"
                     : $"  {denial}  {DenialReview.Times(denial.Count)}  SUSPICIOUS, not proposed: {suspicion}";
             }
 

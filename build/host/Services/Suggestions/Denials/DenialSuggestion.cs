@@ -18,7 +18,7 @@ public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, Allowlis
     {
         var sites = allowlist.Load();
         var presets = allowlist.AllPresets;
-        var since = options.Since ?? await start.ReadAsync(options.Name, cancellation);
+        var since = options.Line.Value(Option.Since) ?? await start.ReadAsync(options.Name, cancellation);
         var tally = new DenialTally(allowlist.Suffixes);
         var hidden = new DenialTally(allowlist.Suffixes, reason: Reasons.Address);
         var never = new DenialTally(allowlist.Suffixes, reason: Reasons.AddressNever);

@@ -10,7 +10,7 @@ public sealed class PresetOptionTests
     [Test]
     public void Should_take_day_reason_and_file_from_their_options()
     {
-        var entry = Option("@NPM", options => options with { Until = Lists.Today, Reason = "the build", Local = true }).ToAllow();
+        var entry = Option("@NPM", $"--until={Lists.Today:yyyy-MM-dd}", "--reason=the build", "--local").ToAllow();
 
         entry.Text.ShouldBe("@npm until=2026-11-24  # the build");
         entry.File.ShouldBe("allowed-sites.local.txt");
@@ -25,11 +25,11 @@ public sealed class PresetOptionTests
 
     [Test]
     public void Should_refuse_ports_because_a_preset_has_its_own() =>
-        Should.Throw<UsageException>(() => Option("@npm", options => options with { Ports = "443" }).ToAllow()).Message.ShouldContain("leave out --ports");
+        Should.Throw<UsageException>(() => Option("@npm", "--ports=443").ToAllow()).Message.ShouldContain("leave out --ports");
 
     [Test]
     public void Should_refuse_a_private_mark_because_a_preset_has_public_hosts() =>
-        Should.Throw<UsageException>(() => Option("@npm", options => options with { Private = true }).ToAllow()).Message.ShouldContain("leave out --private");
+        Should.Throw<UsageException>(() => Option("@npm", "--private").ToAllow()).Message.ShouldContain("leave out --private");
 
     [Test]
     public void Should_let_a_preset_be_denied_that_there_is_no_more() => Option("@gone").ToDeny().Spelling.ShouldBe("@gone");
@@ -38,12 +38,13 @@ public sealed class PresetOptionTests
     [TestCase("npm.example", false)]
     [TestCase(null, false)]
     public void Should_tell_a_preset_from_a_domain(string? domain, bool isPreset) =>
-        PresetOption.IsGiven(new HostOptions { Name = SandboxName.Parse("box"), Domain = domain }).ShouldBe(isPreset);
+        PresetOption.IsGiven(new HostOptions { Name = SandboxName.Parse("box"), Line = domain is null ? CommandLine.Empty : CommandLine.Parse([$"--domain={domain}"], []) }).ShouldBe(isPreset);
 
-    private static PresetOption Option(string domain, Func<HostOptions, HostOptions>? more = null)
+    private static PresetOption Option(string? domain, params IEnumerable<string> more)
     {
-        var options = new HostOptions { Name = SandboxName.Parse("box"), Domain = domain };
+        var line = CommandLine.Parse([.. more, .. domain is null ? Array.Empty<string>() : [$"--domain={domain}"]], [], now: new DateTimeOffset(Lists.Today, TimeOnly.MinValue, TimeSpan.Zero));
+        var options = new HostOptions { Name = SandboxName.Parse("box"), Line = line };
         var checkout = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
-        return new PresetOption(more?.Invoke(options) ?? options, new AllowlistStore(checkout, options, TimeProvider.System));
+        return new PresetOption(options, new AllowlistStore(checkout, options, TimeProvider.System));
     }
 }

@@ -82,7 +82,7 @@ public sealed class AllowlistExplainerTests
 
     private static async Task<(string Text, bool IsAllowed)> ExplainAsync(FakeSandbox sandbox, IProxyLogSource log)
     {
-        var question = HostQuestion.Read(new HostOptions { Name = SandboxName.Parse("box"), Host = $"{Host}:443" });
+        var question = HostQuestion.Read(new HostOptions { Name = SandboxName.Parse("box"), Line = CommandLine.Parse([$"--host={Host}:443"], []) });
         var (lines, isAllowed) = await sandbox.Explainer(log).ExplainAsync(question, CancellationToken.None);
         return (string.Join('\n', lines), isAllowed);
     }

@@ -32,12 +32,11 @@ public sealed class HostQuestionTests
         Read(text).Refusal.ShouldNotBeNull().ShouldStartWith(refusal);
 
     [TestCase(null)]
-    [TestCase("")]
     [TestCase("a.example b.example")]
     [TestCase("a.example\e[2J")]
     public void Should_refuse_what_is_not_one_host(string? text) =>
         Should.Throw<UsageException>(() => Read(text)).Message.ShouldContain("--target=Explain --host=registry.example.org:443");
 
     private static HostQuestion Read(string? host) =>
-        HostQuestion.Read(new HostOptions { Name = SandboxName.Parse("box"), Host = host });
+        HostQuestion.Read(new HostOptions { Name = SandboxName.Parse("box"), Line = host is null ? CommandLine.Empty : CommandLine.Parse([$"--host={host}"], []) });
 }
