@@ -17,6 +17,7 @@ internal static class HostProgram
         var catalogue = TargetCatalogue.Of(Assembly.GetExecutingAssembly());
         var line = CommandLine.Parse(arguments, [.. catalogue.Names], isPowerShell: environment(EnvironmentNames.Script)?.EndsWith(".ps1", StringComparison.Ordinal) is true);
         OptionUse.Require(line, catalogue);
+        line.CheckValues();
         var checkout = Checkout.Find(environment, AppContext.BaseDirectory);
         var options = HostOptions.Read(line, environment, checkout.Root);
         if (line.Has(Option.Help))

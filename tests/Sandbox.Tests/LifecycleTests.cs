@@ -440,7 +440,7 @@ public sealed class LifecycleTests
             DockerAsync(cancellation, "ps", "--all", "--quiet", "--filter", filter),
             DockerAsync(cancellation, "network", "ls", "--quiet", "--filter", filter),
             DockerAsync(cancellation, "volume", "ls", "--quiet", "--filter", filter),
-            DockerAsync(cancellation, "image", "ls", "--quiet", "--filter", filter));
+            DockerAsync(cancellation, ["image", "ls", "--quiet", .. SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={_name}-{image}" })]));
         return found.Count(text => text.Length > 0);
     }
 }

@@ -80,6 +80,14 @@ public sealed class CommandLine
             || (word.Split('=', 2) is [var spelling, var value] && Option.Spelled(spelling)?.Name == "target" && IsCommandTarget(value))).Any();
     }
 
+    /// <summary>Looks at the values that are more than text, so that nothing runs where one of them cannot be meant.</summary>
+    /// <exception cref="UsageException">One cannot.</exception>
+    public void CheckValues()
+    {
+        foreach (var (option, value) in _options.Where(given => given.Value is not null))
+            option.Check(value!, _now);
+    }
+
     /// <summary>Whether the option was given at all.</summary>
     public bool Has(OptionDefinition option) => _options.Exists(given => given.Option == option);
 
@@ -123,7 +131,7 @@ public sealed class CommandLine
         _options.Add((option, value));
     }
 
-    private void Check(OptionDefinition option, string spelling, string? value)
+    private static void Check(OptionDefinition option, string spelling, string? value)
     {
         if (option.IsFlag && (value is null || bool.TryParse(value, out _)))
             return;
@@ -135,7 +143,6 @@ public sealed class CommandLine
             throw new UsageException($"{spelling}={value}: write {string.Join(", ", option.Values.Words.SkipLast(1))} or {option.Values.Words[^1]}.");
         if (option == Option.Working && !Directory.Exists(value))
             throw new UsageException($"{spelling}={value}: there is no such folder.");
-        option.Check(value, _now);
     }
 
     private static UsageException Stray(string word, IReadOnlyCollection<string> targets, string hint) => new(

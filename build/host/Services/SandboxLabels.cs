@@ -3,11 +3,17 @@ namespace AiSandbox.Host.Services;
 /// <summary>The labels by which resources of the engine are found, and removed.</summary>
 public static class SandboxLabels
 {
-    /// <summary>On everything of a sandbox; its value is the sandbox's name.</summary>
+    /// <summary>On every container, network and volume of a sandbox; its value is the sandbox's name.</summary>
     public const string Sandbox = "dev.ai-sandbox.sandbox";
 
     /// <summary>On the base image, which sandboxes share; its value says where it came from.</summary>
     public const string Base = "dev.ai-sandbox.base";
+
+    /// <summary>On an image of a sandbox, which several may share; its value is the service.</summary>
+    public const string Image = "dev.ai-sandbox.image";
+
+    /// <summary>On such an image; its value is a hash of all that it is made of.</summary>
+    public const string Inputs = "dev.ai-sandbox.inputs";
 
     /// <summary>On an image; its value is the day that its packages are of.</summary>
     public const string Packages = "dev.ai-sandbox.packages";

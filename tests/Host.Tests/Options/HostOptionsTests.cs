@@ -82,6 +82,10 @@ public sealed class HostOptionsTests
     public void Should_know_which_targets_were_asked_for_by_name() =>
         Read("--target=preparessh").Requested("PrepareSsh").ShouldBeTrue();
 
-    private static HostOptions Read(params string[] arguments) =>
-        HostOptions.Read(CommandLine.Parse(arguments, ["PrepareSsh"], now: Now), _ => null, "/home/me/ai-sandbox");
+    private static HostOptions Read(params string[] arguments)
+    {
+        var line = CommandLine.Parse(arguments, ["PrepareSsh"], now: Now);
+        line.CheckValues();
+        return HostOptions.Read(line, _ => null, "/home/me/ai-sandbox");
+    }
 }

@@ -146,6 +146,9 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
     public async Task<string> StateAsync(string container, CancellationToken cancellation) =>
         (await TryAsync(["container", "inspect", "--format", "{{.State.Status}}", container], cancellation)).Output.Trim();
 
+    /// <summary>The engine's processor in its own words: amd64, arm64.</summary>
+    public async Task<string> ArchitectureAsync(CancellationToken cancellation) => (await engine.ConnectAsync(cancellation)).Architecture;
+
     private async Task<Command> CommandAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string?>? environment,

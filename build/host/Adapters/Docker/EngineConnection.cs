@@ -13,6 +13,9 @@ public sealed record EngineConnection(
     string ComposeVersion,
     string? Owner = null)
 {
+    /// <summary>Its processor in the engine's words: amd64, arm64.</summary>
+    public string Architecture { get; init; } = "";
+
     /// <summary>Whether it is the private engine of a checkout.</summary>
     public bool Private => Owner is not null;
 

@@ -8,7 +8,8 @@ namespace AiSandbox.Host.Services.Engine;
 /// <param name="Context">The CLI's context, where it is not the default one.</param>
 /// <param name="IsPodman">Whether Podman stands in for docker.</param>
 /// <param name="IsDenied">Whether an engine is there that this user may not talk to.</param>
-public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman, bool IsDenied)
+/// <param name="Architecture">The engine's processor: amd64, arm64.</param>
+public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman, bool IsDenied, string Architecture = "")
 {
     /// <summary>Reads it.</summary>
     public static EngineAnswer Parse(CommandResult result)
@@ -20,7 +21,7 @@ public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman
         try
         {
             var said = JsonSerializer.Deserialize<Said>(result.Output);
-            return new EngineAnswer(said?.Server?.Version, said?.Client?.Context is { Length: > 0 } context and not "default" ? context : null, podman, denied);
+            return new EngineAnswer(said?.Server?.Version, said?.Client?.Context is { Length: > 0 } context and not "default" ? context : null, podman, denied, said?.Server?.Arch ?? "");
         }
         catch (JsonException)
         {
@@ -30,5 +31,5 @@ public sealed record EngineAnswer(string? Engine, string? Context, bool IsPodman
 
     private sealed record Said(Part? Server, Part? Client);
 
-    private sealed record Part(string? Version, string? Context);
+    private sealed record Part(string? Version, string? Context, string? Arch);
 }

@@ -64,11 +64,11 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
                 $"{options.CommandFor("PrepareEngine")}, which restarts it; every sandbox in it stops");
         }
 
-        if (EngineAnswer.Parse(said).Engine is not { } engine)
+        if (EngineAnswer.Parse(said) is not { Engine: { } engine } answer)
             return null;
 
         var compose = state.Compose ?? Text(await TryAsync(docker, environment, Compose, cancellation));
-        return Check(engine, compose, new EngineConnection(docker, environment, engine, compose ?? "", state.Checkout));
+        return Check(engine, compose, new EngineConnection(docker, environment, engine, compose ?? "", state.Checkout) { Architecture = answer.Architecture });
     }
 
     private async Task<(EngineConnection? Found, EngineAnswer? Answer)> ProbeUsersAsync(CancellationToken cancellation)
@@ -87,7 +87,7 @@ public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
             throw RefusePodman();
 
         var compose = Text(await plugin);
-        return (Check(engine, compose, new EngineConnection("docker", Inherited, engine, compose ?? "")), answer);
+        return (Check(engine, compose, new EngineConnection("docker", Inherited, engine, compose ?? "") { Architecture = answer.Architecture }), answer);
     }
 
     private EngineConnection Check(string engine, string? compose, EngineConnection connection)

@@ -27,14 +27,21 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
 
     private string Stamp => Path.Combine(checkout.Artifacts, "guard", "stamp");
 
+    /// <summary>Whether it is there, made of the sources as they are now.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellation)
+    {
+        var made = $"{await PlatformAsync(cancellation)} {HashSources()}";
+        return File.Exists(Path.Combine(Folder, "guard")) && Kinds.Any(kind => ReadStamp() == $"{kind} {made}");
+    }
+
     /// <summary>Compiles it where a source has changed since.</summary>
     /// <exception cref="SandboxException">It does not compile.</exception>
     public async Task PublishAsync(CancellationToken cancellation)
     {
-        var (platform, sources) = (await PlatformAsync(cancellation), HashSources());
-        var there = File.Exists(Path.Combine(Folder, "guard"));
-        if (there && Kinds.Any(kind => ReadStamp() == $"{kind} {platform} {sources}"))
+        if (await IsThereAsync(cancellation))
             return;
+
+        var (platform, sources) = (await PlatformAsync(cancellation), HashSources());
 
         if (Linker(platform) is { } linker)
         {
@@ -84,7 +91,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
 
     private async Task<string> PlatformAsync(CancellationToken cancellation)
     {
-        var arch = (await docker.RunAsync(["version", "--format", "{{.Server.Arch}}"], cancellation)).Output.Trim();
+        var arch = await docker.ArchitectureAsync(cancellation);
         return arch switch
         {
             "amd64" => "linux-x64",

@@ -9,14 +9,19 @@ namespace AiSandbox.Host.Services.Images;
 /// <param name="docker">The engine.</param>
 public sealed class ImageInspection(DockerCli docker)
 {
-    /// <summary>The images that are built, by service.</summary>
+    /// <summary>What an image builds on, among the images of a sandbox.</summary>
+    public const string Base = "base";
+
+    /// <summary>The images that are built, by service; and what they build on.</summary>
     public async Task<IReadOnlyDictionary<string, BuiltImage>> ReadAsync(SandboxName name, CancellationToken cancellation)
     {
         // It ends with 1 where one is missing, and tells of the others all the same.
         var seen = await docker.TryAsync(
             [
                 "image", "inspect", "--format",
-                "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{json .RootFS.Layers}}{{json .Config}}",
+                "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{.Id}}|{{index .Config.Labels \""
+                    + SandboxLabels.Inputs + "\"}}|{{json .RootFS.Layers}}{{json .Config}}",
+                BaseImage.Tag,
                 .. SandboxImages.Services.Select(service => $"{name}-{service}"),
             ],
             cancellation);
@@ -28,13 +33,14 @@ public sealed class ImageInspection(DockerCli docker)
     internal static IReadOnlyDictionary<string, BuiltImage> Parse(string name, string output)
     {
         var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
-        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 4)))
+        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 6)))
         {
+            var image = new BuiltImage(
+                DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[5]), parts[3], parts[4]);
+            if (parts[0].Contains($"\"{BaseImage.Tag}\"", StringComparison.Ordinal))
+                images[Base] = image;
             foreach (var service in SandboxImages.Services.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
-            {
-                images[service] = new BuiltImage(
-                    DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[3]));
-            }
+                images[service] = image;
         }
 
         return images;
@@ -48,4 +54,6 @@ public sealed class ImageInspection(DockerCli docker)
 /// A hash of its layers and its configuration. Not its id: some engines put the time of a build into it, although nothing
 /// else is new.
 /// </param>
-public sealed record BuiltImage(DateTimeOffset Created, DateOnly? Packages, string Content);
+/// <param name="Id">The engine's id.</param>
+/// <param name="Inputs">The hash of what it was made of, as <see cref="ImageInputs"/> has it.</param>
+public sealed record BuiltImage(DateTimeOffset Created, DateOnly? Packages, string Content, string Id = "", string Inputs = "");

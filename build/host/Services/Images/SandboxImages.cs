@@ -20,18 +20,25 @@ namespace AiSandbox.Host.Services.Images;
 /// <param name="options">What the environment says about npm's registry.</param>
 /// <param name="host">Where the user's own configuration of npm lies.</param>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, ImageInspection images, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {
+    private readonly ImageInputs _inputs = new(checkout);
+
+    private bool Refresh => options.Line.Flag(Option.Refresh);
+
     /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
     public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
 
-    /// <summary>Builds all; what is built already comes out of the engine's cache.</summary>
+    /// <summary>All that are called after a sandbox: the internet is Verify's.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Services, "internet"];
+
+    /// <summary>Builds what is not there, or not of what it should be made of.</summary>
     /// <exception cref="SandboxException">Another checkout has a sandbox of that name.</exception>
     public async Task BuildAsync(Sandbox sandbox, CancellationToken cancellation)
     {
         await owner.RequireAsync(cancellation);
 
-        if (await packages.UseAsync(options.Line.Flag(Option.Refresh), day => BuildAsync(sandbox, day, cancellation)) is { } kept)
+        if (await packages.UseAsync(Refresh, day => BuildAsync(sandbox, day, cancellation)) is { } kept)
         {
             reporter.Warn($"Newer packages could not be downloaded, so the images keep those of {PackageDay.Text(kept)}. The first build "
                 + $"from tomorrow on tries again; to try now: {options.CommandFor("Build")} --refresh");
@@ -40,21 +47,35 @@ public sealed class SandboxImages(
 
     private async Task BuildAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
     {
-        // Sandboxes share the base image and the guard's program: one run at a time makes them, and builds from them.
-        using (await HoldAsync(cancellation))
+        // Most times all is there: that takes one question to the engine, and no turn.
+        if (!Refresh && await guard.IsThereAsync(cancellation) && (await MissingAsync(sandbox, day, cancellation)).Count is 0)
+            return;
+
+        // Sandboxes share all of it: one run at a time makes something, and the next one finds it.
+        using var turn = await HoldAsync(cancellation);
+        await baseImage.EnsureAsync(cancellation, Refresh);
+        await guard.PublishAsync(cancellation);
+        foreach (var (service, wanted) in await MissingAsync(sandbox, day, cancellation))
         {
-            await baseImage.EnsureAsync(cancellation, options.Line.Flag(Option.Refresh));
-            await guard.PublishAsync(cancellation);
-            await StepAsync("guard");
+            if (Refresh || !await IsSharedAsync(wanted, $"{sandbox.Name}-{service}", cancellation))
+                await reporter.StepAsync($"Building the {service} image", async detail => await BuildAsync(sandbox, service, day, detail, cancellation));
         }
+    }
 
-        foreach (var service in Services.Where(service => service is not "guard"))
-            await StepAsync(service);
+    // The services whose image is not made of what it should be, and the hash of that.
+    private async Task<IReadOnlyList<(string Service, string Wanted)>> MissingAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
+    {
+        var there = await images.ReadAsync(sandbox.Name, cancellation);
+        var on = there.GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
+        return [.. Services.Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day)))
+            .Where(image => Refresh || there.GetValueOrDefault(image.Service)?.Inputs != image.Wanted)];
+    }
 
-        Task StepAsync(string service) => reporter.StepAsync($"Building the {service} image", async detail =>
-        {
-            await BuildAsync(sandbox, service, day, detail, cancellation);
-        });
+    // Another sandbox may have it, and may be removed at this moment.
+    private async Task<bool> IsSharedAsync(string wanted, string name, CancellationToken cancellation)
+    {
+        var found = await docker.ListAsync(["image", "ls", "--quiet", "--no-trunc", "--filter", $"label={SandboxLabels.Inputs}={wanted}"], cancellation);
+        return found is [var image, ..] && (await docker.TryAsync(["image", "tag", image, name], cancellation)).ExitCode is 0;
     }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
@@ -75,18 +96,23 @@ public sealed class SandboxImages(
             await ComposeAsync();
         }
 
-        Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, options.Line.Flag(Option.Refresh));
+        async Task ComposeAsync()
+        {
+            var on = (await images.ReadAsync(sandbox.Name, cancellation)).GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
+            await BuildProgress.RunAsync(
+                docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day, _inputs.Of(service, on, sandbox, day)), detail, cancellation, Refresh);
+        }
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.
-    private Dictionary<string, string?> Variables(Sandbox sandbox, DateOnly day)
+    private Dictionary<string, string?> Variables(Sandbox sandbox, DateOnly day, string made)
     {
         var registry = sandbox.Settings.Features.Any(feature => feature.NeedsNpm) ? NpmRegistry.Find(options.NpmRegistry, host.Home) : null;
         return new(sandbox.Interpolation(), StringComparer.Ordinal)
         {
             [Sandbox.NpmRegistry] = registry ?? "",
             [Sandbox.PackagesOf] = PackageDay.Text(day),
+            [Sandbox.Inputs] = made,
         };
     }
 }

@@ -41,7 +41,9 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var containers = await AllAsync("containers", ["ps", "--all", "--quiet", "--filter", label], ["rm", "--force"]);
         var networks = await AllAsync("networks", ["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
         var volumesGone = volumes ? await AllAsync("volumes", ["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
-        var images = await AllAsync("images", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]);
+        // Of an image that another sandbox shares the name goes, and the image stays. What an earlier build left has no name.
+        var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" })], ["image", "rm"]);
+        images += await AllAsync("images of earlier builds", ["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}", "--filter", "dangling=true"], ["image", "rm"]);
         packages.Forget();
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));
@@ -65,7 +67,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
     {
         if ((await engine.ConnectAsync(cancellation)).Private)
             return false;
-        if ((await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Sandbox}"], cancellation)).Length > 0)
+        if ((await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}"], cancellation)).Length > 0)
             return false;
 
         var images = (await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Base}"], cancellation)).Distinct(StringComparer.Ordinal).ToArray();

@@ -35,8 +35,6 @@ internal sealed class HermeticRun(
 
     private static readonly string[] Waiting = ["proxy", "guard", "workspace"];
 
-    private static readonly string[] Images = [.. SandboxImages.Services, "internet"];
-
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
     /// <param name="checkout">The checkout.</param>
     /// <param name="file">Another compose file than the checkout's.</param>
@@ -63,7 +61,7 @@ internal sealed class HermeticRun(
     /// <param name="cancellation">Ends it.</param>
     public async Task<HermeticSandbox> StartAsync(VerificationPlan plan, KeyPair key, CancellationToken cancellation)
     {
-        foreach (var image in Images)
+        foreach (var image in SandboxImages.All)
             await docker.RunAsync(["image", "tag", $"{source}-{image}", $"{project}-{image}"], cancellation);
 
         var seed = Random.Shared.Next();
@@ -90,7 +88,7 @@ internal sealed class HermeticRun(
     {
         await RemoveContainersAsync(cancellation);
         await RemoveAsync(
-            ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", .. Images.SelectMany(image => new[] { "--filter", $"reference={project}-{image}" })],
+            ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", .. SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={project}-{image}" })],
             ["image", "rm"],
             cancellation);
 

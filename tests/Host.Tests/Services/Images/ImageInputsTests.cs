@@ -1,0 +1,81 @@
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using Host.Tests.Services.Environments;
+
+namespace Host.Tests.Services.Images;
+
+public sealed class ImageInputsTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 24);
+
+    private TempCheckout _temp = null!;
+
+    [SetUp]
+    public void MakeCheckout()
+    {
+        _temp = new TempCheckout();
+        Write("compose.yaml", "services: {}");
+        foreach (var service in SandboxImages.Services)
+            Write($"images/{service}/Dockerfile", $"FROM {service}");
+        Write("artifacts/guard/program/guard", "program");
+        Write("configs/certificates/workspace.crt", "");
+    }
+
+    [TearDown]
+    public void RemoveCheckout() => _temp.Dispose();
+
+    [TestCase("guard", "images/guard/Dockerfile", "artifacts/guard/program/guard", "compose.yaml")]
+    [TestCase("proxy", "images/proxy/Dockerfile", "images/proxy/errors/ERR_NEW", "compose.yaml")]
+    [TestCase("workspace", "images/workspace/Dockerfile", "configs/certificates/workspace.crt", "compose.yaml")]
+    public void Should_be_another_when_a_file_that_goes_into_the_image_changes_or_comes(string service, params string[] files)
+    {
+        var seen = new List<string> { Of(service) };
+        foreach (var file in files)
+        {
+            Write(file, "changed");
+            seen.Add(Of(service));
+        }
+
+        seen.ShouldBeUnique();
+        Of(service).ShouldBe(seen[^1]);
+    }
+
+    [Test]
+    public void Should_be_the_same_when_what_changes_goes_into_another_image()
+    {
+        var proxy = Of("proxy");
+        Write("images/workspace/Dockerfile", "changed");
+        Write("artifacts/guard/program/guard", "changed");
+
+        Of("proxy", Box(packages: ["make"])).ShouldBe(proxy);
+        Of("proxy", Box(name: "other")).ShouldBe(proxy);
+    }
+
+    [Test]
+    public void Should_be_another_when_settings_base_or_day_are()
+    {
+        string[] all =
+        [
+            Of("workspace"), Of("workspace", Box(packages: ["make"])), Of("workspace", Box(features: [new Feature("go", "Go", ["apt:golang"], null, null)])),
+            new ImageInputs(_temp.Checkout).Of("workspace", "sha256:2", Box(), Day), new ImageInputs(_temp.Checkout).Of("workspace", "sha256:1", Box(), Day.AddDays(1)),
+        ];
+
+        all.ShouldBeUnique();
+    }
+
+    private string Of(string service, Sandbox? sandbox = null) => new ImageInputs(_temp.Checkout).Of(service, "sha256:1", sandbox ?? Box(), Day);
+
+    private Sandbox Box(string name = "box", IReadOnlyList<string>? packages = null, IReadOnlyList<Feature>? features = null) => new(
+        SandboxName.Parse(name), _temp.Checkout.Configs, new WorkspaceSettings { Mount = "/x", Packages = packages ?? [], Features = features ?? [] }, AllowedSites.Nothing);
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(_temp.Checkout.Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
