@@ -11,7 +11,6 @@ internal static class Cases
     public static VerificationCase Deny { get; } = new()
     {
         Id = "https-unlisted",
-        Family = "demo",
         Title = "HTTPS to a domain that is not listed is refused",
         Why = "This is the allowlist.",
         Outcome = Outcome.Deny,
@@ -25,7 +24,7 @@ internal static class Cases
         Proxy = [new ProxyExpectation(ProxyDecision.Deny, "www.instagram.com", 443, "name", 403)],
         Internet = [],
         Controls = ["https-listed"],
-        Source = "demo.yaml:1",
+        Origin = new Origin("demo.yaml", 1),
     };
 
     public static VerificationCase Silent { get; } = Deny with

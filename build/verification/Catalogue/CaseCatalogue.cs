@@ -30,7 +30,7 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
         foreach (var test in cases.Where(test => test.Id.Length > 0))
         {
             if (!byId.TryAdd(test.Id, test))
-                yield return At(test, $"the id '{test.Id}' is taken by {byId[test.Id].Source}.");
+                yield return At(test, $"the id '{test.Id}' is taken by {byId[test.Id].Origin}.");
         }
 
         foreach (var problem in cases.SelectMany(test => CheckDenial(test).Concat(CheckControls(test, byId))))
@@ -82,12 +82,5 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             yield return At(test, $"'{test.Id}' is live, so it runs in the workspace.");
     }
 
-    private static CatalogueProblem At(VerificationCase test, string reason)
-    {
-        var colon = test.Source.LastIndexOf(':');
-        return new CatalogueProblem(
-            test.Source[..colon],
-            long.Parse(test.Source.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture),
-            reason);
-    }
+    private static CatalogueProblem At(VerificationCase test, string reason) => new(test.Origin, reason);
 }

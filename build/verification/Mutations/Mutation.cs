@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Verification.Mutations;
 
@@ -8,9 +11,14 @@ namespace AiSandbox.Verification.Mutations;
 /// <param name="Replace">The text that stands in the file exactly once.</param>
 /// <param name="With">What stands there instead.</param>
 /// <param name="CaughtBy">The cases of which one at least must fail.</param>
-/// <param name="Line">Where it stands.</param>
+[Description("A mutation")]
 public sealed record Mutation(
-    string Id, string What, string File, string Replace, string With, IReadOnlyList<string> CaughtBy, long Line)
+    [property: Required] string Id,
+    [property: Required] string What,
+    [property: Required] string File,
+    [property: Required] string Replace,
+    string With,
+    IReadOnlyList<string> CaughtBy) : Written
 {
     /// <summary>Whether the running sandbox can take it over; else it needs a sandbox of its own.</summary>
     public bool IsReloadable => File is not VerificationPlan.ComposeFile;

@@ -1,14 +1,19 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using AiSandbox.Verification.Catalogue;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace AiSandbox.Verification.Mutations;
 
-/// <summary>Reads the mutations: data, as strict as the cases. One that changes nothing would prove nothing.</summary>
-public static class MutationFile
+/// <summary>The mutations: data, as strict as the cases. One that changes nothing would prove nothing.</summary>
+[Description("The file of mutations")]
+internal sealed record MutationFile
 {
     /// <summary>The file's name.</summary>
     public const string Name = "mutations.yaml";
+
+    /// <summary>The mutations.</summary>
+    [Required]
+    public IReadOnlyList<Mutation> Mutations { get; init; } = [];
 
     /// <summary>Reads the mutations.</summary>
     /// <param name="text">The file.</param>
@@ -19,58 +24,20 @@ public static class MutationFile
         string text, IReadOnlyDictionary<string, string> rules, IReadOnlyCollection<string> cases)
     {
         var problems = new List<CatalogueProblem>();
-        var mutations = Read(text, problems);
+        var mutations = YamlFile.Root(Name, text, problems) is { } root ? new StrictYaml(Name, problems, (_, words) => words).Read<MutationFile>(root).Mutations : [];
         foreach (var mutation in mutations)
         {
             problems.AddRange(Check(mutation, rules, cases)
-                .Select(reason => new CatalogueProblem(Name, mutation.Line, $"'{mutation.Id}': {reason}")));
+                .Select(reason => new CatalogueProblem(mutation.Origin, $"'{mutation.Id}': {reason}")));
         }
 
         problems.AddRange(mutations.GroupBy(mutation => mutation.Id, StringComparer.Ordinal)
             .Where(same => same.Count() > 1)
-            .Select(same => new CatalogueProblem(Name, same.Last().Line, $"the id '{same.Key}' is taken.")));
+            .Select(same => new CatalogueProblem(same.Last().Origin, $"the id '{same.Key}' is taken.")));
         if (mutations.Count == 0)
-            problems.Add(new CatalogueProblem(Name, 1, "There is no mutation."));
+            problems.Add(new CatalogueProblem(new Origin(Name, 1), "There is no mutation."));
 
         return problems.Count == 0 ? mutations : throw new CatalogueException("The mutations of Verify are not valid", problems);
-    }
-
-    private static List<Mutation> Read(string text, List<CatalogueProblem> problems)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException wrong)
-        {
-            problems.Add(new CatalogueProblem(Name, Math.Max(1, wrong.Start.Line), $"This is not YAML: {wrong.Message}"));
-            return [];
-        }
-
-        if (stream.Documents is not [var document])
-            return [];
-        var file = new StrictMapping(Name, document.RootNode, "The file of mutations", problems);
-        var mutations = file.Items("mutations").Select(node => Mutation(node, problems)).ToList();
-        file.RefuseOthers("The file of mutations");
-
-        return mutations;
-    }
-
-    private static Mutation Mutation(YamlNode node, List<CatalogueProblem> problems)
-    {
-        var fields = new StrictMapping(Name, node, "A mutation", problems);
-        var mutation = new Mutation(
-            fields.Required("id"),
-            fields.Required("what"),
-            fields.Required("file"),
-            fields.Required("replace"),
-            fields.Optional("with") ?? "",
-            fields.Texts("caught-by"),
-            fields.Line);
-        fields.RefuseOthers("A mutation");
-
-        return mutation;
     }
 
     private static IEnumerable<string> Check(

@@ -97,7 +97,7 @@ internal sealed record CasePage
             Command = ForeignText.Show(CommandText.Show(test.Run)),
             Where = WhereOf(test),
             Duration = Seconds(result.Duration),
-            Source = test.Source,
+            Source = test.Origin.ToString(),
             Witnesses = WitnessPages.Of(result),
             Controls = [.. test.Controls.Select(id => verdicts.TryGetValue(id, out var control)
                 ? new ControlPage(id, VerdictLook.Kind(control), Judge.Name(control))

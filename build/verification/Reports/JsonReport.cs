@@ -35,7 +35,7 @@ internal static class JsonReport
                 result.Case.At,
                 result.Case.Run,
                 result.Case.Controls,
-                result.Case.Source,
+                Source = result.Case.Origin.ToString(),
                 result.Judgement.Verdict,
                 result.Judgement.Findings,
                 StartedAtSeconds = Seconds(result.StartedAt),

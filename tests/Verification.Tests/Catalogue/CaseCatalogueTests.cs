@@ -45,7 +45,7 @@ public sealed class CaseCatalogueTests
         allow.Timeout.ShouldBe(TimeSpan.FromSeconds(10));
         allow.Proxy.ShouldHaveSingleItem().ShouldBe(new ProxyExpectation(ProxyDecision.Allow, "www.google.com", 443, null, null));
         allow.Internet.ShouldHaveSingleItem().Service.ShouldBe("https");
-        allow.Source.ShouldBe("demo.yaml:4");
+        allow.Origin.ToString().ShouldBe("demo.yaml:4");
         deny.Run.ShouldBe(["bash", "-c", "nc @{internet} 443\npython3 -c 'print(\"hello\")'"]);
         deny.Timeout.ShouldBe(TimeSpan.FromSeconds(7));
         deny.Controls.ShouldBe(["https-listed"]);

@@ -43,7 +43,7 @@ public sealed class CaseFilesTests
         File.WriteAllText(mine, "cases:" + Valid[Valid.IndexOf("\n  - id: tcp", StringComparison.Ordinal)..]
             .Replace("tcp-direct", "own-tcp", StringComparison.Ordinal));
         var added = CaseFiles.Load(shipped, own).Cases[^1];
-        (added.Id, added.Family, added.Source).ShouldBe(("own-tcp", "own: mine", "configs/cases/mine.yaml:2"));
+        (added.Id, added.Family, $"{added.Origin}").ShouldBe(("own-tcp", "own: mine", "configs/cases/mine.yaml:2"));
 
         File.WriteAllText(mine, File.ReadAllText(mine).Replace("own-tcp", "tcp-direct", StringComparison.Ordinal));
         Message().ShouldContain("configs/cases/mine.yaml:2: the id 'tcp-direct' is taken by demo.yaml:11.");

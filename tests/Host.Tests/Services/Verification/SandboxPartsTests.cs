@@ -36,7 +36,7 @@ public sealed class SandboxPartsTests
     [TestCase("172.24.1.2", 26, "172.24.1.1")]
     [TestCase("10.0.0.9", 30, "10.0.0.9")]
     public void Should_know_the_first_address_of_a_network_of_any_size(string address, int prefix, string first) =>
-        SandboxContainers.First(address, prefix).ShouldBe(first);
+        SandboxInspection.First(address, prefix).ShouldBe(first);
 
     [TestCase("a\nb\nfence-1-1 x\n", 16, true, new[] { "a", "b" })]
     [TestCase("a\nfence-1-1\nhalf a li", 12, true, new[] { "a" })]

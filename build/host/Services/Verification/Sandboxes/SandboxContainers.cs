@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using AiSandbox.Host.Adapters.Commands;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Services.Sandboxes;
@@ -42,12 +40,9 @@ internal sealed class SandboxContainers(
     /// <returns>The services that run.</returns>
     public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
     {
-        var found = await docker.RunAsync(
-            ["ps", "--filter", Project, "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}} {{{{.ID}}}}"],
-            cancellation);
-        _ids = found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(line => line.Split(' '))
-            .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
+        _ids = (await docker.ListAsync(
+                ["ps", "--filter", Project, "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}} {{{{.ID}}}}"], cancellation))
+            .Chunk(2).ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
 
         return _ids.Keys;
     }
@@ -84,67 +79,14 @@ internal sealed class SandboxContainers(
             ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label={ComposeLabels.Service}={service}"],
             cancellation)).FirstOrDefault();
         var logs = id is null ? null : await docker.TryAsync(["logs", "--tail", "10", id], cancellation);
-
         var why = logs is null ? "there is no container" : (logs.Output + logs.Error).Trim();
-
         return new SandboxException($"The {service} of {project} does not start: {why}");
     }
 
     /// <summary>What the sandbox is made of, and where its containers stand.</summary>
-    /// <param name="live">Whether it is the user's.</param>
-    /// <param name="policy">The hash of its policy.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>The facts, and the values of the placeholders that are addresses.</returns>
-    public async Task<(SandboxFacts Facts, Dictionary<string, string> Addresses)> InspectAsync(
-        bool live, string policy, CancellationToken cancellation)
-    {
-        var engine = await docker.RunAsync(["version", "--format", "{{.Server.Version}}"], cancellation);
-        var images = new Dictionary<string, string>(StringComparer.Ordinal);
-        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
-        var bridge = "";
-        var (services, ids) = (_ids.Keys.ToList(), _ids.Values.ToList());
-        var seen = await docker.RunAsync(
-            ["inspect", "--format",
-             "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}={{$end.IPPrefixLen}}{{end}}", .. ids],
-            cancellation);
-        foreach (var (service, line) in services.Zip(seen.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
-        {
-            var words = line.Trim().Split(' ');
-            images[service] = string.Join(' ', words.Take(2));
-            foreach (var end in words.Skip(2).Select(word => word.Split('=')))
-            {
-                var network = end[0][(project.Length + 1)..];
-                addresses[$"{service}@{network}"] = end[1];
-                if (network is "private")
-                    bridge = First(end[1], int.Parse(end[2], CultureInfo.InvariantCulture));
-            }
-        }
-
-        var gateNetwork = await docker.RunAsync(["exec", Id("gate"), "readlink", "/proc/self/ns/net"], cancellation);
-
-        return (
-            new SandboxFacts(project, live, $"Docker Engine {engine.Output.Trim()}", images, policy),
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [Placeholders.Bridge] = bridge,
-                [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
-                [Placeholders.Workspace] = addresses["gate@private"],
-                [Placeholders.Guard] = addresses["guard@private"],
-                [Placeholders.GuardTransit] = addresses["guard@transit"],
-                [Placeholders.ProxyTransit] = addresses["proxy@transit"],
-                [Placeholders.ProxyPublic] = addresses["proxy@public"],
-            });
-    }
-
-    /// <summary>Where an engine puts its bridge: at the first address of a network, of which ours use the next few.</summary>
-    /// <param name="address">Another address of the network.</param>
-    /// <param name="prefix">How many bits all of them share.</param>
-    internal static string First(string address, int prefix)
-    {
-        var own = BinaryPrimitives.ReadUInt32BigEndian(IPAddress.Parse(address).GetAddressBytes());
-        var first = (own & (uint.MaxValue << (32 - prefix))) + 1;
-        return new IPAddress([(byte)(first >> 24), (byte)(first >> 16), (byte)(first >> 8), (byte)first]).ToString();
-    }
+    /// <inheritdoc cref="SandboxInspection.ReadAsync"/>
+    public Task<(SandboxFacts Facts, Dictionary<string, string> Addresses)> InspectAsync(bool live, string policy, CancellationToken cancellation) =>
+        SandboxInspection.ReadAsync(docker, project, _ids, live, policy, cancellation);
 
     /// <summary>Strikes a service's container.</summary>
     /// <returns>What heals it.</returns>
