@@ -78,6 +78,7 @@ internal static class HostServices
         .AddSingleton<RunningSessions>()
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
+        .AddSingleton<AgentSetup>()
         .AddSingleton<AgentSession>()
         .AddSingleton<NetworkSelfCheck>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()

@@ -12,7 +12,7 @@ internal sealed record Relay(string Spelling, string Why)
 /// <summary>Web archives, paste sites, bins of requests, translators, tunnels …: templates/data/relays.txt.</summary>
 internal sealed class Relays
 {
-    private static readonly Lazy<Relays> Shipped = new(ReadShipped);
+    private static readonly Lazy<Relays> Shipped = new(() => Read("relays.txt"));
 
     private readonly NameIndex<Relay> _index = new();
     private readonly Dictionary<string, List<Relay>> _below = new(StringComparer.Ordinal);
@@ -48,9 +48,10 @@ internal sealed class Relays
     /// <summary>The relays that a domain holds with all that is below it.</summary>
     public IReadOnlyList<Relay> Below(string domain) => _below.GetValueOrDefault(domain) ?? [];
 
-    private static Relays ReadShipped()
+    /// <summary>Reads one of the lists that are compiled in.</summary>
+    public static Relays Read(string resource)
     {
-        using var stream = typeof(Relays).Assembly.GetManifestResourceStream("relays.txt")!;
+        using var stream = typeof(Relays).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         return Parse(reader.ReadToEnd().ReplaceLineEndings("\n"));
     }

@@ -29,7 +29,7 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
         // With the layers of the ecosystems' own sandbox first, which are built anyhow.
         var sandbox = await ToolSandbox.StartAsync("node claude-code codex gemini-cli", models: Models);
         var bench = new AgentBench(sandbox);
-        await sandbox.ListAsync("claude-code", "openai", "google");
+        await sandbox.ListAsync("anthropic", "openai", "google");
         bench._owner = (await sandbox.EngineAsync("exec", bench.Workspace, "stat", "-c", "%u:%g", "/root/workspace")).Trim();
         return bench;
     }

@@ -41,16 +41,21 @@ public sealed class StopTests
         var cancellation = TestContext.CurrentContext.CancellationToken;
         var (before, begun) = (await _bench.ProcessesAsync(), await _bench.AskedAsync());
         using var host = Start(signal, "Agent", [$"--agent={agent}", "--", .. words]);
-        while (await _bench.AskedAsync() < begun + 4) // it asks again and again
+        try
         {
-            host.HasExited.ShouldBeFalse("the agent has ended by itself");
-            await Task.Delay(500, cancellation);
+            while (await _bench.AskedAsync() < begun + 4) // it asks again and again
+            {
+                host.HasExited.ShouldBeFalse("the agent has ended by itself");
+                await Task.Delay(500, cancellation);
+            }
+
+            (await _bench.HostAsync("Status", cancellation)).Output.ShouldMatch($@"\nruns +Agent {agent}, for \d\d:\d\d\n");
+            (await BuildScript.RunAsync(["--target=List"], cancellation)).Output.ShouldContain($"running: Agent {agent}, for ");
         }
-
-        (await _bench.HostAsync("Status", cancellation)).Output.ShouldMatch($@"\nruns +Agent {agent}, for \d\d:\d\d\n");
-        (await BuildScript.RunAsync(["--target=List"], cancellation)).Output.ShouldContain($"running: Agent {agent}, for ");
-
-        await StopAsync(host, signal, cancellation);
+        finally
+        {
+            await StopAsync(host, signal, cancellation);
+        }
 
         await ShouldBeGoneAsync(before, signal, cancellation);
         var asked = await _bench.AskedAsync();

@@ -67,8 +67,8 @@ public sealed class ToolchainTests
         seen.Output.ShouldContain("https.proxyHost = proxy");
     }
 
-    [TestCase("codex", "@openai")]
-    [TestCase("gemini-cli", "@google")]
+    [TestCase("codex", "@codex")]
+    [TestCase("gemini-cli", "@gemini")]
     [CancelAfter(600_000)]
     public async Task Should_offer_the_preset_and_start_the_agent(string agent, string preset, CancellationToken cancellation)
     {

@@ -32,6 +32,10 @@ public interface IReporter
     /// <exception cref="OperationCanceledException">Ctrl+C or SIGTERM was the answer.</exception>
     void Confirm(string question, bool yes);
 
+    /// <summary>Asks for something that nobody is to see on the screen.</summary>
+    /// <returns>What was typed; <see langword="null"/> for nothing, or where there is nobody to ask.</returns>
+    string? Secret(string question) => null;
+
     /// <summary>Prints a warning to standard error.</summary>
     void Warn(string text);
 }

@@ -65,6 +65,12 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options, RunState
     }
 
     /// <inheritdoc/>
+    public string? Secret(string question) => CanAsk
+        && new TextPrompt<string>(Markup.Escape(question)).Secret(null).AllowEmpty().ShowAsync(console, run.Cancellation).GetAwaiter().GetResult().Trim() is { Length: > 0 } typed
+            ? typed
+            : null;
+
+    /// <inheritdoc/>
     public void Warn(string text) => Console.Error.WriteLine($"Warning: {text}");
 
     private Task<T> SpinAsync<T>(string title, Stopwatch clock, Func<Action<string>, Task<T>> work) =>

@@ -42,6 +42,14 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         return new PreparedEnv(created, added, empty, [.. Report(created, added, empty, leftOut), .. Mounted(folder)]);
     }
 
+    /// <summary>Whether the file is there.</summary>
+    public bool IsThere => File.Exists(checkout.WorkspaceEnv);
+
+    /// <summary>Writes one value, and changes nothing else.</summary>
+    /// <exception cref="SandboxException">The file is not an env file.</exception>
+    public void Set(string name, string value) =>
+        FileStore.Write(Target(), EnvMerge.Set(EnvFile.ReadText(checkout.WorkspaceEnv, Shown), name, value), FileStore.Private);
+
     /// <summary>Reads and checks the settings. Creates <c>projects/</c> where that is what will be mounted.</summary>
     /// <exception cref="SandboxException">The file is missing, or a line is wrong: the message has file, line and
     /// reason.</exception>

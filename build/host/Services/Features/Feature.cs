@@ -8,6 +8,12 @@ namespace AiSandbox.Host.Services.Features;
 /// <param name="Preset">The preset that an agent needs, without the @.</param>
 public sealed record Feature(string Name, string Summary, IReadOnlyList<string> Words, string? Command, string? Preset)
 {
+    /// <summary>The variable that an agent takes a key from.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The preset that is enough with a key, without the @.</summary>
+    public string? KeyPreset { get; init; }
+
     /// <summary>Whether it is an agent, and no toolchain.</summary>
     public bool IsAgent => Command is not null;
 

@@ -30,12 +30,12 @@ public sealed record FeatureCatalogue(IReadOnlyList<Feature> All)
         ]);
     }
 
-    /// <summary>Reads names, separated by blanks.</summary>
+    /// <summary>Reads names, separated by blanks or commas.</summary>
     /// <returns>The features, each once, in the order of the layers.</returns>
     /// <exception cref="FormatException">A name is none of theirs, or there are more than an image can have.</exception>
     public IReadOnlyList<Feature> Parse(string value)
     {
-        var names = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var names = value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var name in names.Where(name => !All.Any(feature => feature.Name == name)))
             throw new FormatException(Unknown(name));
 

@@ -4,7 +4,7 @@ namespace AiSandbox.Host.Services.Features;
 
 /// <summary>
 /// Reads a feature's file. The first line says what it is; an agent's file has <c># command: NAME</c> and <c># preset:
-/// NAME</c>; every other line is a package: of Debian, <c>npm:NAME</c>, or <c>dotnet:VERSION</c>. What stands there is run as
+/// NAME</c>, and where it takes a key <c># key: VARIABLE</c> and <c># key-preset: NAME</c>; every other line is a package: of Debian, <c>npm:NAME</c>, or <c>dotnet:VERSION</c>. What stands there is run as
 /// root while the image is built, so nothing else is taken.
 /// </summary>
 internal static partial class FeatureFile
@@ -38,13 +38,17 @@ internal static partial class FeatureFile
             throw new SandboxException($"{shown} names no package.", $"git restore {shown}", ExitCodes.Usage);
         return values.ContainsKey("command") == values.ContainsKey("preset")
             ? new Feature(name, summary.Trim(), words, values.GetValueOrDefault("command"), values.GetValueOrDefault("preset"))
+            {
+                Key = values.GetValueOrDefault("key"),
+                KeyPreset = values.GetValueOrDefault("key-preset"),
+            }
             : throw new SandboxException($"{shown}: an agent has both a command and a preset.", $"git restore {shown}", ExitCodes.Usage);
     }
 
     private static SandboxException Wrong(string shown, int line, string why) =>
         new($"{shown}, line {line}: {why}", $"git restore {shown}", ExitCodes.Usage);
 
-    [GeneratedRegex(@"\A# (?<key>command|preset): (?<value>[a-z0-9][a-z0-9-]*)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A# ((?<key>command|preset|key-preset): (?<value>[a-z0-9][a-z0-9-]*)|(?<key>key): (?<value>[A-Z][A-Z0-9_]*))\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Value();
 
     // No blank and nothing that a shell knows. npm: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#name

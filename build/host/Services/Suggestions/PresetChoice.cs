@@ -18,6 +18,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
     {
         var remaining = wanted.Where(one => !sites.Matches(one.Host, one.Port.Number())).ToList();
         var open = sites.Entries.ToList();
+        var usable = Usable(wanted);
         var chosen = new List<ProposedPreset>();
         foreach (var need in needed.OrderBy(need => need.Name, StringComparer.Ordinal))
         {
@@ -27,7 +28,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
                 Take(new ProposedPreset(preset, need.Why, []));
         }
 
-        while (Best(remaining, wanted, open) is { } best)
+        while (Best(usable, remaining, wanted, open) is { } best)
         {
             Take(new ProposedPreset(best.Preset, Why(remaining.Where(best.Includes)), best.Extra));
         }
@@ -35,7 +36,7 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
         return new Proposal(
             [.. chosen.OrderBy(one => one.Preset.Name, StringComparer.Ordinal)],
             [.. remaining.GroupBy(one => one.Host, StringComparer.Ordinal)
-                .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Alone([.. group], wanted, open))]);
+                .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Alone(usable, [.. group], wanted, open))]);
 
         void Take(ProposedPreset preset)
         {
@@ -45,8 +46,21 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
         }
     }
 
-    private PresetOpenings? Best(
-        List<Wanted> remaining, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open) => presets
+    // An agent's preset shares hosts with services: who asks for such a host alone asks for the service.
+    private List<Preset> Usable(IReadOnlyCollection<Wanted> wanted)
+    {
+        var services = presets.Where(preset => !IsOfAgent(preset)).ToList();
+        return
+        [
+            .. presets.Where(preset => !IsOfAgent(preset) || wanted.Any(one =>
+                preset.LetsThrough(one.Host, one.Port) && !services.Exists(service => service.LetsThrough(one.Host, one.Port)))),
+        ];
+
+        static bool IsOfAgent(Preset preset) => preset.Entries.Any(entry => KnownHosts.Model(entry.Name) is not null);
+    }
+
+    private static PresetOpenings? Best(
+        List<Preset> usable, List<Wanted> remaining, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open) => usable
         .Select(preset => new PresetOpenings(preset, wanted, open))
         .Where(preset => preset.Fits && remaining.Exists(preset.Includes))
         .OrderByDescending(preset => preset.Asked)
@@ -57,10 +71,10 @@ public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sit
     private static string Why(IEnumerable<Wanted> wanted) =>
         string.Join(", ", wanted.Select(one => one.Why).Distinct(StringComparer.Ordinal).Take(2));
 
-    private ProposedHost Alone(
-        IReadOnlyList<Wanted> ports, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open)
+    private static ProposedHost Alone(
+        List<Preset> usable, IReadOnlyList<Wanted> ports, IReadOnlyCollection<Wanted> wanted, List<AllowlistEntry> open)
     {
-        var unfit = presets.Select(preset => new PresetOpenings(preset, wanted, open))
+        var unfit = usable.Select(preset => new PresetOpenings(preset, wanted, open))
             .Where(preset => ports.Any(preset.Includes))
             .OrderBy(preset => preset.Extra.Count)
             .FirstOrDefault();

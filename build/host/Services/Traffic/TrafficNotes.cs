@@ -28,6 +28,7 @@ internal static class TrafficNotes
     [
         .. Budgets(tally, scope.Budget)
             .Concat(Uploads(tally))
+            .Concat(Models(tally))
             .Concat(Unreached(tally))
             .Concat(Addresses(tally))
             .Concat(Cuts(tally))
@@ -37,9 +38,9 @@ internal static class TrafficNotes
             .OrderBy(note => !note.IsWarning),
     ];
 
-    /// <summary>Whether far more went to a host than came back.</summary>
+    /// <summary>Whether far more went to a host than came back, and it is no model, whose use looks like that.</summary>
     public static bool IsUpload(HostTraffic host) =>
-        host.Sent >= LeastUpload && host.Sent / UploadFactor >= host.Received;
+        host.Sent >= LeastUpload && host.Sent / UploadFactor >= host.Received && KnownHosts.Model(host.Name) is null;
 
     private static IEnumerable<TrafficNote> Budgets(TrafficTally tally, long? budget)
     {
@@ -69,6 +70,12 @@ internal static class TrafficNotes
                 $"The list has so many entries that some share one budget: {Quantity.Size(tally.Budgets.Others)} of {Quantity.Size(limit)} sent.");
         }
     }
+
+    // A model is sent the whole conversation with each request.
+    private static IEnumerable<TrafficNote> Models(TrafficTally tally) => tally.Sent.Heaviest
+        .Where(host => host.Sent >= LeastUpload && KnownHosts.Model(host.Name) is not null)
+        .Take(MostOfAKind)
+        .Select(host => new TrafficNote(false, $"{SafeText.Ascii(host.Name, 100)} is a model of {KnownHosts.Model(host.Name)}: it is sent the conversation each time, {Quantity.Size(host.Sent)} so far."));
 
     private static IEnumerable<TrafficNote> Uploads(TrafficTally tally) => Warn(
         tally.Sent.Heaviest.Where(IsUpload),

@@ -19,7 +19,11 @@ public sealed class FeatureCatalogueTests
 
     [Test]
     public void Should_ship_a_preset_for_every_agent() =>
-        Shipped.Agents.ShouldAllBe(agent => Lists.Presets.Find(agent.Preset!) != null && Lists.Presets.Find(agent.Preset!)!.Preset != null);
+        Shipped.Agents.SelectMany(agent => new[] { agent.Preset!, agent.KeyPreset! }).ShouldAllBe(name => Lists.Presets.Find(name) != null && Lists.Presets.Find(name)!.Preset != null);
+
+    [Test]
+    public void Should_need_no_more_with_a_key_than_without() => Shipped.Agents.ShouldAllBe(agent =>
+        Lists.Presets.Find(agent.KeyPreset!)!.Preset!.Entries.All(one => Lists.Presets.Find(agent.Preset!)!.Preset!.Entries.Any(other => other.Name == one.Name)));
 
     [Test]
     public void Should_fit_the_slots_of_the_Dockerfile_and_of_the_compose_file()
@@ -38,7 +42,7 @@ public sealed class FeatureCatalogueTests
 
     [Test]
     public void Should_put_them_in_the_order_of_the_layers_each_once() =>
-        Shipped.Parse(" codex  node java\tnode ").Select(feature => feature.Name).ShouldBe(["java", "node", "codex"]);
+        Shipped.Parse(" codex  node, java,node\tnode ").Select(feature => feature.Name).ShouldBe(["java", "node", "codex"]);
 
     [TestCase("nod", "'nod' is not a toolchain. Did you mean node?")]
     [TestCase("node haskell", "'haskell' is not a toolchain. There are browsers, dotnet")]

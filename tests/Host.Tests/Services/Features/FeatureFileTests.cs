@@ -18,8 +18,9 @@ public sealed class FeatureFileTests
     [Test]
     public void Should_read_what_starts_an_agent_and_what_it_needs()
     {
-        var agent = Read("# An agent", "# command: claude", "# preset: claude-code", "bash");
+        var agent = Read("# An agent", "# command: claude", "# preset: claude-code", "# key: ANTHROPIC_API_KEY", "# key-preset: anthropic", "bash");
 
+        (agent.Key, agent.KeyPreset).ShouldBe(("ANTHROPIC_API_KEY", "anthropic"));
         (agent.Command, agent.Preset, agent.IsAgent, agent.NeedsNpm).ShouldBe(("claude", "claude-code", true, false));
     }
 

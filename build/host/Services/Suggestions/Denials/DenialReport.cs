@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Options;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Suggestions.Denials;
 
@@ -68,6 +69,8 @@ internal sealed class DenialReport(TimeProvider time, HostOptions options)
     private static string Fate(Denial denial, DenialReview review)
     {
         var host = denial.Host;
+        if (KnownHosts.Telemetry(host) is { } telemetry)
+            return $"  {telemetry}: not needed";
         if (review.Proposal.Presets.FirstOrDefault(one => one.Preset.LetsThrough(host, denial.Port)) is { } preset)
             return $"  {preset.Preset.Spelling}";
 

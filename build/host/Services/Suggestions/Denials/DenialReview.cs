@@ -25,6 +25,7 @@ public sealed record DenialReview(
             .ToList();
         var candidates = judged
             .SelectMany(one => one.Domain.Denials.Where(denial => one.Why is null || IsKnown(denial, known)))
+            .Where(denial => KnownHosts.Telemetry(denial.Host) is null)
             .ToLookup(denial => IsKnown(denial, known));
         var unknown = candidates[false].OrderByDescending(denial => denial.Count).ToList();
         var wanted = candidates[true].Concat(unknown.Take(MostHosts))
@@ -42,7 +43,7 @@ public sealed record DenialReview(
 
     private static string? SuspicionOf(DeniedDomain domain, AllowedSites known)
     {
-        var unknown = domain.Denials.Where(denial => !IsKnown(denial, known)).ToList();
+        var unknown = domain.Denials.Where(denial => !IsKnown(denial, known) && KnownHosts.Telemetry(denial.Host) is null).ToList();
         if (unknown.Count == 0)
             return null;
         if (domain.HasManyNames)

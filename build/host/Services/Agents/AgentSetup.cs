@@ -1,0 +1,134 @@
+using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Options;
+using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Policy;
+using AiSandbox.Policy.Edits;
+using AiSandbox.Policy.Presets;
+
+namespace AiSandbox.Host.Services.Agents;
+
+/// <summary>
+/// Sees to what an agent does not work without: a feature of the image, its models on the list, a sandbox that is up. It asks
+/// before it writes anything; where nobody is there to ask, it says what to write.
+/// </summary>
+/// <param name="env">The settings of the workspace.</param>
+/// <param name="allowlist">The list.</param>
+/// <param name="editor">Adds the preset that the user agrees to.</param>
+/// <param name="commands">Brings the sandbox up.</param>
+/// <param name="reporter">Asks.</param>
+/// <param name="keys">Whether there is somebody to ask.</param>
+/// <param name="options">How the host was called.</param>
+/// <param name="checkout">The checkout.</param>
+public sealed class AgentSetup(
+    WorkspaceEnv env, AllowlistStore allowlist, AllowlistEditor editor, ICommandRunner commands, IReporter reporter, IKeys keys, HostOptions options, Checkout checkout)
+{
+    private bool MayAsk => options.Yes || keys.AreThere;
+
+    private string File => checkout.Show("env/workspace.env");
+
+    /// <summary>Sees to it that the image has the agent, and offers to take a key.</summary>
+    /// <returns>The settings.</returns>
+    /// <exception cref="SandboxException">It has not, and nobody can be asked; the message has the lines to write.</exception>
+    public async Task<WorkspaceSettings> RequireFeatureAsync(Feature agent, CancellationToken cancellation)
+    {
+        var settings = env.IsThere ? env.Read() : null;
+        if (settings?.Features.Any(feature => feature.Name == agent.Name) is true)
+            return settings;
+
+        var names = string.Join(' ', (settings?.Features ?? []).Append(agent).Select(feature => feature.Name));
+        if (!MayAsk)
+            throw new SandboxException(Lines(agent, names, settings), options.CommandFor("Up"));
+
+        reporter.Confirm($"{agent.Name} is not in the workspace's image. Write {SettingNames.Features}={names} to {File}, and build it?", options.Yes);
+        if (settings is null)
+            env.Prepare();
+        env.Set(SettingNames.Features, names);
+        if (agent.Key is { } key && settings?.Variables.ContainsKey(key) is not true
+            && reporter.Secret($"{key} for {File}: a key of its own with a limit, since every program in the workspace can read it. Or nothing, to sign in inside:") is { } value)
+            env.Set(key, value);
+        await OfferPresetAsync(agent, env.Read(), cancellation);
+        await BringUpAsync(cancellation);
+        return env.Read();
+    }
+
+    /// <summary>Offers to bring up a sandbox that is not.</summary>
+    /// <param name="missing">What is missing.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task OfferUpAsync(SandboxException missing, CancellationToken cancellation)
+    {
+        if (!MayAsk)
+            throw missing;
+
+        reporter.Confirm($"{missing.Reason} Bring it up?", options.Yes);
+        await BringUpAsync(cancellation);
+    }
+
+    /// <summary>Offers the agent's preset where its hosts are not on the list.</summary>
+    /// <exception cref="SandboxException">They are not, and nobody can be asked.</exception>
+    public async Task OfferPresetAsync(Feature agent, WorkspaceSettings settings, CancellationToken cancellation)
+    {
+        var sites = allowlist.Load();
+        var enough = Presets(agent, settings).Select(preset => (Preset: preset, Missing: Missing(preset, sites))).ToList();
+        if (enough.Any(one => one.Missing.Count == 0))
+            return;
+
+        // In a terminal an agent asks for more than its models, at its first start.
+        var (preset, missing) = WorkspaceShell.HasTerminal ? enough[^1] : enough[0];
+        var hosts = string.Join(", ", missing);
+        if (!MayAsk)
+        {
+            throw new SandboxException(
+                $"{agent.Name} needs {preset.Spelling}, of which this is not on the list: {hosts}.",
+                $"{options.CommandFor("Allow")} {Option.Domain}={preset.Spelling}");
+        }
+
+        reporter.Confirm($"{agent.Name} needs {preset.Spelling}: {hosts}. Add it to {allowlist.Shared}?", options.Yes);
+        await editor.AllowAsync(new PresetEntry(preset.Name, options.Line.Value(Option.Until), $"for {agent.Name}", allowlist.Shared, 0), cancellation);
+    }
+
+    // Each is enough; that for a key is the smaller one, and needs the key.
+    private IEnumerable<Preset> Presets(Feature agent, WorkspaceSettings? settings)
+    {
+        var hasKey = agent.Key is { } key && settings?.Variables.GetValueOrDefault(key) is { Length: > 0 };
+        string?[] names = [hasKey ? agent.KeyPreset : null, agent.Preset];
+        return names.OfType<string>().Select(name => allowlist.AllPresets.Single(preset => preset.Name == name));
+    }
+
+    private static List<string> Missing(Preset preset, AllowedSites sites) =>
+        [.. preset.Entries.Where(entry => !sites.Matches(entry.Name, entry.Ports.Number())).Select(entry => entry.Name)];
+
+    private string Lines(Feature agent, string names, WorkspaceSettings? settings)
+    {
+        var lines = new List<string>
+        {
+            $"{agent.Name} is not in the workspace's image. What it needs, a line each:",
+            $"  {File}: {SettingNames.Features}={names}",
+        };
+        var preset = $"@{agent.Preset}";
+        if (agent.Key is { } key)
+        {
+            if (settings?.Variables.ContainsKey(key) is not true)
+                lines.Add($"  {File}: {key}=…, or none, and sign in inside");
+            preset = $"@{agent.KeyPreset} with a key, {preset} without";
+        }
+
+        lines.Add($"  {allowlist.Shared}: {preset}");
+        return string.Join('\n', lines);
+    }
+
+    // A run of its own, as the user would start it: with all that it depends on, and what it says.
+    private async Task BringUpAsync(CancellationToken cancellation)
+    {
+        string[] name = options.NameIsDefault ? [] : [$"{Option.Name}={options.Name}"];
+        string[] yes = options.Yes ? [$"{Option.Yes}"] : [];
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" ? ["exec", typeof(AgentSetup).Assembly.Location] : [];
+        var up = new Command(Environment.ProcessPath!, [.. program, "--target=Up", .. name, .. yes]) { WorkingDirectory = checkout.Root };
+        if (await commands.AttachAsync(up, cancellation) is not 0)
+            throw new SandboxException($"Sandbox {options.Name} did not come up.", options.CommandFor("Up"));
+    }
+}
