@@ -27,7 +27,7 @@ internal sealed class TextTemplate(string path, Checkout checkout)
 
         var template = Template.Parse(File.ReadAllText(path), path);
         if (template.HasErrors)
-            throw new SandboxException($"{path} is not a valid Scriban template: {string.Join("; ", template.Messages)}");
+            throw new SandboxException($"{path} is not a valid Scriban template: {string.Join("; ", template.Messages)}", "git diff templates");
 
         var values = new ScriptObject(StringComparer.Ordinal);
         values.Import(model);
@@ -47,7 +47,7 @@ internal sealed class TextTemplate(string path, Checkout checkout)
         }
         catch (ScriptRuntimeException wrong)
         {
-            throw new SandboxException($"{path} cannot be rendered: {wrong.Message}", inner: wrong);
+            throw new SandboxException($"{path} cannot be rendered: {wrong.Message}", "git diff templates", inner: wrong);
         }
     }
 

@@ -53,6 +53,7 @@ public sealed record EditorSettings(string Path, IReadOnlyList<string> Missing)
             var line = failure is JsonException { LineNumber: { } number } ? $":{number + 1}" : "";
             throw new SandboxException(
                 $"{path}{line} is not what VS Code's settings look like, so what it hands over to a container is not known: {failure.Message}",
+                "repair that file, then open this folder again",
                 inner: failure);
         }
     }

@@ -122,7 +122,7 @@ public sealed class PrivateEngine(
         {
             await commands.RunAsync(DaemonConfig.Start(_layout), cancellation);
             if (!await Probe.AnswersAsync(state, StartLimit, cancellation))
-                throw new SandboxException($"The private engine did not start. The end of {_layout.Log}:\n{LogEnd()}", exitCode: ExitCodes.NoEngine);
+                throw new SandboxException($"The private engine did not start. The end of {_layout.Log}:\n{LogEnd()}", "repair what its last lines name, then ./build.sh --target=PrepareEngine", ExitCodes.NoEngine);
 
             var compose = await commands.RunAsync(
                 new Command(_layout.Docker, "compose", "version", "--short") { Environment = _layout.ClientEnvironment() }, cancellation);

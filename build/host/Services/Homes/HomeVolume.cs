@@ -87,7 +87,7 @@ public sealed class HomeVolume(DockerCli docker, BaseImage image)
 
             return result.ExitCode is 0 or ChangedMeanwhile
                 ? result
-                : throw new SandboxException($"The home of sandbox {name} could not be read or written ({words[0]}): {result.Error.Trim()}");
+                : throw new SandboxException($"The home of sandbox {name} could not be read or written ({words[0]}): {result.Error.Trim()}", $"./build.sh --target=Doctor --name={name}");
         }
         catch
         {

@@ -96,7 +96,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         {
             "amd64" => "linux-x64",
             "arm64" => "linux-arm64",
-            _ => throw new SandboxException($"The engine's processor is {arch}; the sandbox is built for amd64 and arm64."),
+            _ => throw new SandboxException($"The engine's processor is {arch}; the sandbox is built for amd64 and arm64.", "use an engine on one of these"),
         };
     }
 

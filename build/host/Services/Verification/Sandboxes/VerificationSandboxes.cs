@@ -142,7 +142,7 @@ public sealed class VerificationSandboxes(
                 return await generator.CreateAsync(folder, "verify", cancellation);
         }
 
-        throw new SandboxException("There is no ssh-keygen, neither on this machine nor in the workspace image.");
+        throw new SandboxException("There is no ssh-keygen, neither on this machine nor in the workspace image.", "./build.sh --target=Build");
     }
 
     private static string Read(string path) => File.Exists(path)
@@ -151,5 +151,5 @@ public sealed class VerificationSandboxes(
 
     // Two runs of one name would take each other's containers away. The lock ends with the process, however it ends.
     private static IDisposable Hold(string path) => FileLock.Try(path, "Verify")
-        ?? throw new SandboxException($"Another Verify of this sandbox runs: {FileLock.Holder(path)} holds {path}. Wait until it has ended.");
+        ?? throw new SandboxException($"Another Verify of this sandbox runs: {FileLock.Holder(path)} holds {path}.", "wait until it has ended");
 }
