@@ -1,3 +1,4 @@
+using AiSandbox.Host.Adapters.Commands;
 using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;
@@ -81,6 +82,24 @@ public sealed class AgentTaskTests
         var without = await _bench.ExecuteAsync(line, cancellation);
 
         (without.Output + without.Error).ShouldContain(said, Case.Sensitive, "where it does without, the default can go");
+    }
+
+    // In a terminal, which util-linux's script(1) makes.
+    [TestCase("screen-256color", "screen-256color")]
+    [TestCase("of-no-terminfo", "xterm-256color")]
+    [Platform("Linux")]
+    [CancelAfter(600_000)]
+    public async Task Should_hand_on_what_terminal_it_is(string given, string expected, CancellationToken cancellation)
+    {
+        await _bench.BeginAsync(0);
+        var shell = _bench.Command("Shell", "--folder=calc", "--command=echo \"$TERM $COLORTERM $PWD\"");
+        var run = new Command("script", "--quiet", "--return", "--command", $"exec {shell}", "/dev/null")
+        {
+            WorkingDirectory = shell.WorkingDirectory,
+            Environment = new Dictionary<string, string?>(shell.Environment, StringComparer.Ordinal) { ["SHELL"] = "/bin/bash", ["TERM"] = given, ["COLORTERM"] = "truecolor" },
+        };
+
+        (await new CommandRunner().TryAsync(run, cancellation)).Output.ShouldContain($"{expected} truecolor /root/workspace/calc");
     }
 
     [Test]

@@ -44,13 +44,14 @@ public sealed class AgentSetup(
         if (!MayAsk)
             throw new SandboxException(Lines(agent, names, settings), options.CommandFor("Up"));
 
-        reporter.Confirm($"{agent.Name} is not in the workspace's image. Write {SettingNames.Features}={names} to {File}, and build it?", options.Yes);
+        var value = names.Replace(' ', ',');
+        reporter.Confirm($"{agent.Name} is not in the workspace's image. Write {SettingNames.Features}={value} to {File}, and build it?", options.Yes);
         if (settings is null)
             env.Prepare();
-        env.Set(SettingNames.Features, names);
+        env.Set(SettingNames.Features, value);
         if (agent.Key is { } key && settings?.Variables.ContainsKey(key) is not true
-            && reporter.Secret($"{key} for {File}: a key of its own with a limit, since every program in the workspace can read it. Or nothing, to sign in inside:") is { } value)
-            env.Set(key, value);
+            && reporter.Secret($"{key} for {File}: a key of its own with a limit, since every program in the workspace can read it. Or nothing, to sign in inside:") is { } typed)
+            env.Set(key, typed);
         await OfferPresetAsync(agent, env.Read(), cancellation);
         await BringUpAsync(cancellation);
         return env.Read();

@@ -36,7 +36,8 @@ public static class SecretRules
         "*.p12", "*.pfx", "*.jks", "*.keystore", "*.kdbx", "*.ppk",
         "*/.aws/credentials", "*/.aws/sso/cache/*", "*/.config/gcloud/*credentials*", "*/.config/gcloud/access_tokens.db", "*/.azure/*token*", "*/.azure/service_principal_entries*",
         "*/.kube/config", "*/.docker/config.json", "*/.config/containers/auth.json", "*/.config/gh/hosts.yml", "*/.config/glab-cli/config.yml", "*/.config/hub",
-        "*/.claude/.credentials.json", "*/.codex/auth.json", "*/.gemini/oauth_creds.json", "*/.config/github-copilot/*.json",
+        "*/.claude/.credentials.json", "*/.codex/auth.json", "*/.gemini/oauth_creds.json", "*/.gemini/gemini-credentials.json",
+        "*/.local/share/opencode/auth.json", "*/.qwen/oauth_creds.json", "*/.copilot/config.json", "*/.config/github-copilot/*.json",
         "*/.cargo/credentials*", "*/.gem/credentials", "*/.terraform.d/credentials*", "*/.config/rclone/rclone.conf", "*/.composer/auth.json",
         "*/.local/share/keyrings/*", "*/.gnupg/private-keys-v1.d/*", "*/.password-store/*.gpg",
     ];
