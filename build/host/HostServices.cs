@@ -47,6 +47,7 @@ internal static class HostServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ICommandRunner, CommandRunner>()
         .AddSingleton(_ => AnsiConsole.Console)
+        .AddSingleton(made => made.GetRequiredService<HostOptions>().Output)
         .AddSingleton<IReporter, Reporter>()
         .AddSingleton<IKeys, ConsoleKeys>()
         .AddSingleton<ConfigRenderer>()
@@ -98,6 +99,8 @@ internal static class HostServices
         .AddSingleton<TestSuite>()
         .AddSingleton<Baselines>()
         .AddSingleton<ProjectReview>()
+        .AddSingleton<ILifecycleStep, WorktreeSteps>()
+        .AddSingleton<ILifecycleStep, ReviewSteps>()
         .AddSingleton<HomeVolume>()
         .AddSingleton<HomeBackup>()
         .AddSingleton<HomeSwap>()
@@ -116,14 +119,14 @@ internal static class HostServices
         .AddSingleton<EngineAccess>()
         .AddSingleton(made => new DockerCli(
             made.GetRequiredService<ICommandRunner>(),
-            made.GetRequiredService<EngineAccess>(),
+            made.GetRequiredService<EngineAccess>().ConnectAsync,
             made.GetRequiredService<Checkout>().Root))
         .AddSingleton<EngineRuntimes>()
         .AddSingleton<EngineSight>()
         .AddSingleton<AddressPools>()
         .AddSingleton<BaseImage>()
         .AddSingleton<PackageDay>()
-        .AddSingleton<DotnetSdk>()
+        .AddSingleton(made => new DotnetSdk(made.GetRequiredService<ICommandRunner>(), made.GetRequiredService<Checkout>().Root))
         .AddSingleton<GuardProgram>()
         .AddSingleton<ImageInspection>()
         .AddSingleton<SandboxImages>();

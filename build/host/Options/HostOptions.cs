@@ -1,3 +1,5 @@
+using AiSandbox.Host.Adapters.Terminal;
+
 namespace AiSandbox.Host.Options;
 
 /// <summary>What the command line and the environment say to all of a run; what one target alone is asked for, it reads off the <see cref="CommandLine"/>.</summary>
@@ -53,6 +55,9 @@ public sealed record HostOptions
 
     /// <summary>Whether movement and colour are unwanted.</summary>
     public bool NoColor { get; init; }
+
+    /// <summary>How much it shows.</summary>
+    public TerminalMode Output => new(Quiet, NoColor, GitHubActions);
 
     /// <summary>Whether the user asked for this target by name, and it does not run as a dependency alone.</summary>
     public bool Requested(string target) => Targets.Contains(target, StringComparer.OrdinalIgnoreCase);

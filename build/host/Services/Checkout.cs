@@ -112,6 +112,9 @@ public sealed record Checkout(string Root)
     /// <summary>The sandbox's reports.</summary>
     public string Reports => Path.Combine(Home, "artifacts");
 
+    /// <summary>What keeps the output of a step that fails: <c>artifacts/logs/NAME.log</c>.</summary>
+    internal StepLog Log(string step) => new(Root, Path.Combine(Reports, "logs", $"{step}.log"));
+
     /// <summary>What Review compares with.</summary>
     public string Reviews => Path.Combine(Configs, "review");
 

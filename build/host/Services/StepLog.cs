@@ -4,17 +4,15 @@ using AiSandbox.Host.Adapters.Files;
 namespace AiSandbox.Host.Services;
 
 /// <summary>What a step printed, kept whole where it failed: the screen has room for its end.</summary>
-/// <param name="checkout">The checkout, under whose artifacts the logs lie.</param>
-/// <param name="name">The step's name: its log is <c>artifacts/logs/NAME.log</c>.</param>
-internal sealed class StepLog(Checkout checkout, string name)
+/// <param name="root">The folder that its path is shown from.</param>
+/// <param name="file">The file that it is kept in.</param>
+internal sealed class StepLog(string root, string file)
 {
     private const int Shown = 20; // lines
     private const int Kept = 50_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _lines = new();
-
-    private string File => Path.Combine(checkout.Reports, "logs", $"{name}.log");
 
     /// <summary>Takes a line.</summary>
     public void Add(string line)
@@ -40,10 +38,10 @@ internal sealed class StepLog(Checkout checkout, string name)
             lines = [.. _lines];
         if (lines.Count == 0)
             lines = [.. failed.Detail.Split('\n').Select(line => line.TrimEnd('\r'))];
-        FileStore.Write(File, string.Join('\n', lines) + "\n", FileStore.Private);
+        FileStore.Write(file, string.Join('\n', lines) + "\n", FileStore.Private);
 
         var end = (telling?.Invoke(lines) is { Count: > 0 } some ? some : lines).Where(line => line.Trim().Length > 0).TakeLast(Shown);
         return new SandboxException(
-            $"{what}\n{string.Join('\n', end.Select(line => $"  {line}"))}\nAll of it: {Path.GetRelativePath(checkout.Root, File)}", next, exitCode, failed);
+            $"{what}\n{string.Join('\n', end.Select(line => $"  {line}"))}\nAll of it: {Path.GetRelativePath(root, file)}", next, exitCode, failed);
     }
 }

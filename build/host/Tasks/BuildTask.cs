@@ -9,7 +9,7 @@ namespace AiSandbox.Host.Tasks;
 /// <summary>Renders the configuration and builds the images.</summary>
 /// <param name="sandboxes">Reads the sandbox and renders its configuration.</param>
 /// <param name="preflight">What would make it fail.</param>
-/// <param name="worktree">The git worktree that it works in.</param>
+/// <param name="steps">What features check and prepare.</param>
 /// <param name="images">Builds the images.</param>
 /// <param name="keys">Makes the SSH key where that had to wait for the image.</param>
 [TaskName("Build")]
@@ -17,13 +17,14 @@ namespace AiSandbox.Host.Tasks;
 [IsDependentOn(typeof(PrepareEnvTask))]
 [IsDependentOn(typeof(PrepareSshTask))]
 [IsDependentOn(typeof(PrepareEngineTask))]
-public sealed class BuildTask(SandboxConfig sandboxes, SandboxPreflight preflight, SandboxWorktree worktree, SandboxImages images, SshKeys keys)
+public sealed class BuildTask(SandboxConfig sandboxes, SandboxPreflight preflight, IEnumerable<ILifecycleStep> steps, SandboxImages images, SshKeys keys)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
     {
-        worktree.Check();
+        foreach (var step in steps)
+            step.Check();
         var sandbox = sandboxes.Load(context.Options);
         await preflight.RequireAsync(context.Cancellation);
         sandboxes.Render(sandbox);
@@ -31,7 +32,8 @@ public sealed class BuildTask(SandboxConfig sandboxes, SandboxPreflight prefligh
         await preflight.RequirePolicyAsync(context.Cancellation);
         await images.BuildAsync(sandbox, context.Cancellation);
         await preflight.RequirePolicyAsync(context.Cancellation); // the first time, its image was not there
-        await worktree.EnsureAsync(context.Cancellation);
+        foreach (var step in steps)
+            await step.PrepareAsync(context.Cancellation);
         if (await keys.CompleteAsync(SshRequest.Of(context.Options), context.Cancellation) is { } made)
         {
             foreach (var line in made.Report)

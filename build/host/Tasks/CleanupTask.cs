@@ -10,10 +10,10 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="removal">Removes by label.</param>
 /// <param name="access">Whether an engine answers.</param>
 /// <param name="engine">The private engine.</param>
-/// <param name="baselines">What Review compares with.</param>
+/// <param name="steps">What features do then.</param>
 [TaskName("Cleanup")]
 [TaskDescription("Removes all of the sandbox, its volume included; with --engine the private engine too.")]
-public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, PrivateEngine engine, Baselines baselines)
+public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, PrivateEngine engine, IEnumerable<ILifecycleStep> steps)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -33,7 +33,8 @@ public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, Pri
             context.Reporter.Line(removed.Describe(options.Name));
         }
 
-        baselines.Remove(options.Name);
+        foreach (var step in steps)
+            step.Removed(options.Name);
         if (!context.Checkout.IsMain && Directory.Exists(context.Checkout.Home))
             context.Reporter.Line($"{context.Checkout.Show()} is kept, with its list and whatever lies in its projects. Delete it where you need none of it.");
 

@@ -6,10 +6,10 @@ namespace AiSandbox.Host.Tasks;
 
 /// <summary>Stops the sandbox.</summary>
 /// <param name="stack">Stops it.</param>
-/// <param name="fetch">Takes over what was committed for another sandbox's repository.</param>
+/// <param name="steps">What features do then.</param>
 [TaskName("Down")]
 [TaskDescription("Stops the sandbox and keeps its state.")]
-public sealed class DownTask(SandboxStack stack, WorktreeFetch fetch) : AsyncFrostingTask<BuildContext>
+public sealed class DownTask(SandboxStack stack, IEnumerable<ILifecycleStep> steps) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override async Task RunAsync(BuildContext context)
@@ -19,7 +19,7 @@ public sealed class DownTask(SandboxStack stack, WorktreeFetch fetch) : AsyncFro
         context.Reporter.Line(stopped
             ? $"Sandbox {context.Options.Name} is stopped; its state is kept. Next: {context.Options.CommandFor("Review")}, or {context.Options.CommandFor("Up")}"
             : $"Sandbox {context.Options.Name} was not running.");
-        if (fetch.IsOne)
-            await fetch.RunAsync(context.Cancellation);
+        foreach (var step in steps)
+            await step.StoppedAsync(context.Cancellation);
     }
 }

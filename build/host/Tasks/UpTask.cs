@@ -17,13 +17,13 @@ namespace AiSandbox.Host.Tasks;
 /// <param name="selfCheck">Proves that it is closed.</param>
 /// <param name="mounts">Proves that what is mounted is what was checked.</param>
 /// <param name="proof">Whether it is verified.</param>
-/// <param name="review">Remembers what the mounted folder holds before an agent is let in.</param>
+/// <param name="steps">What features do before an agent is let in.</param>
 [TaskName("Up")]
 [TaskDescription("Starts the sandbox, waits until it is healthy, and checks that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
     SandboxConfig sandboxes, SandboxStack stack, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
-    MountProof mounts, SandboxProof proof, ProjectReview review)
+    MountProof mounts, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -32,9 +32,8 @@ public sealed class UpTask(
         var sandbox = sandboxes.Load(context.Options);
         await runtimes.RequireAsync(sandbox.Runtime, context.Cancellation);
         await mounts.CheckLinksAsync(sandbox, context.Cancellation);
-        await LinkedWorktrees.ShowAsync(sandbox.Settings.Mount, context.Reporter, context.Cancellation);
-        if (await review.RememberAsync(sandbox.Name, sandbox.Settings.Mount, context.Cancellation) is > 0 and var there)
-            context.Reporter.Line($"{there} paths that Review looks at were there before, and count as seen. To see them: {context.Options.CommandFor("Review")} --all");
+        foreach (var step in steps)
+            await step.BeforeStartAsync(sandbox, context.Cancellation);
         await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
         await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);

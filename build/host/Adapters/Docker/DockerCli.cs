@@ -7,9 +7,9 @@ namespace AiSandbox.Host.Adapters.Docker;
 
 /// <summary>The docker CLI on the engine of this run. All options are argument lists; no shell is involved.</summary>
 /// <param name="commands">Starts it.</param>
-/// <param name="engine">Which engine.</param>
+/// <param name="connect">Finds the engine of this run.</param>
 /// <param name="root">The folder that it runs in.</param>
-public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, string root)
+public sealed class DockerCli(ICommandRunner commands, Func<CancellationToken, Task<EngineConnection>> connect, string root)
 {
     private static readonly Dictionary<string, string?> Nothing = [];
 
@@ -147,7 +147,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         (await TryAsync(["container", "inspect", "--format", "{{.State.Status}}", container], cancellation)).Output.Trim();
 
     /// <summary>The engine's processor in its own words: amd64, arm64.</summary>
-    public async Task<string> ArchitectureAsync(CancellationToken cancellation) => (await engine.ConnectAsync(cancellation)).Architecture;
+    public async Task<string> ArchitectureAsync(CancellationToken cancellation) => (await connect(cancellation)).Architecture;
 
     private async Task<Command> CommandAsync(
         IReadOnlyList<string> arguments,
@@ -156,7 +156,7 @@ public sealed class DockerCli(ICommandRunner commands, EngineAccess engine, stri
         CancellationToken cancellation,
         TimeSpan? limit = null)
     {
-        var connection = await engine.ConnectAsync(cancellation);
+        var connection = await connect(cancellation);
         return new Command(connection.Docker, arguments)
         {
             WorkingDirectory = root,

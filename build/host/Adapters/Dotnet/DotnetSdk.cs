@@ -6,8 +6,8 @@ namespace AiSandbox.Host.Adapters.Dotnet;
 
 /// <summary>The .NET SDK that this host was compiled with.</summary>
 /// <param name="commands">Starts it.</param>
-/// <param name="checkout">The folder that it runs in.</param>
-public sealed class DotnetSdk(ICommandRunner commands, Checkout checkout)
+/// <param name="root">The folder that it runs in.</param>
+public sealed class DotnetSdk(ICommandRunner commands, string root)
 {
     /// <summary>Compiles, and hands on what it says meanwhile.</summary>
     /// <param name="log">Keeps all of it, where it fails.</param>
@@ -42,7 +42,7 @@ public sealed class DotnetSdk(ICommandRunner commands, Checkout checkout)
 
     private Command Command(IReadOnlyList<string> arguments) => new(Environment.ProcessPath ?? "dotnet", arguments)
     {
-        WorkingDirectory = checkout.Root,
-        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [EnvironmentNames.Root] = checkout.Root },
+        WorkingDirectory = root,
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [EnvironmentNames.Root] = root },
     };
 }

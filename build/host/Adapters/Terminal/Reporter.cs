@@ -7,22 +7,22 @@ namespace AiSandbox.Host.Adapters.Terminal;
 
 /// <inheritdoc cref="IReporter"/>
 /// <param name="console">Where it is shown.</param>
-/// <param name="options">How much is wanted, whether movement is, and whether CI folds groups.</param>
+/// <param name="mode">How much is wanted, whether movement is, and whether CI folds groups.</param>
 /// <param name="run">Ends a question with Ctrl+C.</param>
-public sealed class Reporter(IAnsiConsole console, HostOptions options, RunState run) : IReporter
+public sealed class Reporter(IAnsiConsole console, TerminalMode mode, RunState run) : IReporter
 {
     // Into a file, what goes on is said now and then: a line a case would bury the result.
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
 
-    private bool Live => !options.NoColor && !options.GitHubActions && console.Profile.Capabilities is { Ansi: true, Interactive: true };
+    private bool Live => !mode.NoColor && !mode.GitHubActions && console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <inheritdoc/>
     public async Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
-        if (options.Quiet)
+        if (mode.Quiet)
             return await work(_ => { });
 
-        if (options.GitHubActions)
+        if (mode.GitHubActions)
             Line($"::group::{title}");
 
         var clock = Stopwatch.StartNew();
@@ -39,7 +39,7 @@ public sealed class Reporter(IAnsiConsole console, HostOptions options, RunState
         }
         finally
         {
-            if (options.GitHubActions)
+            if (mode.GitHubActions)
                 Line("::endgroup::");
         }
     }

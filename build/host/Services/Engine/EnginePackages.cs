@@ -40,7 +40,7 @@ public sealed class EnginePackages(ICommandRunner commands, Checkout checkout)
         }
         catch (CommandException failed)
         {
-            throw new StepLog(checkout, "engine-packages").Fail(
+            throw checkout.Log("engine-packages").Fail(
                 "The parts of a private engine could not be downloaded from this machine's package mirror.", failed,
                 next: EngineInstructions.ForEngine(EngineInstructions.Platform(), script), exitCode: ExitCodes.NoEngine);
         }

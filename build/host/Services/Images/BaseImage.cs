@@ -3,6 +3,7 @@ using AiSandbox.Host.Adapters.Debian;
 using AiSandbox.Host.Adapters.Docker;
 using AiSandbox.Host.Adapters.Terminal;
 using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Services.Sandboxes;
 
 namespace AiSandbox.Host.Services.Images;
 
@@ -17,7 +18,7 @@ namespace AiSandbox.Host.Services.Images;
 public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReporter reporter, Checkout checkout)
 {
     /// <summary>The tag that the Dockerfiles build on.</summary>
-    public const string Tag = "ai-sandbox-base:13";
+    public const string Tag = Sandbox.BaseImage;
 
     private const string Release = "trixie";
     private const string Official = "debian:13-slim";
@@ -113,7 +114,7 @@ public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReport
         }
         catch (CommandException failed)
         {
-            throw new StepLog(checkout, "base-image").Fail("The base image could not be made from this machine's Debian mirror.", failed);
+            throw checkout.Log("base-image").Fail("The base image could not be made from this machine's Debian mirror.", failed);
         }
         finally
         {

@@ -43,7 +43,7 @@ internal static class BuildProgress
         CancellationToken cancellation,
         bool anew = false)
     {
-        var log = new StepLog(checkout, $"build-{service}");
+        var log = checkout.Log($"build-{service}");
         var steps = Steps(detail);
         try
         {

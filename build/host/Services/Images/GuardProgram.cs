@@ -84,7 +84,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         {
             if (File.Exists(Stamp))
                 File.Delete(Stamp);
-            await dotnet.CompileAsync(new StepLog(checkout, $"guard-{kind}"), "The guard does not compile.", [.. fixedPart, .. how], detail, cancellation);
+            await dotnet.CompileAsync(checkout.Log($"guard-{kind}"), "The guard does not compile.", [.. fixedPart, .. how], detail, cancellation);
             FileStore.Write(Stamp, $"{kind} {platform} {sources}");
         });
     }

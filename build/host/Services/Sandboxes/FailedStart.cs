@@ -39,7 +39,7 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
         }
         catch (CommandException failed) when (!NetworkShortage.Is(failed))
         {
-            throw await FindAsync(cancellation) is { } ill ? await ExplainAsync(ill.Service, ill.How, failed, cancellation) : new StepLog(checkout, "start").Fail("The sandbox did not start.", failed);
+            throw await FindAsync(cancellation) is { } ill ? await ExplainAsync(ill.Service, ill.How, failed, cancellation) : checkout.Log("start").Fail("The sandbox did not start.", failed);
         }
         finally
         {
@@ -85,7 +85,7 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
     private async Task<SandboxException> ExplainAsync(string service, string how, CommandException? failed, CancellationToken cancellation)
     {
         var container = SandboxStack.Container(options.Name, service);
-        var log = new StepLog(checkout, service);
+        var log = checkout.Log(service);
         foreach (var line in await SaidAsync(["logs", "--tail", "2000", container], cancellation))
             log.Add(SafeText.Of(line));
         // A check of health says by itself what it missed; an engine that could not start it, why.

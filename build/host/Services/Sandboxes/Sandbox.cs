@@ -2,7 +2,6 @@ using System.Globalization;
 using AiSandbox.Host.Options;
 using AiSandbox.Host.Services.Environments;
 using AiSandbox.Host.Services.Features;
-using AiSandbox.Host.Services.Images;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Services.Sandboxes;
@@ -19,6 +18,9 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
 
     /// <summary>The checkout, where an editor that opens it opens this sandbox; <see langword="null"/> for one with a name.</summary>
     public string? EditorFolder { get; init; }
+
+    /// <summary>The tag of the image that those of a sandbox build on.</summary>
+    public const string BaseImage = "ai-sandbox-base:13";
 
     /// <summary>Where the build gets npm's packages; a secret of the build, since such an address may hold a password.</summary>
     public const string NpmRegistry = "SANDBOX_NPM_REGISTRY";
@@ -51,7 +53,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
         {
             ["SANDBOX_NAME"] = Name.Value,
             ["SANDBOX_CONFIG"] = Config,
-            ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
+            ["SANDBOX_BASE_IMAGE"] = BaseImage,
             ["SANDBOX_RUNTIME"] = Runtime,
             ["SANDBOX_EDITOR_FOLDER"] = EditorFolder,
             ["SANDBOX_HOLD"] = "hold",

@@ -24,7 +24,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
     public async Task RunAsync(CancellationToken cancellation)
     {
         await reporter.StepAsync("Compiling the tests", detail => dotnet.CompileAsync(
-            new StepLog(checkout, "tests"),
+            checkout.Log("tests"),
             "The tests do not compile.",
             ["build", "AiSandbox.slnx", "--nologo", "--verbosity", "minimal", "--disable-build-servers"],
             detail,

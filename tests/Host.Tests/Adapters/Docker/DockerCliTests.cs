@@ -51,7 +51,7 @@ public sealed class DockerCliTests
         var checkout = new Checkout("/checkout");
         var engine = new PrivateEngine(commands, new EnginePackages(commands, checkout), new EngineTraces(commands), new SilentReporter(), options, checkout);
 
-        return new DockerCli(commands, new EngineAccess(new EngineLocator(commands, options), engine), checkout.Root);
+        return new DockerCli(commands, new EngineAccess(new EngineLocator(commands, options), engine).ConnectAsync, checkout.Root);
     }
 
     private sealed class EngineThatAnswers : ICommandRunner

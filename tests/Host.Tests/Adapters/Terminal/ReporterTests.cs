@@ -8,7 +8,7 @@ namespace Host.Tests.Adapters.Terminal;
 [NonParallelizable] // the console is everybody's
 public sealed class ReporterTests
 {
-    private static readonly HostOptions Options = new() { Name = SandboxName.Parse("box"), NoColor = true };
+    private static readonly TerminalMode Options = new(NoColor: true);
 
     [Test]
     public async Task Should_say_what_goes_on_now_and_then_and_not_at_every_step_when_there_is_no_terminal()
@@ -37,7 +37,7 @@ public sealed class ReporterTests
         output.ShouldBe("It holds.\n");
     }
 
-    private static async Task<string> PrintedAsync(HostOptions options, Func<IReporter, Task> run)
+    private static async Task<string> PrintedAsync(TerminalMode options, Func<IReporter, Task> run)
     {
         var (before, writer) = (Console.Out, new StringWriter { NewLine = "\n" });
         Console.SetOut(writer);

@@ -21,7 +21,7 @@ public sealed class SandboxDoctorTests
         var privateEngine = new PrivateEngine(commands, new EnginePackages(commands, new Checkout("/nowhere")), new EngineTraces(commands), null!, Options, new Checkout("/nowhere"));
         var engine = new EngineAccess(new EngineLocator(commands, Options), privateEngine);
 
-        var docker = new DockerCli(commands, engine, Path.GetTempPath());
+        var docker = new DockerCli(commands, engine.ConnectAsync, Path.GetTempPath());
 
         return new SandboxDoctor(engine, docker, new ContainerStates(docker, new ContainerPulse(docker, Options)), families)
             .ExamineAsync(Options, TestContext.CurrentContext.CancellationToken);

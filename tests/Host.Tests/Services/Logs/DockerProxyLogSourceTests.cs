@@ -85,7 +85,7 @@ public sealed class DockerProxyLogSourceTests
             {
                 var options = new HostOptions { Name = SandboxName.Parse("box"), DockerHost = "tcp://engine.example:2375" };
                 var engine = new EngineAccess(new EngineLocator(this, options), null!);
-                return new DockerProxyLogSource(new DockerCli(this, engine, "."), options);
+                return new DockerProxyLogSource(new DockerCli(this, engine.ConnectAsync, "."), options);
             }
         }
 

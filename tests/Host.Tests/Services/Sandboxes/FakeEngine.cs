@@ -35,7 +35,7 @@ internal sealed class FakeEngine(Func<IReadOnlyList<string>, CommandResult?> ans
 
     public EngineAccess Access => field ??= new EngineAccess(new EngineLocator(this, Options), Private);
 
-    public DockerCli Docker => new(this, Access, Checkout.Root);
+    public DockerCli Docker => new(this, Access.ConnectAsync, Checkout.Root);
 
     /// <summary>An answer.</summary>
     public static CommandResult Says(string output, int exitCode = 0, string error = "") => new(exitCode, output, error);

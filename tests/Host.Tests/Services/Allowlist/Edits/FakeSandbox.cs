@@ -35,7 +35,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
         var engine = new EngineAccess(
             new EngineLocator(this, options),
             new PrivateEngine(this, new EnginePackages(this, _folder.Checkout), new EngineTraces(this), this, options, _folder.Checkout));
-        Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine, _folder.Checkout.Root));
+        Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine.ConnectAsync, _folder.Checkout.Root));
         Editor = new AllowlistEditor(store, Live, this, options, _folder.Checkout);
         Explainer = log => new AllowlistExplainer(
             store, Live, new GitBlame(this), new ProxyLog(log), new Logs.Lines.Clock(Logs.Lines.Time), options, _folder.Checkout);
