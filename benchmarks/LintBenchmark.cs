@@ -1,6 +1,6 @@
 using System.Text;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Benchmarks;

@@ -1,5 +1,6 @@
 using AiSandbox.Benchmarks;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
 var checkout = Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
 var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal)

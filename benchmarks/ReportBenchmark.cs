@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Features.Traffic;
+using AiSandbox.Host.Model;
 
 namespace AiSandbox.Benchmarks;
 

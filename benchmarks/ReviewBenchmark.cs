@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Files.Trees;
 
 namespace AiSandbox.Benchmarks;
 

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Terminal;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,4 +1,4 @@
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
 using Cake.Core;
 using Cake.Frosting;
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 

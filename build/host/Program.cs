@@ -1,8 +1,9 @@
 using AiSandbox.Host;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 
-// Composition root: what is asked for, what it is made of, and the exit code. Everything else lives in Tasks and Services.
+// Composition root: what is asked for, what it is made of, and the exit code. Everything else lives in the rooms beside it.
 try
 {
     return await HostProgram.RunAsync(args, Environment.GetEnvironmentVariable);

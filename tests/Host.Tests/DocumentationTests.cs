@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
 
 namespace Host.Tests;
 
@@ -13,7 +12,7 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] Code = ["build", "guard", "tests"];
 
-    private static string Root { get; } = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory).Root;
+    private static string Root { get; } = AiSandbox.Host.Model.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory).Root;
 
     private static IEnumerable<TestCaseData> Pages =>
         Directory.EnumerateFiles(Root, "*.md")

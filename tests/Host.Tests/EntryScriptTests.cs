@@ -1,9 +1,9 @@
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Commands;
-using Host.Tests.Services.Completion;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Ssh;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Features.Completion;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
 namespace Host.Tests;
 

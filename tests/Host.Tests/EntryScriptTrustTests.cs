@@ -1,8 +1,8 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Ssh;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
 namespace Host.Tests;
 

@@ -1,6 +1,5 @@
-using AiSandbox.Host;
-using AiSandbox.Host.Options;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using Host.Tests.Model.Settings;
 
 namespace Host.Tests;
 

@@ -1,5 +1,5 @@
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Ssh;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
 namespace Host.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 using YamlDotNet.RepresentationModel;
 
 namespace Host.Tests;

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests;
 

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
 namespace Sandbox.Tests;
 

@@ -1,7 +1,8 @@
-using AiSandbox.Host;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Terminal;
 
 namespace Sandbox.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 using YamlDotNet.RepresentationModel;
 
 namespace Sandbox.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests;
 

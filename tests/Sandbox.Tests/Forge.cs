@@ -1,6 +1,6 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
 
 namespace Sandbox.Tests;
 

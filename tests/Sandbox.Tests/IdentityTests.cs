@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 
 namespace Sandbox.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Terminal;
 
 namespace Sandbox.Tests;
 

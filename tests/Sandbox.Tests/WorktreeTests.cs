@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 
 namespace Sandbox.Tests;
 

@@ -1,6 +1,7 @@
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>
 /// The command line, split into names and values and checked before anything runs. Frosting takes unknown options for

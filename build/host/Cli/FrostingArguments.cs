@@ -1,6 +1,4 @@
-using AiSandbox.Host.Options;
-
-namespace AiSandbox.Host;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>What of the command line Frosting is given.</summary>
 internal static class FrostingArguments

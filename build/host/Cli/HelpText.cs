@@ -1,8 +1,7 @@
 using System.Text;
-using AiSandbox.Host.Options;
 using Spectre.Console;
 
-namespace AiSandbox.Host;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>What <c>--help</c> and the menu print.</summary>
 internal static class HelpText

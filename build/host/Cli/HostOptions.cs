@@ -1,6 +1,7 @@
-using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>What the command line and the environment say to all of a run; what one target alone is asked for, it reads off the <see cref="CommandLine"/>.</summary>
 public sealed record HostOptions

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>The last day of an entry as a user types it: 2026-12-31, today, tomorrow, or 7d for seven days from now.</summary>
 public static partial class LastDay

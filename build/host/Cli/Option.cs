@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>
 /// Every option there is, declared once: its name, its value, the targets that know it, how it is read. Help, the checks of the command

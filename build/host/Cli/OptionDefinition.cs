@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Options;
+using AiSandbox.Host.Platform;
+
+namespace AiSandbox.Host.Cli;
 
 /// <summary>One option of the command line.</summary>
 /// <param name="Name">Its kebab-case name without dashes.</param>

@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Options;
+using AiSandbox.Host.Platform;
+
+namespace AiSandbox.Host.Cli;
 
 /// <summary>Refuses what the chosen targets have no use for, before anything runs: it would be swallowed without a word.</summary>
 internal static class OptionUse

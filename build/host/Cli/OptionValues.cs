@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>Where the values of an option come from.</summary>
 public enum ValueKind

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>A point in time as a user types it: 30s, 10m, 2h or 1d ago, or an ISO 8601 time.</summary>
 public static partial class PointInTime

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>What PowerShell does to words before a script gets them, so that a message can say how to write them.</summary>
 internal static class PowerShellWords

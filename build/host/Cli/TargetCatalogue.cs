@@ -1,7 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
 
-namespace AiSandbox.Host;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>One target as the menu shows it.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Cli;
 
 /// <summary>The git worktree that a sandbox is to work in.</summary>
 /// <param name="Branch">The branch, which is made where there is none of that name.</param>

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>The pools that an engine was told to take its networks from, against the networks that this machine is on.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>The engine of this run: looked for once, and only when something needs it.</summary>
 /// <param name="locator">Looks for it.</param>

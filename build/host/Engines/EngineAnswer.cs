@@ -1,7 +1,7 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>What <c>docker version --format '{{json .}}'</c> said.</summary>
 /// <param name="Engine">The engine's version, or <see langword="null"/> where none answered.</param>

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Platform.Debian;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>
 /// How one gets an engine, or Compose for one, on a platform: the commands to type. Docker's own are those of

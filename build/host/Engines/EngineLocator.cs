@@ -1,8 +1,10 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>Finds an engine that answers: the one that the user named, a private one that runs, or the one of the docker CLI's default.</summary>
 /// <param name="commands">Starts the docker CLI.</param>

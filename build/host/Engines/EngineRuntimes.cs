@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>The OCI runtimes that an engine has: runc, and what else was installed.</summary>
 /// <param name="docker">The engine.</param>

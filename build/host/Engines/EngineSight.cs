@@ -1,6 +1,8 @@
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines;
 
 /// <summary>Whether the engine sees the checkout's files: one on another machine takes every path for its own.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model;
 
 /// <summary>
 /// The folders and files of one checkout, by absolute path: what all its sandboxes share lies below <see cref="Root"/>, and

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model;
 
 /// <summary>
 /// The labels that Compose itself writes and looks for

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Model.Text;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model;
 
 /// <summary>Renders a template of <c>templates/</c> from a model to text.</summary>
 /// <param name="checkout">The checkout that holds the templates.</param>

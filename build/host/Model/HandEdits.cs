@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Model;
 
 /// <summary>
 /// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes

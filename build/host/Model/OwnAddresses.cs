@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Model;
 
 /// <summary>
 /// The addresses of this machine and of the engine's, which no listed name may lead to, whatever they look like: what listens there

@@ -1,6 +1,7 @@
-using AiSandbox.Host.Adapters.Files.Trees;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model;
 
 /// <summary>
 /// Whether nobody else made, or can change, what the host writes keys and policy to and what it runs: its user, root and the owner of the

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Model;
 
 /// <summary>The lists as they lie in the folder that guard and proxy read: <c>configs/proxy/allowed-*</c>.</summary>
 public static class ProxyListFiles

@@ -1,10 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Model;
 
 /// <summary>What a sandbox is: read once, checked, and rendered from here.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,10 +1,11 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Model;
 
 /// <summary>Reads what a sandbox is, and renders its configuration.</summary>
 /// <param name="checkout">The checkout.</param>

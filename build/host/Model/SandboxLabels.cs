@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model;
 
 /// <summary>The labels by which resources of the engine are found, and removed.</summary>
 public static class SandboxLabels

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform;
 
 /// <summary>What is compiled into the host: scripts that run inside of containers, and data.</summary>
 internal static class EmbeddedText

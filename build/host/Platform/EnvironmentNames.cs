@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Options;
+namespace AiSandbox.Host.Platform;
 
 /// <summary>The environment variables that the host reads.</summary>
 public static class EnvironmentNames

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Options;
 using Cake.Core;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform;
 
 /// <summary>The exit codes of the build host. Exec, Shell and Agent pass the inner command's code through.</summary>
 public static class ExitCodes

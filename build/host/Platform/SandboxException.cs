@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform;
 
 /// <summary>
 /// A failure that is explained to the user: what happened and why, the next command to type, and the exit code. What an agent

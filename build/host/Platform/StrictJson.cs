@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform;
 
 /// <summary>How witnesses are read: camel case, and what a record names must be there and must not be null.</summary>
 internal static class StrictJson

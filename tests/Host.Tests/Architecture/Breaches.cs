@@ -1,8 +1,8 @@
-#pragma warning disable CA1812, IDE0130 // they are only looked at, in the rooms that they would break into
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Model.Lists;
 
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Tasks;
+#pragma warning disable CA1812, IDE0130 // they are only looked at, in the rooms that they would break into
 
 namespace AiSandbox.Policy.Breaches
 {
@@ -54,7 +54,7 @@ namespace AiSandbox.Verification.Breaches
     }
 }
 
-namespace AiSandbox.Host.Adapters.Breaches
+namespace AiSandbox.Host.Platform.Breaches
 {
     internal sealed class Climber
     {
@@ -62,10 +62,10 @@ namespace AiSandbox.Host.Adapters.Breaches
     }
 }
 
-namespace AiSandbox.Host.Services.Breaches
+namespace AiSandbox.Host.Features.Breaches
 {
     internal sealed class Looper
     {
-        public static (AllowlistStore?, UpTask?) Of() => default;
+        public static (AllowlistStore?, ReviewTask?) Of() => File.Exists("x") ? default : (null, null);
     }
 }

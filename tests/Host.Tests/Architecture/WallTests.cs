@@ -1,13 +1,14 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review;
 using AiSandbox.Policy;
 using AiSandbox.Verification;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 
 namespace Host.Tests.Architecture;
 
 /// <summary>
-/// The walls stand on the compiled assemblies. adapters.txt and rooms.txt list what goes through today: what is new fails, and what is
-/// gone has to leave the list, so that it can only shrink.
+/// The walls stand on the compiled assemblies. machine.txt lists who still touches files by himself: what is new fails, and what is gone
+/// has to leave the list, so that it can only shrink.
 /// </summary>
 public sealed class WallTests
 {
@@ -29,13 +30,16 @@ public sealed class WallTests
     }
 
     [Test]
-    public void Should_let_adapters_use_what_is_above_them_only_where_it_is_listed() => Walls.OfAdapters(Host.Value).ShouldBe(Listed("adapters.txt"));
+    public void Should_let_a_room_use_only_those_below_it() => Walls.OfRooms(Host.Value).ShouldBeEmpty();
+
+    [Test]
+    public void Should_let_a_feature_use_no_other_but_what_a_sandbox_is() => Walls.OfFeatures(Host.Value).ShouldBeEmpty();
 
     [Test]
     public void Should_let_nobody_use_a_task() => Walls.OfTasks(Host.Value).ShouldBeEmpty();
 
     [Test]
-    public void Should_let_services_use_one_another_only_where_it_is_listed() => Walls.OfRooms(Host.Value).ShouldBe(Listed("rooms.txt"));
+    public void Should_let_the_machine_be_touched_outside_of_its_room_only_where_it_is_listed() => Walls.OfMachine(Host.Value).ShouldBe(Listed("machine.txt"));
 
     [TestCase(typeof(AiSandbox.Policy.Breaches.Reader), typeof(File))]
     [TestCase(typeof(AiSandbox.Policy.Breaches.Lister), typeof(Directory))]
@@ -51,11 +55,13 @@ public sealed class WallTests
         Walls.OfVerification(Planted(breach)).ShouldBe([new TypeUse(breach, used).ToString()]);
 
     [Test]
-    public void Should_notice_a_breach_of_adapters_tasks_and_rooms()
+    public void Should_notice_a_breach_of_rooms_features_and_tasks()
     {
-        Walls.OfAdapters(Planted(typeof(AiSandbox.Host.Adapters.Breaches.Climber))).ShouldHaveSingleItem();
-        Walls.OfTasks(Planted(typeof(AiSandbox.Host.Services.Breaches.Looper))).ShouldHaveSingleItem();
-        Walls.OfRooms(Planted(typeof(AiSandbox.Host.Services.Breaches.Looper))).ShouldBe(["Breaches -> Allowlist"]);
+        Walls.OfRooms(Planted(typeof(AiSandbox.Host.Platform.Breaches.Climber))).ShouldHaveSingleItem();
+        var breach = Planted(typeof(AiSandbox.Host.Features.Breaches.Looper));
+        Walls.OfTasks(breach).ShouldHaveSingleItem();
+        Walls.OfFeatures(breach).ShouldBe([new TypeUse(typeof(AiSandbox.Host.Features.Breaches.Looper), typeof(ReviewTask)).ToString()]);
+        Walls.OfMachine(breach).ShouldBe([typeof(AiSandbox.Host.Features.Breaches.Looper).FullName!]);
     }
 
     // With the types that the compiler nests in it for lambdas and for what is asynchronous.

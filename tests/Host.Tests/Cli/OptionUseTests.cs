@@ -1,7 +1,7 @@
-using AiSandbox.Host;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Options;
+namespace Host.Tests.Cli;
 
 /// <summary>Which target knows which option: the table of the program against this one, written down from what the tasks read.</summary>
 public sealed class OptionUseTests

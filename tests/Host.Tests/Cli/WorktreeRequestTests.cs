@@ -1,6 +1,7 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Options;
+namespace Host.Tests.Cli;
 
 public sealed class WorktreeRequestTests
 {

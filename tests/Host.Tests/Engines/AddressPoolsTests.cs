@@ -1,7 +1,7 @@
 using System.Net;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines;
 
 public sealed class AddressPoolsTests
 {

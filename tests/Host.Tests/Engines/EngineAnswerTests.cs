@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Platform.Commands;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines;
 
 public sealed class EngineAnswerTests
 {

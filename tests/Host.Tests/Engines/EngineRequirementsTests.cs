@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines;
 
 public sealed class EngineRequirementsTests
 {

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Sandboxes;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Platform;
+using Host.Tests.Features.Lifecycle;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines;
 
 public sealed class EngineSightTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
 
-namespace Host.Tests.Services;
+namespace Host.Tests.Model;
 
 public sealed class CheckoutTests
 {

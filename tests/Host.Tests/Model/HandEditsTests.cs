@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Model;
 
 public sealed class HandEditsTests
 {

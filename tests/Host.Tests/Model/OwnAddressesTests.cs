@@ -1,8 +1,8 @@
 using System.Net;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Model;
 
 public sealed class OwnAddressesTests
 {

@@ -1,11 +1,12 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Files.Trees;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services;
+namespace Host.Tests.Model;
 
 [Platform("Unix")]
 [UnsupportedOSPlatform("windows")]

@@ -1,8 +1,7 @@
-using AiSandbox.Host;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace Host.Tests.Services;
+namespace Host.Tests.Platform;
 
 public sealed class ExitCodesTests
 {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;

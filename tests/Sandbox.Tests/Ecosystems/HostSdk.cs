@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests.Ecosystems;
 

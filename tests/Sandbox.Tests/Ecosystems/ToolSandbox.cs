@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy.Edits;
 using Sandbox.Tests.Agents;
 

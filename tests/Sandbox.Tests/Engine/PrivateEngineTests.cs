@@ -1,5 +1,5 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests.Engine;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Platform;
 
 namespace Sandbox.Tests.Engine;
 

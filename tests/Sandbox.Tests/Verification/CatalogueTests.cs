@@ -1,5 +1,5 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Features.Verify;
+using AiSandbox.Host.Platform;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 using AiSandbox.Verification.Witnesses;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using AiSandbox.Host;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

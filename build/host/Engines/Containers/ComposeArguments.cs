@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
+
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>How compose.yaml is called, so that nothing of the user's own shell or of a stray .env file gets in.</summary>
 public static class ComposeArguments

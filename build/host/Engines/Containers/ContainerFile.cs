@@ -1,7 +1,7 @@
 using System.Formats.Tar;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>A file in a container, as the engine copies it out: a stopped container has it as well, and nothing of the agent's runs for it.</summary>
 internal static class ContainerFile

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether a running container still answers: an engine calls one running whose processes are stopped.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>A container as <c>docker inspect</c> shows it.</summary>
 /// <param name="Id">Its whole id.</param>

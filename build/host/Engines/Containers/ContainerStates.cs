@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>The containers of a sandbox, each asked for itself: one that does not answer hides no other.</summary>
 /// <param name="docker">The engine.</param>

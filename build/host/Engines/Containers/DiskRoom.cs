@@ -1,10 +1,11 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether the mounted folder and the volumes have room: what is full fails in other words, and elsewhere.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>One sandbox of the engine, whichever checkout it belongs to.</summary>
 /// <param name="Name">Its name.</param>

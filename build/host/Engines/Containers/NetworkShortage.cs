@@ -1,7 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What an engine says when it has no network left to give, and how that is mended.</summary>
 internal static class NetworkShortage

@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>A list that has been put in force.</summary>
 /// <param name="Lists">The list as guard and proxy read it.</param>

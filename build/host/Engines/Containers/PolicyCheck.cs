@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether Squid takes the policy that lies in configs/proxy, and whether the proxy that runs still has that folder.</summary>
 /// <param name="docker">The engine.</param>

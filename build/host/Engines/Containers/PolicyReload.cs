@@ -1,6 +1,7 @@
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>
 /// Has a running proxy and its guard take over the lists that lie in their folder: first the one that decides, then the
@@ -13,7 +14,7 @@ public static class PolicyReload
     /// <param name="proxy">The proxy's container.</param>
     /// <param name="guard">The guard's container.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Adapters.Commands.CommandException">The proxy would not accept a list; nothing has changed.</exception>
+    /// <exception cref="CommandException">The proxy would not accept a list; nothing has changed.</exception>
     public static async Task RunAsync(DockerCli docker, string proxy, string guard, CancellationToken cancellation)
     {
         await ProxyAsync(docker, proxy, cancellation);
@@ -24,7 +25,7 @@ public static class PolicyReload
     /// <param name="docker">The engine.</param>
     /// <param name="proxy">The proxy's container.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Adapters.Commands.CommandException">It would not accept a list; nothing has changed.</exception>
+    /// <exception cref="CommandException">It would not accept a list; nothing has changed.</exception>
     public static Task ProxyAsync(DockerCli docker, string proxy, CancellationToken cancellation) =>
         docker.RunAsync(["exec", proxy, "proxy-reload"], cancellation);
 
@@ -32,7 +33,7 @@ public static class PolicyReload
     /// <param name="docker">The engine.</param>
     /// <param name="guard">The guard's container.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Adapters.Commands.CommandException">The guard does not run.</exception>
+    /// <exception cref="CommandException">The guard does not run.</exception>
     public static Task GuardAsync(DockerCli docker, string guard, CancellationToken cancellation) =>
         docker.RunAsync(["exec", guard, "/guard", "--reload"], cancellation);
 }

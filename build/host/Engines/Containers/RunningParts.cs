@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Which of the containers run that a list is in force in.</summary>
 /// <param name="Proxy">Whether the proxy runs.</param>

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What runs in workspaces by Agent, Exec and Shell. The list of processes is an agent's word too: it is shown, and nothing follows from it.</summary>
 /// <param name="docker">The engine.</param>

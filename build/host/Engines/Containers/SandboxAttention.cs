@@ -1,6 +1,4 @@
-using AiSandbox.Host.Services.Engine;
-
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What of a sandbox needs somebody's attention although nothing fails yet, or though something has failed.</summary>
 /// <param name="sight">Whether the engine sees the checkout.</param>

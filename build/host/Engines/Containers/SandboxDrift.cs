@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What was changed in the files of a sandbox that runs, and is not in force in it.</summary>
 /// <param name="config">What would be rendered now.</param>

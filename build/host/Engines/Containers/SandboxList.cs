@@ -1,7 +1,9 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>All sandboxes of the engine, found by their label.</summary>
 /// <param name="docker">The engine.</param>

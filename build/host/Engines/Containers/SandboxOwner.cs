@@ -1,7 +1,9 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whose a name is: one engine serves all checkouts of a machine, and two of them may choose the same name.</summary>
 /// <param name="docker">The engine.</param>

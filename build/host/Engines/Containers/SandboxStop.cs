@@ -1,9 +1,10 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Stops the containers of a sandbox, and says which of them does not let itself be stopped.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes.Mounts;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>
 /// Keeps the workspace from running anything until the host has proven where it stands. compose.yaml starts it with

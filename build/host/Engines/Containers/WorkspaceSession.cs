@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>
 /// Ties a command in the workspace to this process: docker leaves one running when its CLI goes, and an agent that nobody

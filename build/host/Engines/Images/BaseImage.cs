@@ -1,11 +1,12 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Debian;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Debian;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>
 /// What both images build on: Debian 13, from the image registry or, where none answers, made from the machine's own Debian

@@ -1,8 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Builds an image, and picks out of the build's plain output what a step's detail shows, and what tells why it failed.</summary>
 internal static class BuildProgress

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>
 /// All that an image is made of, as one hash. It stands in a label of the image: where it is still the same, there is nothing to build,

@@ -1,9 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Looks at the images of a sandbox, all with one question.</summary>
 /// <param name="docker">The engine.</param>

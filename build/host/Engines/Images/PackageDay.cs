@@ -1,8 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>
 /// The day that the packages in the images are of. Each layer has it in its key: what comes out of the engine's cache is no

@@ -1,13 +1,15 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Node;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Node;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Images;
+namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Builds the images of a sandbox. Those whose packages are a week old are built with newer ones, where they can be had.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>A log that somebody kept: <c>LogsProxy --raw --follow=false &gt; FILE</c>, or the files of the volumes.</summary>
 /// <param name="path">The file.</param>

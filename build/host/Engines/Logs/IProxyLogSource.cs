@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform;
+
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>Where the lines of the proxy's log come from.</summary>
 public interface IProxyLogSource

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>The proxy's log, line by line and in constant memory.</summary>
 /// <param name="source">Where the lines come from.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>Which lines of the proxy's log are shown. A line that cannot be read always is.</summary>
 /// <param name="Since">Events that ended before are left out.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
+using AiSandbox.Host.Platform.Text;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>
 /// Turns a line of the proxy's log into one that people read. Nothing that a client sent can drive the terminal.

@@ -1,6 +1,6 @@
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>A line of the proxy's log.</summary>
 /// <param name="Text">The line as it came.</param>

@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Features;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Agents;
+namespace AiSandbox.Host.Features.Agents;
 
 /// <summary>Starts an agent in the workspace.</summary>
 /// <param name="setup">Sees to what it does not work without.</param>

@@ -1,16 +1,18 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Features;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Agents;
+namespace AiSandbox.Host.Features.Agents;
 
 /// <summary>
 /// Sees to what an agent does not work without: a feature of the image, its models on the list, a sandbox that is up. It asks

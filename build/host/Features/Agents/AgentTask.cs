@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Agents;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Agents;
 
 /// <summary>Starts an agent in the workspace.</summary>
 /// <param name="agents">Starts it.</param>

@@ -1,8 +1,7 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Model.Lists;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Adds a domain or a preset to the list, and puts it in force.</summary>
 /// <param name="allowlist">The list's files.</param>

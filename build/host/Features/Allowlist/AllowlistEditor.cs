@@ -1,12 +1,15 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>
 /// Carries out Allow, Deny and Reload: edits the list, checks it as a whole, writes it, and puts it in force where the

@@ -1,8 +1,7 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Model.Lists;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Removes a domain or a preset from the list, and cuts its tunnels.</summary>
 /// <param name="allowlist">The list's files.</param>

@@ -1,8 +1,10 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Reads what Allow and Deny were given, by the same rules as a line of the list.</summary>
 /// <param name="options">The options.</param>

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
 using AiSandbox.Policy;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Checks the allowlist.</summary>
 /// <param name="allowlist">Its files.</param>

@@ -1,9 +1,11 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist.Edits;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Reads what Allow and Deny were given where that is a preset: <c>--domain=@npm</c>.</summary>
 /// <param name="options">The options.</param>

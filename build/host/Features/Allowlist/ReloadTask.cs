@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Allowlist.Edits;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Puts an edited list in force.</summary>
 /// <param name="editor">Puts it in force.</param>

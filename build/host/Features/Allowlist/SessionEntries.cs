@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Watching;
+namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>
 /// The entries of one session of Watch. They stand in the file that is not committed, where every other target sees them,

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Completion;
+namespace AiSandbox.Host.Features.Completion;
 
 /// <summary>
 /// A script that completes targets, options and their values in a shell. Targets and options stand in it; names of sandboxes,

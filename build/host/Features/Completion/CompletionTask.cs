@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Completion;
+using AiSandbox.Host.Cli;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Completion;
 
 /// <summary>Prints a script for the user's shell, and nothing else: it is to be read by that shell as it is.</summary>
 /// <param name="script">Renders it.</param>

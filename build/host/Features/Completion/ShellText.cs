@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Completion;
+namespace AiSandbox.Host.Features.Completion;
 
 /// <summary>A description as a shell reads it between single quotes.</summary>
 internal static class ShellText

@@ -1,7 +1,7 @@
 using System.Text;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
 
-namespace AiSandbox.Host.Services.DevContainers;
+namespace AiSandbox.Host.Features.DevContainer;
 
 /// <summary>
 /// The file <c>.env</c> beside compose.yaml, which Compose reads by itself where it is not called by this host: by an editor, by

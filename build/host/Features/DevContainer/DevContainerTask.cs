@@ -1,9 +1,9 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.DevContainers;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Files;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.DevContainer;
 
 /// <summary>Makes the sandbox ready for an editor.</summary>
 /// <param name="handover">What an editor would hand over.</param>

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.DevContainers;
+namespace AiSandbox.Host.Features.DevContainer;
 
 /// <summary>
 /// What an editor on this host would hand into the container that it opens: the SSH agent, which VS Code forwards and cannot be

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.DevContainers;
+namespace AiSandbox.Host.Features.DevContainer;
 
 /// <summary>
 /// The settings of one VS Code by which it hands credentials of the host to a container. They are the user's own: no file of a

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What a look at one requirement found.</summary>
 /// <param name="State">Whether it is as wanted.</param>

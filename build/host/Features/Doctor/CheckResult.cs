@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>One requirement with what was found.</summary>
 /// <param name="Name">The requirement's name, family first.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What became of a check.</summary>
 public enum CheckState

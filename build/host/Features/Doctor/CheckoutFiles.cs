@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Model;
+
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What of a checkout can be read without anything being made.</summary>
 internal static class CheckoutFiles

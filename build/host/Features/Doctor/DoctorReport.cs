@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What Doctor found.</summary>
 /// <param name="Sandbox">The sandbox.</param>

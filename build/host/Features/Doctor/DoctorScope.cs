@@ -1,7 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What is known before the requirements are looked at one by one.</summary>
 /// <param name="Options">Which sandbox, and how the user calls the host.</param>

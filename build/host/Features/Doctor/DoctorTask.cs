@@ -1,9 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Cli;
 using Cake.Frosting;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>Looks at every requirement. Ends with 0 where nothing is wrong, and with 4 where something is.</summary>
 /// <param name="doctor">Looks.</param>

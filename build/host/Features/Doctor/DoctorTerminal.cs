@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The report in a terminal: a line a check, family by family, and at the end what to type.</summary>
 internal static class DoctorTerminal

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Dotnet;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Dotnet;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The .NET SDK that compiles host and guard.</summary>
 /// <param name="sdk">The SDK.</param>

@@ -1,10 +1,11 @@
-using AiSandbox.Host.Adapters.Debian;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform.Debian;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The container engine. Too old an engine or Compose does not count as one: then <c>engine.reach</c> says so.</summary>
 /// <param name="engine">The engine.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What <c>docker info --format '{{json .}}'</c> says. What an engine leaves out is empty or false.</summary>
 public sealed record EngineInfo

@@ -1,10 +1,10 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The files that the user edits, and whether somebody edited those that are rendered.</summary>
 /// <param name="checkout">The checkout.</param>

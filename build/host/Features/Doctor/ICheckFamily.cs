@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The requirements of one family, in the order in which they are shown.</summary>
 public interface ICheckFamily

@@ -1,8 +1,11 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The workspace's keys, the pinned keys of the git hosts, and who commits are by.</summary>
 /// <param name="checkout">The checkout.</param>

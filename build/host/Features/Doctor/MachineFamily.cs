@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The machine and the files of the checkout as they must lie on it.</summary>
 /// <param name="checkout">The checkout.</param>

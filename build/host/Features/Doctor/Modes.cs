@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
+using AiSandbox.Host.Model;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>Who may read what: files that are their owner's alone, and those that other users must come by.</summary>
 internal static class Modes

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The way out, as far as it can be tried without asking for anything.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>What must be there before a requirement can be looked at.</summary>
 public enum Needs

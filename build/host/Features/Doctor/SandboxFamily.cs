@@ -1,11 +1,11 @@
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model.Lists;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
 /// <param name="allowlist">The allowlist as it stands in the files.</param>

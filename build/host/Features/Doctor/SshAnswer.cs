@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>Reads what <c>ssh -T git@HOST</c> said. Git hosts greet whoever has a key, and then end with 0 or 1.</summary>
 internal static class SshAnswer

@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Doctor;
+namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>With <c>--ssh</c>: tries each git host that is listed for SSH, with the workspace's own keys and through the proxy.</summary>
 /// <param name="docker">The engine.</param>

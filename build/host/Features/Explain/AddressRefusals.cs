@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Engines.Logs;
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Allowlist.Explaining;
+namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>
 /// Requests for a listed host that the proxy refused for the address that the name leads to: all since the last that it let

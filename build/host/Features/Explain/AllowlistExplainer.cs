@@ -1,14 +1,17 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Git;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 using AiSandbox.Policy.Explaining;
 
-namespace AiSandbox.Host.Services.Allowlist.Explaining;
+namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>Explains which line allows a host, or why none does and which one would.</summary>
 /// <param name="store">The files of the list.</param>

@@ -1,8 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist.Explaining;
+using AiSandbox.Host.Platform;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>Explains what the list says about a host. Ends with 0 where it is allowed, with 1 where it is not.</summary>
 /// <param name="explainer">Explains.</param>

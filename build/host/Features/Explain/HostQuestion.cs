@@ -1,8 +1,9 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Allowlist.Explaining;
+namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>What Explain was asked: a host, and the ports on it.</summary>
 /// <param name="Host">The host in canonical form; as it was given where it is no name.</param>

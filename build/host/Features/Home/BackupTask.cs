@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Homes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Writes a home into one file.</summary>
 /// <param name="backup">Writes.</param>

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Homes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Copies a home into another sandbox.</summary>
 /// <param name="clone">Copies.</param>

@@ -1,12 +1,14 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Homes.Secrets;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Home.Secrets;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Homes;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Writes a home into one file, unless it holds what looks like secrets.</summary>
 /// <param name="volume">The volume.</param>

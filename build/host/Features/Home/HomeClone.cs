@@ -1,7 +1,8 @@
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Homes;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes the home of one sandbox a copy of another's. It stays in the engine: no file is written, and no secret leaves.</summary>
 /// <param name="volume">The volume.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Homes.Archives;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Home.Archives;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Homes;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes a home of a backup. One that is broken, or that holds what no backup holds, leaves the home as it was.</summary>
 /// <param name="volume">The volume.</param>

@@ -1,8 +1,10 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Homes;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Replaces a home: what comes is put beside what is there, and takes its place once it is whole.</summary>
 /// <param name="volume">The volume.</param>

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Homes;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>
 /// The volume that is /root of a workspace, but for the mounted folder. It is worked on by <c>home.sh</c>, in a container that

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Homes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes a home of a backup.</summary>
 /// <param name="restore">Restores.</param>

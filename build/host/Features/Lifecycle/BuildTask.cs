@@ -1,10 +1,9 @@
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Model;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Renders the configuration and builds the images.</summary>
 /// <param name="sandboxes">Reads the sandbox and renders its configuration.</param>

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes what the next Up makes again.</summary>
 /// <param name="removal">Removes by label.</param>

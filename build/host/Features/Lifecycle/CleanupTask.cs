@@ -1,10 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.PrivateEngines;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes everything, after a question.</summary>
 /// <param name="removal">Removes by label.</param>

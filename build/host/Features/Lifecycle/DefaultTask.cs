@@ -1,6 +1,7 @@
+using AiSandbox.Host.Cli;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Shows the menu, and changes nothing.</summary>
 /// <param name="catalogue">The targets.</param>

@@ -1,8 +1,7 @@
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
+using AiSandbox.Host.Engines.Containers;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Stops the sandbox.</summary>
 /// <param name="stack">Stops it.</param>

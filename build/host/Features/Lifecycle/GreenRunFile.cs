@@ -1,10 +1,12 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Sandboxes.Proofs;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Where the last green run of a sandbox is kept.</summary>
 internal static class GreenRunFile

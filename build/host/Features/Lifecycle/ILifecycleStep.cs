@@ -1,6 +1,7 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>
 /// What a feature adds to the life of a sandbox. That it is closed does not hang on any of these: the tasks themselves prove it, and

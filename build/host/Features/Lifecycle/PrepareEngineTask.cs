@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes sure that there is an engine.</summary>
 /// <param name="engine">The engine.</param>

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Features.Lifecycle.Identity;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes the workspace's own key pair and renders the configuration of SSH and git.</summary>
 /// <param name="keys">The keys.</param>

@@ -1,9 +1,10 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Sandboxes.Proofs;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Reads the effective configuration as it is now, with one question to the engine besides that for images.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,7 +1,9 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Watching;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes the home of a sandbox with a name: a folder of its own, with the checkout's list to begin with.</summary>
 /// <param name="checkout">The checkout.</param>

@@ -1,7 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
 using AiSandbox.Verification.Proofs;
 
-namespace AiSandbox.Host.Services.Sandboxes.Proofs;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Says whether a sandbox is verified as it is now.</summary>
 /// <param name="present">Reads the configuration.</param>

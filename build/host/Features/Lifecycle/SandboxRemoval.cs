@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Images;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes what belongs to a sandbox, found by its label alone.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,12 +1,13 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Looks at what is there, and changes nothing.</summary>
 /// <param name="engine">The engine.</param>

@@ -1,6 +1,6 @@
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Everything up to Build.</summary>
 [TaskName("Setup")]

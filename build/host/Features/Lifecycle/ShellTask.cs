@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Opens a shell in the workspace.</summary>
 /// <param name="shell">Runs commands in the workspace.</param>

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Shows what is there.</summary>
 /// <param name="status">Looks.</param>

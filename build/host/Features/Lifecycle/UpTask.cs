@@ -1,13 +1,11 @@
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Mounts;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
-using AiSandbox.Host.Services.SelfCheck;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Features.Lifecycle.Mounts;
+using AiSandbox.Host.Features.Lifecycle.Proof;
+using AiSandbox.Host.Model;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Starts the sandbox.</summary>
 /// <param name="sandboxes">Reads the sandbox.</param>

@@ -1,6 +1,7 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Folders of the work, as the host sees them. An agent may have made them: a name is looked up, and nothing in it is read.</summary>
 internal static class WorkspaceFolder

@@ -1,10 +1,13 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Sandboxes;
+namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Runs shells and commands in a running workspace. Starts nothing.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>What counted as seen, by sandbox and mounted folder. It lies where no sandbox reaches, and holds lines of the user's files.</summary>
 /// <param name="checkout">The checkout.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files.Trees;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>Shows what changed in the mounted folder that the host would run or trust by itself.</summary>
 /// <param name="env">Names the folder.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>A review for programs. Everything outside of ASCII is spelled out, control characters included.</summary>
 public static class ReviewJson

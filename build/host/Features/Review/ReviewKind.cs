@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>A sort of thing that a host runs or trusts without being asked.</summary>
 /// <param name="Id">Its name in the baseline and in JSON.</param>

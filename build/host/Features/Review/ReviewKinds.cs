@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>What Review looks for, the most dangerous first.</summary>
 public static class ReviewKinds

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>How much of a tree is looked at: an agent chooses its size. What lies beyond is named.</summary>
 /// <param name="Entries">Files and folders that are listed.</param>

@@ -1,8 +1,9 @@
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>Remembers what the mounted folder holds before an agent is let in, and forgets it with the sandbox.</summary>
 internal sealed class ReviewSteps(ProjectReview review, Baselines baselines, IReporter reporter, HostOptions options) : ILifecycleStep

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Reviewing;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>Shows what the host would run or trust of what came since Up. Ends with 0 where that is nothing, else with 1.</summary>
 /// <param name="review">Compares.</param>

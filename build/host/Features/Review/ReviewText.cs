@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review.Snapshots;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Reviewing;
+namespace AiSandbox.Host.Features.Review;
 
 /// <summary>A review as lines for a terminal. Every name and line of a file in it was chosen by an agent.</summary>
 public static class ReviewText

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Tests;
+namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>A test that did not run.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Dotnet;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Dotnet;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Tests;
+namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>Builds and runs the project's own tests.</summary>
 /// <param name="dotnet">Compiles and starts them.</param>

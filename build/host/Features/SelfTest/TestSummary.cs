@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Tests;
+namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>How many tests ended how, read off the closing lines of a test executable.</summary>
 /// <param name="Passed">How many passed.</param>

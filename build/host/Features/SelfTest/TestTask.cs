@@ -1,9 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Tests;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>Runs the project's own tests.</summary>
 /// <param name="engine">What the tests in containers need.</param>

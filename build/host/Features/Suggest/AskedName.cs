@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A host name that comes from outside, and the judgement of the linter's own reader on it.</summary>
 internal static class AskedName

@@ -1,9 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <inheritdoc cref="ISandboxStart"/>
 /// <param name="docker">The engine.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>
 /// A proposal as a change of the list: a preset that stands there as a comment loses its #, everything else is added at

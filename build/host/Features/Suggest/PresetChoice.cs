@@ -1,7 +1,7 @@
 using AiSandbox.Policy;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>
 /// Finds the smallest set of lines for what was asked for. A preset is proposed where a manifest needs it, or where more

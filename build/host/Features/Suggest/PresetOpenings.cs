@@ -1,7 +1,7 @@
 using AiSandbox.Policy;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>What a preset would open, a name and a port each, held against what was asked for and what is open.</summary>
 internal sealed class PresetOpenings

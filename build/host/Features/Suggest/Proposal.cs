@@ -1,7 +1,7 @@
 using AiSandbox.Policy;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A preset that is proposed.</summary>
 /// <param name="Preset">The preset.</param>

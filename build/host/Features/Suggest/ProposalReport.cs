@@ -1,9 +1,10 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A proposal as people read it: what each line would let in, the commands, and the diff.</summary>
 /// <param name="allowlist">The list.</param>

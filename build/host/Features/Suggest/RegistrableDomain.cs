@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>The part of a name that somebody has registered: what names are grouped by.</summary>
 public static class RegistrableDomain

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Suggestions.Denials;
-using AiSandbox.Host.Services.Suggestions.Projects;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Suggest.Denials;
+using AiSandbox.Host.Features.Suggest.Projects;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>Proposes lines for the allowlist.</summary>
 /// <param name="denials">Of what was denied.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>
 /// Tells names that look like a channel from those that look like a service: what is put into a name reaches whoever

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>Lines that take the place of others.</summary>
 /// <param name="Index">The first line that goes, or before which the new ones come; counted from 0.</param>

@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A host that is asked for on one port.</summary>
 /// <param name="Host">The host, in the form the linter gives names.</param>

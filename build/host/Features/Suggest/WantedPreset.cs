@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Suggestions;
+namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A preset that a project needs as a whole: a manifest says which registry, and no host.</summary>
 /// <param name="Name">The preset's name.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Adds bytes. What a file says may be any number, and a sum that wrapped round would hide the largest.</summary>
 internal static class Bytes

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>How long things took: exact counts between round limits to draw, and quantiles to within 6 %.</summary>
 internal sealed class DurationHistogram

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>
 /// The bytes that were sent to the hosts of each entry since the guard started, as it counts them against the budget.

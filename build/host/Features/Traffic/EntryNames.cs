@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>
 /// Which entry of the list in force covers a host: the guard keeps a budget an entry, and this is read from the files that

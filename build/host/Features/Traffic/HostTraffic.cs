@@ -1,6 +1,6 @@
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>What is known of one name in a <see cref="TopNames"/>.</summary>
 /// <param name="name">The name as the log has it.</param>

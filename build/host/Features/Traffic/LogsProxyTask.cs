@@ -1,10 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
 using AiSandbox.Policy;
 using Cake.Frosting;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Shows what the proxy let through and what it refused.</summary>
 /// <param name="log">The proxy's log.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Points in time for people, in a zone.</summary>
 internal static class Moment

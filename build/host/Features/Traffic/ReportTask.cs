@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Traffic;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Shows the traffic as pictures.</summary>
 /// <param name="report">Reads the log and shows it.</param>

@@ -1,6 +1,6 @@
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>What happened in one stretch of time.</summary>
 internal sealed class TimeBucket

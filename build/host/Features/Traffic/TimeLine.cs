@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>
 /// Time in at most <see cref="Most"/> stretches of one length, each of which is a whole number of the next shorter

@@ -1,6 +1,6 @@
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>
 /// The names that matter most, in bounded memory: Space-Saving (Metwally, Agrawal, El Abbadi 2005). When all places are

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>A bar of a picture over time.</summary>
 /// <param name="Left">Where it begins, in per cent.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Something about the traffic that a person should know.</summary>
 /// <param name="IsWarning">Whether it asks for a look; else it says how to read the rest.</param>

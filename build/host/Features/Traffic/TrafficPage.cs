@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Pages;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Text;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>The traffic as a page to look at: one file that needs nothing else and runs nothing.</summary>
 internal static class TrafficPage

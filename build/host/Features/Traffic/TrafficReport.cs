@@ -1,10 +1,12 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Reads the log of guard and proxy, and shows the traffic in the terminal and as a page.</summary>
 /// <param name="log">The log of the running sandbox.</param>

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>A bar with its name before it and its value behind it.</summary>
 /// <param name="Name">Its name.</param>

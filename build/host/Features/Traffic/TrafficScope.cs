@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>What a report is about.</summary>
 /// <param name="Source">Whose log it is, in words.</param>

@@ -1,6 +1,6 @@
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>
 /// A log added up line by line, in memory that does not grow with it. What counts as a request is what <c>LogsProxy</c>

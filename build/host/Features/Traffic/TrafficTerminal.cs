@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Services.Traffic;
+namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>The traffic in a terminal. Names are made safe and escaped before Spectre sees them.</summary>
 internal static class TrafficTerminal

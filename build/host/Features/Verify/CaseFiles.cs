@@ -1,6 +1,7 @@
+using AiSandbox.Host.Platform;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>Reads the files of Verify's cases.</summary>
 internal static class CaseFiles

@@ -1,12 +1,14 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 using AiSandbox.Verification.Mutations;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>
 /// Verifies Verify: weakens one rule at a time in a sandbox of its own, and requires that a case notices.

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
-using AiSandbox.Host.Services.Verification.Reports;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Features.Verify.Reports;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 using AiSandbox.Verification.Proofs;
@@ -13,7 +14,7 @@ using AiSandbox.Verification.Reports;
 using AiSandbox.Verification.Witnesses;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Services.Verification;
+namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>Attacks a sandbox with every case of the catalogue, and reports.</summary>
 /// <param name="sandboxes">Starts or finds what is attacked.</param>

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>Proves by attack that the sandbox holds.</summary>
 /// <param name="verification">Attacks and reports.</param>

@@ -1,9 +1,10 @@
 using System.Threading.Channels;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services.Watching;
+namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>The denials of the running sandbox as they come, to be taken without waiting.</summary>
 /// <param name="log">The proxy's log.</param>

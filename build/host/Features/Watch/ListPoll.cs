@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace AiSandbox.Host.Services.Watching;
+namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>
 /// Notices that the list was saved, by looking at what its files hold: editors save in many ways, and notifications of

@@ -2,7 +2,7 @@ using System.Globalization;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Watching;
+namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>
 /// The denied host that a key would allow: the last one. What runs in the workspace chooses when a host comes up, so a key

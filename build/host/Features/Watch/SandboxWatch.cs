@@ -1,12 +1,14 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Watching;
+namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>
 /// Reloads the list when it is saved, shows denials as they come, and with a terminal allows a denied host by one key.

@@ -1,9 +1,8 @@
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Watching;
+using AiSandbox.Host.Engines.Logs;
 using Cake.Frosting;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>Reloads the list on save, and shows denials as they come.</summary>
 /// <param name="watch">Watches.</param>

@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
 using Cake.Frosting;
 
-namespace AiSandbox.Host.Tasks;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>Takes over what a sandbox has committed for another one's repository.</summary>
 /// <param name="fetch">Takes it over.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Platform.Files.Trees;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>
 /// Worktrees that the user has made of repositories in the mounted folder. Their paths mean nothing inside, so that

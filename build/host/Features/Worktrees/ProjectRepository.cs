@@ -1,7 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>Finds the repository of a project, in a folder that an agent writes to.</summary>
 internal static class ProjectRepository

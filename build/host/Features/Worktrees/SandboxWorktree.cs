@@ -1,10 +1,12 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>
 /// Has a sandbox work on a branch of a project of the checkout's own sandbox: in a repository of its own, which borrows the

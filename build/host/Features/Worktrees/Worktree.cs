@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>The repository whose branch a sandbox works on, as it is remembered in the sandbox's home.</summary>
 /// <param name="Projects">The folder that the repository's own sandbox mounts, by absolute path.</param>

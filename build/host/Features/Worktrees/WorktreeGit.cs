@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle.Mounts;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>
 /// Runs git on repositories that agents may have written: hooks and configuration can start programs, so never on the host,

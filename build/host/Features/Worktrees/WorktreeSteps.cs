@@ -1,6 +1,8 @@
-using AiSandbox.Host.Adapters.Terminal;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Sandboxes.Worktrees;
+namespace AiSandbox.Host.Features.Worktrees;
 
 /// <summary>Makes the repository of a sandbox that works on a branch of its own, and takes its work over when it stops.</summary>
 internal sealed class WorktreeSteps(SandboxWorktree worktree, WorktreeFetch fetch, IReporter reporter) : ILifecycleStep

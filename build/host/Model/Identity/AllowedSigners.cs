@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Model.Identity;
 
 /// <summary>The list of keys whose signatures git accepts (ALLOWED SIGNERS in ssh-keygen(1)).</summary>
 internal static class AllowedSigners

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Model.Identity;
 
 /// <summary>Who a commit is by.</summary>
 /// <param name="Name">A name that git takes.</param>

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Model.Identity;
 
 /// <summary>The hosts that have a key pair of their own: a deploy key opens one repository, and no account.</summary>
 public static partial class KeyHost

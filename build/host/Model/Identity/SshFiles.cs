@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Model.Identity;
 
 /// <summary>What PrepareSsh renders, by absolute path on the host.</summary>
 /// <param name="Configs">The folder <c>configs/</c>.</param>

@@ -1,9 +1,10 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Allowlist;
+namespace AiSandbox.Host.Model.Lists;
 
 /// <summary>
 /// The files of the allowlist: <c>allowed-sites.txt</c>, and <c>allowed-sites.local.txt</c> where it exists.

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// The authorities that the workspace trusts beside Debian's: what a company's network, which opens TLS, signs with. The image

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>One <c>NAME=VALUE</c> line of an env file. Shown without its value, which may be a secret.</summary>
 /// <param name="Name">The name.</param>

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// The lines of an env file: <c>NAME=VALUE</c>, comments and blank lines. What it accepts means what it means to docker

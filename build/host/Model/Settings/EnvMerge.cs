@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>Brings an env file up to a newer template.</summary>
 internal static class EnvMerge

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>What stands behind the <c>=</c> of an env file's line.</summary>
 internal static class EnvValue

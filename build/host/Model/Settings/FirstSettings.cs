@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Platform;
+
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// What the settings of a sandbox with a name begin with: those of the checkout, but for its folder, which is the other agent's,

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>Places of the host that must not end up in the workspace.</summary>
 /// <param name="Home">The user's home directory.</param>

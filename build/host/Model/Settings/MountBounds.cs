@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Platform.Files;
+
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// Which folders may be mounted without a word of the owner: those below his home in which people keep work, and no others. What is

@@ -1,6 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// The folders that agents of this checkout write to. Nothing of the host's is read or written through one of them: an agent can put a link

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>What <see cref="WorkspaceEnv.Prepare"/> did.</summary>
 /// <param name="Created">Whether the file is new.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>The names of <c>env/workspace.env</c> that mean something to the host, and those that it refuses.</summary>
 public static class SettingNames

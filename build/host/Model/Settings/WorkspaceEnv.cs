@@ -1,10 +1,11 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Files.Trees;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>The file <c>env/workspace.env</c>: renders it, keeps it up to date, reads it.</summary>
 /// <param name="checkout">The checkout.</param>

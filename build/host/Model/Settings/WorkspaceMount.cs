@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Platform.Files;
+
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>
 /// The folder that the agent writes to as root. A folder through which it could change its own policy, reach the host's

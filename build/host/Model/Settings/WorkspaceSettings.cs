@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Model.Toolchains;
 
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>The settings of the workspace, read from <c>env/workspace.env</c> and checked.</summary>
 public sealed record WorkspaceSettings

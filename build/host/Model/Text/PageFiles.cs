@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Pages;
+namespace AiSandbox.Host.Model.Text;
 
 /// <summary>
 /// What a self-contained page is made of. Style and script are let in by their hashes alone: what somebody else wrote into

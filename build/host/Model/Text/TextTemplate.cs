@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
+using AiSandbox.Host.Platform;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Model.Text;
 
 /// <summary>A Scriban template that refuses to render what nothing defines.</summary>
 /// <param name="path">The template's file.</param>

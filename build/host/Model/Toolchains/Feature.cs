@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Features;
+namespace AiSandbox.Host.Model.Toolchains;
 
 /// <summary>Something that the workspace image has only where WORKSPACE_FEATURES names it: a toolchain or an agent.</summary>
 /// <param name="Name">Its name: the file's, without the ending.</param>

@@ -1,6 +1,7 @@
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Features;
+namespace AiSandbox.Host.Model.Toolchains;
 
 /// <summary>The features there are.</summary>
 /// <param name="All">In the order of the image's layers: toolchains, then agents, which change more often.</param>

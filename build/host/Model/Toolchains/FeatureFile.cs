@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Features;
+namespace AiSandbox.Host.Model.Toolchains;
 
 /// <summary>
 /// Reads a feature's file. The first line says what it is; an agent's file has <c># command: NAME</c> and <c># preset:

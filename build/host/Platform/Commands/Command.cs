@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace AiSandbox.Host.Adapters.Commands;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>A child process to start: never a shell string, always an argument list.</summary>
 /// <param name="Executable">A name looked up on PATH, or an absolute path.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Commands;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>A child process that could not be started or ended with a code other than zero.</summary>
 /// <param name="command">The command, shown with its secrets masked.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Commands;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>What a finished child process left behind.</summary>
 /// <param name="ExitCode">Its exit code.</param>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Threading.Channels;
 using CliWrap;
 
-namespace AiSandbox.Host.Adapters.Commands;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <inheritdoc cref="ICommandRunner"/>
 public sealed class CommandRunner : ICommandRunner
@@ -168,7 +168,7 @@ public sealed class CommandRunner : ICommandRunner
     private static async Task<int> ExecuteAsync(
         Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation)
     {
-        var wrapped = Cli.Wrap(command.Executable)
+        var wrapped = CliWrap.Cli.Wrap(command.Executable)
             .WithArguments(command.Arguments)
             .WithWorkingDirectory(command.WorkingDirectory ?? Environment.CurrentDirectory)
             .WithEnvironmentVariables(command.Environment)

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Commands;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>The only place that starts child processes.</summary>
 public interface ICommandRunner

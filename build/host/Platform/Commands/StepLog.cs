@@ -1,7 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>What a step printed, kept whole where it failed: the screen has room for its end.</summary>
 /// <param name="root">The folder that its path is shown from.</param>

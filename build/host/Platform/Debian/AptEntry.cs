@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>One source of packages, as the files under <c>/etc/apt</c> name it (sources.list(5)).</summary>
 /// <param name="Uri">Where it is.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>Where a Debian or Ubuntu machine gets its own packages.</summary>
 /// <param name="Mirror">The archive's address.</param>

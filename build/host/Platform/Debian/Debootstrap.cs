@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>Makes the file tree of a Debian release out of a package mirror.</summary>
 /// <param name="commands">Starts debootstrap and apt.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>
 /// Calls of the Linux kernel for which a bare Debian may have no tool: kill, umount and ip come in packages of their own.

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>What this machine's kernel can do, read from what it shows of itself.</summary>
 public static class LinuxKernelFeatures

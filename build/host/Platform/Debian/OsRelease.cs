@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>Which Linux this is, from <c>/etc/os-release</c> (https://www.freedesktop.org/software/systemd/man/os-release.html).</summary>
 /// <param name="Id">Its name: debian, ubuntu, fedora …</param>

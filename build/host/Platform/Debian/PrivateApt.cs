@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Debian;
+namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>apt on lists and a cache of its own: it neither needs the machine's lists nor changes anything of them.</summary>
 /// <remarks>Signatures are checked, with the machine's keys and under its apt.conf, proxies included.</remarks>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Docker;
+namespace AiSandbox.Host.Platform.Docker;
 
 /// <summary>
 /// How long a call of the engine may take. An engine, or what watches one container for it, can stop answering without

@@ -1,9 +1,7 @@
 using System.Threading.Channels;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Docker;
+namespace AiSandbox.Host.Platform.Docker;
 
 /// <summary>The docker CLI on the engine of this run. All options are argument lists; no shell is involved.</summary>
 /// <param name="commands">Starts it.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Docker;
+namespace AiSandbox.Host.Platform.Docker;
 
 /// <summary>A way to an engine that has answered.</summary>
 /// <param name="Docker">The docker CLI: a name on PATH, or a path.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Platform.Docker;
 
 /// <summary>The failure of an engine that is there and does not answer in time. One that is not there is another.</summary>
 internal static class EngineSilence

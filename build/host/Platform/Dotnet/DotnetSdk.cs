@@ -1,8 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Dotnet;
+namespace AiSandbox.Host.Platform.Dotnet;
 
 /// <summary>The .NET SDK that this host was compiled with.</summary>
 /// <param name="commands">Starts it.</param>

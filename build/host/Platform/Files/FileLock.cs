@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services;
 
-namespace AiSandbox.Host.Adapters.Files;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>A file that one process at a time holds. The hold ends with its process, however that ends.</summary>
 public static class FileLock

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Adapters.Files;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>Writes files so that a reader, or a run that is cut off, never sees half of one.</summary>
 public static class FileStore

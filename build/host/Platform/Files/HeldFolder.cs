@@ -1,7 +1,6 @@
-using AiSandbox.Host.Services.Environments;
 using Microsoft.Win32.SafeHandles;
 
-namespace AiSandbox.Host.Adapters.Files;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>
 /// A folder that was checked by its real path and is held as what it was: a link that takes its place, or that of a folder above it, in

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Files;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>
 /// A long file that is written beside its place, for its owner alone, and gets its name once it is whole. Disposed before that, it is gone.

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Environments;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>Paths as the kernel sees them.</summary>
 internal static class RealPath

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace AiSandbox.Host.Adapters.Files;
+namespace AiSandbox.Host.Platform.Files;
 
 /// <summary>Opens what .NET does not: a folder, and a file that another process has locked.</summary>
 internal static class UnixFile

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Git;
+namespace AiSandbox.Host.Platform.Git;
 
 /// <summary>Tells who added a line, by the git of the host, which need not be there.</summary>
 /// <param name="runner">Starts it.</param>

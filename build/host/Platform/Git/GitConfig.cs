@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services;
+namespace AiSandbox.Host.Platform.Git;
 
 /// <summary>One key of a git configuration.</summary>
 /// <param name="Name">As git compares it: section and variable in lower case, the subsection as it stands.</param>

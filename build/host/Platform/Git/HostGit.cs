@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Git;
+namespace AiSandbox.Host.Platform.Git;
 
 /// <inheritdoc cref="IHostGit"/>
 /// <param name="runner">Starts it.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Git;
+namespace AiSandbox.Host.Platform.Git;
 
 /// <summary>The git of the host, which need not be there.</summary>
 public interface IHostGit

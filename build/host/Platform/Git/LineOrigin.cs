@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Git;
+namespace AiSandbox.Host.Platform.Git;
 
 /// <summary>Where a line of a file comes from, as git blame has it.</summary>
 /// <param name="Commit">The commit's hash; <see langword="null"/> where the line is not committed.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Node;
+namespace AiSandbox.Host.Platform.Node;
 
 /// <summary>Where this machine gets npm's packages, if it is told to get them elsewhere than from npm's own registry.</summary>
 public static class NpmRegistry

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Ssh;
+namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>An ssh-keygen, wherever it is.</summary>
 public interface IKeyGenerator

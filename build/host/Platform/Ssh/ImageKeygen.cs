@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Adapters.Ssh;
+namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>Runs the docker CLI to the end and returns the result, whatever the exit code.</summary>
 /// <param name="arguments">What stands behind <c>docker</c>.</param>

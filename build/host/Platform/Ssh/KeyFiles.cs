@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Adapters.Ssh;
+namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>The files of a key pair. A private key that is there is never written again.</summary>
 /// <param name="folder">The folder that holds them, for its owner alone.</param>

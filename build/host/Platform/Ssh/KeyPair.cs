@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Ssh;
+namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>A key pair as OpenSSH writes it. Shown as its public half.</summary>
 /// <param name="PrivateKey">The text of the private key's file.</param>

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Adapters.Ssh;
+namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>The host's ssh-keygen.</summary>
 /// <param name="runner">Starts it.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <inheritdoc cref="IKeys"/>
 public sealed class ConsoleKeys : IKeys

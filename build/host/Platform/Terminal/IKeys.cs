@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>Single keys that a user presses while something runs.</summary>
 public interface IKeys

@@ -1,6 +1,4 @@
-using AiSandbox.Host.Options;
-
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>What the user sees while something runs: live where there is a terminal, plain lines elsewhere.</summary>
 public interface IReporter

@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>Leaves out the engine's headings and its table, which comes after a failure even where it is switched off.</summary>
 public sealed class QuietReportPrinter : ICakeReportPrinter

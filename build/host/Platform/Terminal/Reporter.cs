@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using AiSandbox.Host.Options;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <inheritdoc cref="IReporter"/>
 /// <param name="console">Where it is shown.</param>

@@ -1,6 +1,4 @@
-using AiSandbox.Host.Services;
-
-namespace AiSandbox.Host;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>What one run of the host remembers outside Cake's engine, which loses exit codes and knows no cancellation.</summary>
 /// <param name="cancellation">Cancelled by Ctrl+C.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Terminal;
+namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>How much a run shows.</summary>
 /// <param name="Quiet">Whether results alone are shown, and not what leads to them.</param>

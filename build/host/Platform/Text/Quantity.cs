@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Logs;
+namespace AiSandbox.Host.Platform.Text;
 
 /// <summary>Sizes and durations as people read them.</summary>
 public static class Quantity

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Sandboxes;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Engines.Containers;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class ComposeArgumentsTests
 {

@@ -1,9 +1,10 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Sandboxes;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Features.Lifecycle;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class FailedStartTests
 {

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Platform.Commands;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class NetworkShortageTests
 {

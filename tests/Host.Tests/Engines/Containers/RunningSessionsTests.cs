@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Engines.Containers;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class RunningSessionsTests
 {

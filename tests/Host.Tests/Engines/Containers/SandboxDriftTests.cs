@@ -1,7 +1,7 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class SandboxDriftTests
 {

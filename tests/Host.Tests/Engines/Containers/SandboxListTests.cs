@@ -1,6 +1,7 @@
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Engines.Containers;
+using Host.Tests.Features.Lifecycle;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class SandboxListTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Engines.Containers;
 
-namespace Host.Tests.Services.Sandboxes.Mounts;
+namespace Host.Tests.Engines.Containers;
 
 public sealed class WorkspaceHoldTests
 {

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Images;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Sandboxes;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Platform;
+using Host.Tests.Features.Lifecycle;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Images;
+namespace Host.Tests.Engines.Images;
 
 public sealed class BuildProgressTests
 {

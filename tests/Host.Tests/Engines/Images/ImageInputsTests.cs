@@ -1,12 +1,12 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Features;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Policy;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Images;
+namespace Host.Tests.Engines.Images;
 
 public sealed class ImageInputsTests
 {

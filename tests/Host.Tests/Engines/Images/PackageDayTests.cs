@@ -1,11 +1,11 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Doctor;
-using AiSandbox.Host.Services.Images;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Logs;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Doctor;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Engines.Logs;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Images;
+namespace Host.Tests.Engines.Images;
 
 public sealed class PackageDayTests
 {

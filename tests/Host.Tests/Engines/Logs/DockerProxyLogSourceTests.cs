@@ -1,11 +1,11 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class DockerProxyLogSourceTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class FileLogSourceTests
 {

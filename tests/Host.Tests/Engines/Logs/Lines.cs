@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Engines.Logs;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 /// <summary>Lines as the proxy writes them.</summary>
 internal static class Lines

@@ -1,7 +1,7 @@
 using AiSandbox.Policy.Decisions;
 using CsCheck;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class ProxyEventParserTests
 {

@@ -1,8 +1,9 @@
-using AiSandbox.Host.Services.Logs;
+using Host.Tests.Features.Traffic;
+using AiSandbox.Host.Engines.Logs;
 using AiSandbox.Policy;
 using CsCheck;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class ProxyLogFormatterTests
 {
@@ -24,7 +25,7 @@ public sealed class ProxyLogFormatterTests
     [TestCase("idle", "END   github.com:443  closed: nothing came through the tunnel for too long")]
     [TestCase("not-tls", "CUT   github.com:443  what came through the tunnel on port 443 is not TLS")]
     public void Should_tell_a_goodbye_from_a_cut(string reason, string expected) =>
-        Format(Traffic.TrafficLines.Guard("cut", "github.com", reason)).ShouldEndWith(expected);
+        Format(TrafficLines.Guard("cut", "github.com", reason)).ShouldEndWith(expected);
 
     [Test]
     public void Should_call_it_a_refusal_when_Squid_says_so_whatever_the_reason() =>

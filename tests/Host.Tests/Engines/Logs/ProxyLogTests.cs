@@ -1,6 +1,7 @@
-using AiSandbox.Host.Services.Logs;
+using Host.Tests.Features.Traffic;
+using AiSandbox.Host.Engines.Logs;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class ProxyLogTests
 {
@@ -12,7 +13,7 @@ public sealed class ProxyLogTests
         Lines.Denied("denied.example"),
         Lines.Of(host: "health.invalid", status: 403, reason: "name", client: "127.0.0.1"),
         Lines.Denied("self-check-1a2b.invalid"),
-        Traffic.TrafficLines.Guard("cut", "allowed.example", "half-closed-idle"),
+        TrafficLines.Guard("cut", "allowed.example", "half-closed-idle"),
         Lines.Of(method: "-", host: "-", port: "-", status: 0, reason: "-"),
         "torn line",
     ];

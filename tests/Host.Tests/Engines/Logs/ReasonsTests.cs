@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using AiSandbox.Policy.Decisions;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Traffic;
+using Host.Tests.Features.Traffic;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 /// <summary>The reasons are written in three places: the guard, squid.conf, and here.</summary>
 public sealed partial class ReasonsTests

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Engines.Logs;
 
 public sealed class SafeTextTests
 {

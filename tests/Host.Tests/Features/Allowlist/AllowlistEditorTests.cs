@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 using Policy.Tests.Edits;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Host.Tests.Features.Allowlist;
 
 public sealed class AllowlistEditorTests
 {

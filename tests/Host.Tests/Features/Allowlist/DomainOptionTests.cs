@@ -1,13 +1,14 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Host.Tests.Features.Allowlist;
 
 public sealed class DomainOptionTests
 {

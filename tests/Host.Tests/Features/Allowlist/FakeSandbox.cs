@@ -1,18 +1,20 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
-using AiSandbox.Host.Services.Allowlist.Explaining;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Features.Explain;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Host.Tests.Features.Allowlist;
 
 /// <summary>A checkout whose sandbox is played: it runs or not, and takes over a list or not.</summary>
 internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
@@ -38,7 +40,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
         Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine.ConnectAsync, _folder.Checkout.Root));
         Editor = new AllowlistEditor(store, Live, this, options, _folder.Checkout);
         Explainer = log => new AllowlistExplainer(
-            store, Live, new GitBlame(this), new ProxyLog(log), new Logs.Lines.Clock(Logs.Lines.Time), options, _folder.Checkout);
+            store, Live, new GitBlame(this), new ProxyLog(log), new Engines.Logs.Lines.Clock(Engines.Logs.Lines.Time), options, _folder.Checkout);
         ProxyListFiles.Write(_folder.Checkout.Configs, ProxyLists.Of(store.Lint().Sites));
     }
 

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy.Edits;
 using Policy.Tests;
 using Policy.Tests.Edits;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Host.Tests.Features.Allowlist;
 
 /// <summary>Allow and Deny of presets, from the option to the lists that the proxy reads.</summary>
 public sealed class PresetEditTests

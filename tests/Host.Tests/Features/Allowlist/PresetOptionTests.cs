@@ -1,9 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Allowlist.Edits;
+namespace Host.Tests.Features.Allowlist;
 
 public sealed class PresetOptionTests
 {
@@ -44,7 +45,7 @@ public sealed class PresetOptionTests
     {
         var line = CommandLine.Parse([.. more, .. domain is null ? Array.Empty<string>() : [$"--domain={domain}"]], [], now: new DateTimeOffset(Lists.Today, TimeOnly.MinValue, TimeSpan.Zero));
         var options = new HostOptions { Name = SandboxName.Parse("box"), Line = line };
-        var checkout = AiSandbox.Host.Services.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+        var checkout = AiSandbox.Host.Model.Checkout.Find(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
         return new PresetOption(options, new AllowlistStore(checkout, options, TimeProvider.System));
     }
 }

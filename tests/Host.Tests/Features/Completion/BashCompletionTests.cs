@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using Host.Tests.Services.Ssh;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Features.Lifecycle.Identity;
 
-namespace Host.Tests.Services.Completion;
+namespace Host.Tests.Features.Completion;
 
 [Platform("Unix")]
 public sealed class BashCompletionTests

@@ -1,11 +1,10 @@
 using System.Reflection;
-using AiSandbox.Host;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Completion;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Completion;
+using AiSandbox.Host.Model;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Completion;
+namespace Host.Tests.Features.Completion;
 
 /// <summary>What the shells look at: a checkout with a list, presets and sandboxes, and a foreign project with a build.sh beside it.</summary>
 internal sealed class CompletionCheckout : IDisposable

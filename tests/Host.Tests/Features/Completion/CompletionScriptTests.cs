@@ -1,12 +1,13 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Completion;
-using AiSandbox.Host.Services.Features;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Completion;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Completion;
+namespace Host.Tests.Features.Completion;
 
 public sealed class CompletionScriptTests
 {

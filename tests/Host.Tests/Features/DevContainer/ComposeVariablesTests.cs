@@ -1,10 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.DevContainers;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.DevContainer;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Policy;
 
-namespace Host.Tests.Services.DevContainers;
+namespace Host.Tests.Features.DevContainer;
 
 public sealed class ComposeVariablesTests
 {

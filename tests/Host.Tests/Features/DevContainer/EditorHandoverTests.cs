@@ -1,8 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.DevContainers;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.DevContainer;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.DevContainers;
+namespace Host.Tests.Features.DevContainer;
 
 public sealed class EditorHandoverTests
 {

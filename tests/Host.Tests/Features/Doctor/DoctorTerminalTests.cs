@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Features.Doctor;
 using Spectre.Console.Testing;
 
-namespace Host.Tests.Services.Doctor;
+namespace Host.Tests.Features.Doctor;
 
 public sealed class DoctorTerminalTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Features.Doctor;
 
-namespace Host.Tests.Services.Doctor;
+namespace Host.Tests.Features.Doctor;
 
 /// <summary>The requirements that a test names.</summary>
 internal sealed class FakeFamily(params Requirement[] requirements) : ICheckFamily

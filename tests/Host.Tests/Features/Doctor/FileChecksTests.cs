@@ -1,16 +1,17 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Doctor;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Doctor;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
 using AiSandbox.Policy;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Ssh;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Doctor;
+namespace Host.Tests.Features.Doctor;
 
 public sealed class FileChecksTests
 {

@@ -1,14 +1,16 @@
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Doctor;
-using AiSandbox.Host.Services.Engine;
-using AiSandbox.Host.Services.Sandboxes;
-using Host.Tests.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Features.Doctor;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using Host.Tests.Features.Lifecycle.Identity;
 
-namespace Host.Tests.Services.Doctor;
+namespace Host.Tests.Features.Doctor;
 
 public sealed class SandboxDoctorTests
 {

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Doctor;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Doctor;
+using AiSandbox.Host.Platform.Commands;
 
-namespace Host.Tests.Services.Doctor;
+namespace Host.Tests.Features.Doctor;
 
 public sealed class SshAnswerTests
 {

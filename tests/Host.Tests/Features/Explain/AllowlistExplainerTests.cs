@@ -1,11 +1,11 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist.Explaining;
-using AiSandbox.Host.Services.Logs;
-using Host.Tests.Services.Allowlist.Edits;
-using Host.Tests.Services.Logs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Features.Explain;
+using AiSandbox.Host.Platform;
+using Host.Tests.Engines.Logs;
+using Host.Tests.Features.Allowlist;
 
-namespace Host.Tests.Services.Allowlist.Explaining;
+namespace Host.Tests.Features.Explain;
 
 public sealed class AllowlistExplainerTests
 {

@@ -1,7 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist.Explaining;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Explain;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Allowlist.Explaining;
+namespace Host.Tests.Features.Explain;
 
 public sealed class HostQuestionTests
 {

@@ -1,11 +1,12 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 /// <summary>An engine that a test plays: it answers, says no, or hangs until the limit of the call is over.</summary>
 /// <param name="answer">Answers a call; <see langword="null"/> hangs.</param>

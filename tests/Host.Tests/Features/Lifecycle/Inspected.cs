@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Model;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 /// <summary>What <c>docker inspect --format '{{json .}}'</c> prints of a container, shortened.</summary>
 internal static class Inspected

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Features.Lifecycle;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 public sealed class LostPackagesTests
 {

@@ -1,12 +1,12 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Proofs;
 using Verification.Tests;
 
-namespace Host.Tests.Services.Sandboxes.Proofs;
+namespace Host.Tests.Features.Lifecycle;
 
 [TestFixture]
 public sealed class ProofTests

@@ -1,11 +1,12 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Watching;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Allowlist;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 public sealed class SandboxHomeTests
 {

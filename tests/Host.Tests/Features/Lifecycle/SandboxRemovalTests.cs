@@ -1,11 +1,12 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Logs;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using Host.Tests.Engines.Logs;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 public sealed class SandboxRemovalTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Sandboxes;
+namespace Host.Tests.Features.Lifecycle;
 
 public sealed class WorkspaceFolderTests
 {

@@ -1,9 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Reviewing;
+namespace Host.Tests.Features.Review;
 
 public sealed class BaselinesTests
 {

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Reviewing;
-using Host.Tests.Services.Environments;
-using Host.Tests.Services.Sandboxes;
+using AiSandbox.Host.Features.Review;
+using Host.Tests.Features.Lifecycle;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Reviewing;
+namespace Host.Tests.Features.Review;
 
 public sealed class ProjectReviewTests
 {

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
 
-namespace Host.Tests.Services.Reviewing;
+namespace Host.Tests.Features.Review;
 
 public sealed class ReviewTextTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Tests;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Features.SelfTest;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Tests;
+namespace Host.Tests.Features.SelfTest;
 
 public sealed class SkippedTestTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Tests;
+using AiSandbox.Host.Features.SelfTest;
 
-namespace Host.Tests.Services.Tests;
+namespace Host.Tests.Features.SelfTest;
 
 public sealed class TestSummaryTests
 {

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Suggestions;
+namespace Host.Tests.Features.Suggest;
 
 /// <summary>A checkout with a list, and with the presets and the suffixes that ship.</summary>
 internal sealed class Checkouts : IDisposable

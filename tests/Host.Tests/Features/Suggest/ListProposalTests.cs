@@ -1,9 +1,9 @@
 using System.Text;
-using AiSandbox.Host.Services.Suggestions;
+using AiSandbox.Host.Features.Suggest;
 using AiSandbox.Policy;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Suggestions;
+namespace Host.Tests.Features.Suggest;
 
 public sealed class ListProposalTests
 {

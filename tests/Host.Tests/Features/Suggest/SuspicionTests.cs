@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Suggestions;
+using AiSandbox.Host.Features.Suggest;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Suggestions;
+namespace Host.Tests.Features.Suggest;
 
 public sealed class SuspicionTests
 {

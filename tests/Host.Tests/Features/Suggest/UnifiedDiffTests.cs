@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Suggestions;
+using AiSandbox.Host.Features.Suggest;
 using CsCheck;
 
-namespace Host.Tests.Services.Suggestions;
+namespace Host.Tests.Features.Suggest;
 
 public sealed class UnifiedDiffTests
 {

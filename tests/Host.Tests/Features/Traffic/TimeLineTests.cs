@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Features.Traffic;
 using CsCheck;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 public sealed class TimeLineTests
 {

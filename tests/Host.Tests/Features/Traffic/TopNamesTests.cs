@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Features.Traffic;
 using AiSandbox.Policy.Decisions;
 using CsCheck;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 public sealed class TopNamesTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Features.Traffic;
 using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 /// <summary>Lines of guard and proxy, with everything that is added up to be chosen.</summary>
 internal static class TrafficLines

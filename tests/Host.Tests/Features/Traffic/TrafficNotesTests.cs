@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Traffic;
-using static Host.Tests.Services.Traffic.TrafficLines;
+using AiSandbox.Host.Features.Traffic;
+using static Host.Tests.Features.Traffic.TrafficLines;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 public sealed class TrafficNotesTests
 {

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Features.Traffic;
+using AiSandbox.Host.Model;
 using Spectre.Console.Testing;
-using static Host.Tests.Services.Traffic.TrafficLines;
+using static Host.Tests.Features.Traffic.TrafficLines;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 public sealed class TrafficPageTests
 {

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Traffic;
+using AiSandbox.Host.Features.Traffic;
 using AiSandbox.Policy;
-using static Host.Tests.Services.Traffic.TrafficLines;
+using static Host.Tests.Features.Traffic.TrafficLines;
 
-namespace Host.Tests.Services.Traffic;
+namespace Host.Tests.Features.Traffic;
 
 public sealed class TrafficTallyTests
 {

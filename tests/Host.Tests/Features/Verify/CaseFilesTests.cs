@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification;
+using AiSandbox.Host.Features.Verify;
+using AiSandbox.Host.Platform;
 using AiSandbox.Verification.Catalogue;
 
-namespace Host.Tests.Services.Verification;
+namespace Host.Tests.Features.Verify;
 
 public sealed class CaseFilesTests
 {

@@ -1,8 +1,8 @@
 using System.Net;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Verification;
+namespace Host.Tests.Features.Verify;
 
 [TestFixture]
 public sealed class SandboxPartsTests

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Watching;
+using AiSandbox.Host.Features.Watch;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Watching;
+namespace Host.Tests.Features.Watch;
 
 public sealed class ListPollTests
 {

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Services.Watching;
+using AiSandbox.Host.Features.Watch;
 using AiSandbox.Policy.Decisions;
 using AiSandbox.Policy.Edits;
-using Host.Tests.Services.Logs;
+using Host.Tests.Engines.Logs;
 
-namespace Host.Tests.Services.Watching;
+namespace Host.Tests.Features.Watch;
 
 public sealed class OfferTests
 {

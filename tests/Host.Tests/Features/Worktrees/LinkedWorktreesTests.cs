@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
+using AiSandbox.Host.Features.Worktrees;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Services.Sandboxes.Worktrees;
+namespace Host.Tests.Features.Worktrees;
 
 [Platform("Unix")]
 public sealed class LinkedWorktreesTests

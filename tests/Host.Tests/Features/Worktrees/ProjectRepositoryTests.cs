@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
+using AiSandbox.Host.Features.Worktrees;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Services.Sandboxes.Worktrees;
+namespace Host.Tests.Features.Worktrees;
 
 public sealed class ProjectRepositoryTests
 {

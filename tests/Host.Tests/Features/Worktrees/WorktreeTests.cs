@@ -1,9 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Sandboxes.Worktrees;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Worktrees;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Sandboxes.Worktrees;
+namespace Host.Tests.Features.Worktrees;
 
 public sealed class WorktreeTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Model.Identity;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Model.Identity;
 
 public sealed class GitIdentityTests
 {

@@ -1,13 +1,15 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Ssh;
-using AiSandbox.Host.Services.Verification.Sandboxes;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
 using AiSandbox.Verification;
-using Host.Tests.Services.Environments;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Model.Identity;
 
 public sealed class KeyHostTests
 {

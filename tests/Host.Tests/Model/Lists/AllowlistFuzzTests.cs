@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Policy;
-using Host.Tests.Services.Environments;
-using Policy.Tests;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Host.Tests.Model.Lists;
 
 /// <summary>
 /// Whatever bytes the file holds, nothing of it reaches squid.conf unparsed. A normal run takes three seconds with the same
@@ -37,7 +36,7 @@ public sealed partial class AllowlistFuzzTests
             var bytes = fuzzer.Next();
             try
             {
-                var result = Lists.Lint(bytes);
+                var result = global::Policy.Tests.Lists.Lint(bytes);
                 accepted += result.IsRefused ? 0 : 1;
                 Check(result, result.IsRefused);
                 if (runs % RenderEvery == 0)

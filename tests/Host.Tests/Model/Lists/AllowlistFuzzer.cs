@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Host.Tests.Model.Lists;
 
 /// <summary>Makes files that come close to valid ones: those are where mistakes are. The same seed makes the same files.</summary>
 internal sealed class AllowlistFuzzer(int seed)
@@ -24,7 +24,7 @@ internal sealed class AllowlistFuzzer(int seed)
 
     private static readonly string[] Valid =
     [
-        File.ReadAllText(Path.Combine(Environments.TempCheckout.Repository, "allowed-sites.txt")),
+        File.ReadAllText(Path.Combine(Settings.TempCheckout.Repository, "allowed-sites.txt")),
         ".github.com\npypi.org 443  # wheels\ngit.example.org 22\ngit.corp.example 443 private\n.example.org until=2099-12-31\n",
         string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? "." : "")}h{i}.team{i % 7}.example.com{(i % 4 == 0 ? " 22" : "")}\n")),
         "a.example",

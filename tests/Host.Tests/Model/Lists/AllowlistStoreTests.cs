@@ -1,10 +1,10 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Allowlist;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Allowlist;
+namespace Host.Tests.Model.Lists;
 
 public sealed class AllowlistStoreTests
 {

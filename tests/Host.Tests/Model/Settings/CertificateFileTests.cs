@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class CertificateFileTests
 {

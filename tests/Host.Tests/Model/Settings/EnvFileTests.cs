@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class EnvFileTests
 {

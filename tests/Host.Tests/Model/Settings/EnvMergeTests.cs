@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model.Settings;
 using CsCheck;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class EnvMergeTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model.Settings;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class HostFoldersTests
 {

@@ -1,8 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Homes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Home;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 [Platform("Unix")]
 public sealed class MountedFoldersTests

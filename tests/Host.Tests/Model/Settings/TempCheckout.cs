@@ -1,7 +1,8 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 /// <summary>A temporary checkout whose path has spaces, with the real templates and a home beside it.</summary>
 internal sealed class TempCheckout : IDisposable

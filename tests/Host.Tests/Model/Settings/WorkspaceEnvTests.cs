@@ -1,11 +1,11 @@
 using System.Runtime.Versioning;
 using System.Text;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 using CsCheck;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class WorkspaceEnvTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Environments;
+namespace Host.Tests.Model.Settings;
 
 public sealed class WorkspaceSettingsTests
 {

@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
-using AiSandbox.Host.Services;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Model.Text;
+using AiSandbox.Host.Platform;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services;
+namespace Host.Tests.Model.Text;
 
 public sealed class TextTemplateTests
 {

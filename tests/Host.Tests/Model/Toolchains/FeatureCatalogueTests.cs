@@ -1,8 +1,7 @@
-using AiSandbox.Host.Services.Features;
-using Host.Tests.Services.Environments;
-using Policy.Tests;
+using AiSandbox.Host.Model.Toolchains;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Features;
+namespace Host.Tests.Model.Toolchains;
 
 public sealed class FeatureCatalogueTests
 {
@@ -19,11 +18,11 @@ public sealed class FeatureCatalogueTests
 
     [Test]
     public void Should_ship_a_preset_for_every_agent() =>
-        Shipped.Agents.SelectMany(agent => new[] { agent.Preset!, agent.KeyPreset! }).ShouldAllBe(name => Lists.Presets.Find(name) != null && Lists.Presets.Find(name)!.Preset != null);
+        Shipped.Agents.SelectMany(agent => new[] { agent.Preset!, agent.KeyPreset! }).ShouldAllBe(name => global::Policy.Tests.Lists.Presets.Find(name) != null && global::Policy.Tests.Lists.Presets.Find(name)!.Preset != null);
 
     [Test]
     public void Should_need_no_more_with_a_key_than_without() => Shipped.Agents.ShouldAllBe(agent =>
-        Lists.Presets.Find(agent.KeyPreset!)!.Preset!.Entries.All(one => Lists.Presets.Find(agent.Preset!)!.Preset!.Entries.Any(other => other.Name == one.Name)));
+        global::Policy.Tests.Lists.Presets.Find(agent.KeyPreset!)!.Preset!.Entries.All(one => global::Policy.Tests.Lists.Presets.Find(agent.Preset!)!.Preset!.Entries.Any(other => other.Name == one.Name)));
 
     [Test]
     public void Should_fit_the_slots_of_the_Dockerfile_and_of_the_compose_file()

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Features;
+using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.Features;
+namespace Host.Tests.Model.Toolchains;
 
 public sealed class FeatureFileTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace Host.Tests.Adapters.Commands;
+namespace Host.Tests.Platform.Commands;
 
 [Platform("Unix")]
 public sealed class CommandRunnerTests

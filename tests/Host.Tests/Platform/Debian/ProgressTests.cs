@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Platform.Debian;
 
-namespace Host.Tests.Adapters.Debian;
+namespace Host.Tests.Platform.Debian;
 
 public sealed class ProgressTests
 {

@@ -1,11 +1,13 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace Host.Tests.Adapters.Docker;
+namespace Host.Tests.Platform.Docker;
 
 public sealed class DockerCliTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Adapters.Files;
+namespace Host.Tests.Platform.Files;
 
 public sealed class FileLockTests
 {

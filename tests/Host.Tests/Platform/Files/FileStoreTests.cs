@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Adapters.Files;
+namespace Host.Tests.Platform.Files;
 
 [Platform("Unix")]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

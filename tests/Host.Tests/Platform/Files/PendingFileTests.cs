@@ -1,7 +1,6 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Platform.Files;
 
-namespace Host.Tests.Adapters.Files;
+namespace Host.Tests.Platform.Files;
 
 public sealed class PendingFileTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Git;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Git;
 
-namespace Host.Tests.Adapters.Git;
+namespace Host.Tests.Platform.Git;
 
 public sealed class GitBlameTests
 {

@@ -1,10 +1,10 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Git;
 using CsCheck;
-using Host.Tests.Services.Ssh;
+using Host.Tests.Features.Lifecycle.Identity;
 
-namespace Host.Tests.Services;
+namespace Host.Tests.Platform.Git;
 
 public sealed class GitConfigTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Node;
+using AiSandbox.Host.Platform.Node;
 
-namespace Host.Tests.Adapters.Node;
+namespace Host.Tests.Platform.Node;
 
 public sealed class NpmRegistryTests
 {

@@ -1,9 +1,7 @@
-using AiSandbox.Host;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Platform.Terminal;
 using Spectre.Console.Testing;
 
-namespace Host.Tests.Adapters.Terminal;
+namespace Host.Tests.Platform.Terminal;
 
 [NonParallelizable] // the console is everybody's
 public sealed class ReporterTests

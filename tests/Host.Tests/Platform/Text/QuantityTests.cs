@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 
-namespace Host.Tests.Services.Logs;
+namespace Host.Tests.Platform.Text;
 
 public sealed class QuantityTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Homes.Archives;
+namespace AiSandbox.Host.Features.Home.Archives;
 
 /// <summary>
 /// What of an archive may be unpacked: plain files, folders, pipes, symbolic links, and hard links to files that came before.

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Services.Logs;
+using AiSandbox.Host.Platform.Text;
 
-namespace AiSandbox.Host.Services.Homes.Archives;
+namespace AiSandbox.Host.Features.Home.Archives;
 
 /// <summary>
 /// Hands a tar archive on, entry by entry as each has been checked. It takes the form that Backup writes and no other, so that

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Homes.Archives;
+namespace AiSandbox.Host.Features.Home.Archives;
 
 /// <summary>The records of a pax header: "LENGTH KEY=VALUE\n", the length counting itself.</summary>
 internal static class PaxRecords

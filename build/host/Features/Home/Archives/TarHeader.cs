@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Homes.Archives;
+namespace AiSandbox.Host.Features.Home.Archives;
 
 /// <summary>A header block of a tar archive (POSIX ustar), read as narrowly as it is written.</summary>
 /// <param name="Type">The type flag.</param>

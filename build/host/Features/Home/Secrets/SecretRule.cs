@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Homes.Secrets;
+namespace AiSandbox.Host.Features.Home.Secrets;
 
 /// <summary>What a secret looks like in a file.</summary>
 /// <param name="Title">What it is, as a user reads it.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Homes.Secrets;
+namespace AiSandbox.Host.Features.Home.Secrets;
 
 /// <summary>
 /// Secrets that can be told by how they look: forms that their makers chose so that they can be found, and files that hold

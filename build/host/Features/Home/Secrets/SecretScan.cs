@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Homes.Secrets;
+namespace AiSandbox.Host.Features.Home.Secrets;
 
 /// <summary>A file that looks like it holds a secret.</summary>
 /// <param name="Path">Its path below /root.</param>

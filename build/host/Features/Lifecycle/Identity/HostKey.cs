@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>The key pair of one host.</summary>
 /// <param name="Host">The host.</param>

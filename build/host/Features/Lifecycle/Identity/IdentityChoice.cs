@@ -1,8 +1,10 @@
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Git;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>Who commits are by: what was given, else what was chosen before, else what the host's git says.</summary>
 /// <param name="git">The host's git.</param>

@@ -1,7 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>Makes key pairs, and repairs those of which a half is missing. A key that is there is never written again.</summary>
 /// <param name="folder">The folder of the keys.</param>

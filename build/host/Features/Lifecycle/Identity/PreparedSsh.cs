@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Model.Identity;
+
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>What became of the key pair.</summary>
 public enum KeyState

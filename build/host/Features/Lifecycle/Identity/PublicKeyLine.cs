@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>A public key as one line: type, key in base64, comment.</summary>
 internal static partial class PublicKeyLine

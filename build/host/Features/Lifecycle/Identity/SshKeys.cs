@@ -1,8 +1,11 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>
 /// The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.

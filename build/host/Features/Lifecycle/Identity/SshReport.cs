@@ -1,6 +1,7 @@
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>What PrepareSsh tells the user: where a new key goes, and what is missing.</summary>
 internal static class SshReport

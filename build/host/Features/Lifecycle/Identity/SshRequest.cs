@@ -1,6 +1,8 @@
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>What PrepareSsh is asked for.</summary>
 public sealed record SshRequest

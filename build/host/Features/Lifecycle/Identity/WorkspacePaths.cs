@@ -1,6 +1,7 @@
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace AiSandbox.Host.Services.Ssh;
+namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>
 /// Where the workspace finds what is rendered here. Its start makes copies there, with owner and mode as ssh wants them

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Sandboxes.Mounts;
+namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 
 /// <summary>Holds what is mounted against what is meant.</summary>
 /// <param name="host">This machine's table; <see langword="null"/> where the engine runs on another kernel.</param>

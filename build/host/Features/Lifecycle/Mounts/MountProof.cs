@@ -1,7 +1,11 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Sandboxes.Mounts;
+namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 
 /// <summary>
 /// Proves that what stands in the containers of a sandbox is what was checked. The engine follows links when it mounts, and the

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Sandboxes.Mounts;
+namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 
 /// <summary>A line of a mount table.</summary>
 /// <param name="Device">The file system's device: 8:1.</param>

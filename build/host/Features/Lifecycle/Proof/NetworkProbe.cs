@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.SelfCheck;
+namespace AiSandbox.Host.Features.Lifecycle.Proof;
 
 /// <summary>What the workspace's network looks like from inside, as <c>probe.py</c> saw it.</summary>
 /// <param name="DefaultRoutes">Interfaces with a default route; a closed network has none.</param>

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.SelfCheck;
+namespace AiSandbox.Host.Features.Lifecycle.Proof;
 
 /// <summary>Proves, with no target outside, that a running sandbox is closed.</summary>
 /// <param name="docker">The engine.</param>

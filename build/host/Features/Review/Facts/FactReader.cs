@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>Reads what counts out of a file.</summary>
 /// <param name="text">The whole file.</param>

@@ -1,4 +1,6 @@
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+using AiSandbox.Host.Platform.Git;
+
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>
 /// The keys of a git configuration that make git run, fetch or send something. What is harmless is named here and all else

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Rules;
 
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>
 /// What is wrong with a repository's index (https://git-scm.com/docs/index-format). Git writes files out by the paths in it, and

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>Files of which every line counts, or every line that says something.</summary>
 public static class LineFacts

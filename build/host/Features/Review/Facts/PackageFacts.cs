@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>What package.json and composer.json make others run: scripts, the package manager, what commands are called.</summary>
 public static class PackageFacts

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Reviewing.Facts;
+namespace AiSandbox.Host.Features.Review.Facts;
 
 /// <summary>
 /// Values that look like secrets are kept as the beginning of their hash: a baseline and a terminal need to tell that one has

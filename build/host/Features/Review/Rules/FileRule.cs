@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Reviewing.Facts;
+using AiSandbox.Host.Features.Review.Facts;
 
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>Why a file counts, and what of it.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>What a folder is by its name.</summary>
 internal enum FolderSort

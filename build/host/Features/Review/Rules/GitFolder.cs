@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Files.Trees;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>Folders that git takes for a repository: <c>.git</c>, a bare one, a submodule's, a worktree's.</summary>
 internal static class GitFolder

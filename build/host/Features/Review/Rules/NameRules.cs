@@ -1,6 +1,7 @@
-using AiSandbox.Host.Services.Reviewing.Facts;
+using AiSandbox.Host.Features.Review.Facts;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>The rules of <c>names.txt</c>, which says how it is read.</summary>
 internal sealed class NameRules

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>Names, and patterns with one asterisk. Case does not count: it does not to many hosts.</summary>
 /// <typeparam name="T">What they stand for.</typeparam>

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
-using AiSandbox.Host.Adapters.Files.Trees;
+using AiSandbox.Host.Platform.Files.Trees;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Reviewing.Rules;
+namespace AiSandbox.Host.Features.Review.Rules;
 
 /// <summary>Files that a host starts as programs.</summary>
 internal static class Programs

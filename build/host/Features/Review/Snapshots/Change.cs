@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>One path before and now.</summary>
 /// <param name="Before">As it was; <see langword="null"/> where it is new.</param>

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Facts;
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Facts;
+using AiSandbox.Host.Features.Review.Rules;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>Reads a file that counts, within limits.</summary>
 /// <param name="tree">The tree.</param>

@@ -1,8 +1,9 @@
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Facts;
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Facts;
+using AiSandbox.Host.Features.Review.Rules;
+using AiSandbox.Host.Platform.Files.Trees;
+using AiSandbox.Host.Platform.Git;
 
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>What repositories send git to: folders of hooks, files that a configuration includes, other repositories.</summary>
 /// <param name="root">The tree's root.</param>

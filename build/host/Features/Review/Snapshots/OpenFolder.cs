@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Rules;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>A folder that is still to be read, and what it inherits.</summary>
 /// <param name="Path">Its path below the root.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>All of a folder that a host would run or trust, at one time.</summary>
 /// <param name="Folder">The folder, by its absolute path.</param>

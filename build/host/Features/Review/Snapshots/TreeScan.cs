@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Rules;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>Walks a tree and keeps what counts. An agent made it: nothing is run or followed, and there is a limit to everything.</summary>
 /// <param name="tree">The tree.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>A folder that no rule knows, with all that lies in it: one path, whatever is in it.</summary>
 /// <param name="path">Its path below the root.</param>

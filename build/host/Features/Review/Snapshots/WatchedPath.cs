@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Reviewing.Snapshots;
+namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>One path that a host would run or trust, as it was.</summary>
 /// <param name="Path">The path below the folder, with slashes.</param>

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist.Edits;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Features.Allowlist;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>
 /// Listed hosts that were refused for their address. What opens one is a command to type and stands in no diff: it opens a

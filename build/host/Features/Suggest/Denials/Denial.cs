@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>A host that was refused on a port, and how often.</summary>
 /// <param name="host">The host, as the linter spells it.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>What was refused, as people read it: by domain, with counts and times.</summary>
 /// <param name="time">The zone that times are shown in.</param>

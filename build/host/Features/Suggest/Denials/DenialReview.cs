@@ -2,7 +2,7 @@ using System.Globalization;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Presets;
 
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>What is thought of the refused domains.</summary>
 /// <param name="Domains">

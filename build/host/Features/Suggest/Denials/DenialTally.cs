@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Decisions;
 
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>
 /// Counts refused names in constant memory: an agent can ask for a million of them. Where there are too many, those that

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Suggestions.Denials;
+namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>What was refused below one registrable domain.</summary>
 /// <param name="Name">The domain.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>The host that an address of a project file leads to.</summary>
 /// <param name="Host">The host as it stands there, unchecked.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>A kind of file that says what a project downloads.</summary>
 /// <param name="Pattern">Its name; an asterisk at the front or in the middle stands for anything.</param>

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Xml;
+using AiSandbox.Host.Platform.Git;
 using Tomlyn;
 using Tomlyn.Model;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>
 /// Files as lines to look through. What has a structure becomes <c>path/to/key = text</c>, and <c>path {key key}</c> where keys stand together.

@@ -1,6 +1,6 @@
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>What the files of a tree need; everything in it is safe to print.</summary>
 /// <param name="limits">How much is kept.</param>

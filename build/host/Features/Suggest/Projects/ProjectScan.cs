@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>
 /// Reads lockfiles and manifests below a folder. An agent writes there: no link is followed, nothing but a plain file is

@@ -1,10 +1,11 @@
 using System.Globalization;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Allowlist;
-using AiSandbox.Host.Services.Environments;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>Proposes lines for what the projects' files name. Reads, and writes nothing.</summary>
 /// <param name="env">The settings, which name the folder.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Suggestions.Projects;
+namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>How much of a tree is read: what lies there was written by an agent.</summary>
 /// <param name="Depth">Folders below the first.</param>

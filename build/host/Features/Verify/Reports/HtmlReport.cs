@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
-using AiSandbox.Host.Services.Pages;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Text;
+using AiSandbox.Host.Platform;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Reports;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Host.Features.Verify.Reports;
 
 /// <summary>
 /// A run as a page to look at: one file that needs nothing else, and no script to be read. Style and script are let in by

@@ -4,7 +4,7 @@ using AiSandbox.Verification.Reports;
 using AiSandbox.Verification.Witnesses;
 using Spectre.Console;
 
-namespace AiSandbox.Host.Services.Verification.Reports;
+namespace AiSandbox.Host.Features.Verify.Reports;
 
 /// <summary>A run in the terminal: one row a case.</summary>
 internal static class VerdictTable

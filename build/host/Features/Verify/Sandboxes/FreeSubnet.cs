@@ -1,6 +1,7 @@
 using System.Net;
+using AiSandbox.Host.Platform;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// A network for the simulated internet. Squid must take its addresses for public ones, so they are out of a block that

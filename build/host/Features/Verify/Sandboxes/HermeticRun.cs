@@ -1,16 +1,17 @@
 using System.Net;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// Brings one hermetic sandbox up from the images, templates and compose file of the user's, and takes it away.

@@ -1,7 +1,7 @@
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// A sandbox of Verify's own, with a simulated internet and no way off the machine. Gone when it is disposed.

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// The names that the simulated internet knows, as images/internet/internet-start says how they are written: what the

@@ -1,7 +1,7 @@
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>The user's running sandbox and the real internet. Nothing of it is changed, and it stays.</summary>
 internal sealed class LiveSandbox : IVerificationSandbox

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Verification;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// Reads logs inside a container behind a fence: an event of our own, caused just before, that each log must show. Where

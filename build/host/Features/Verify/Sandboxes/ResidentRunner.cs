@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// A shell that stays in a container and runs commands there side by side (build/verification/runner.sh).

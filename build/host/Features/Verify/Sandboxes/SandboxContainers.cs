@@ -1,11 +1,13 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>The containers of one sandbox, found by the labels that Compose gives them.</summary>
 /// <param name="docker">The engine.</param>

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
-using AiSandbox.Host.Adapters.Docker;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>What the engine says of a running sandbox.</summary>
 internal static class SandboxInspection

@@ -1,11 +1,11 @@
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
 using AiSandbox.Policy;
 using AiSandbox.Verification;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// The folder of one verification sandbox: what compose.yaml mounts. The policy and the SSH configuration are copies of

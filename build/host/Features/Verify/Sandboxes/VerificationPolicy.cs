@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes;
+using AiSandbox.Host.Model;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// What Verify changes of a squid.conf to try it in a simulated internet: who answers for names, and which addresses are the

@@ -1,16 +1,18 @@
-using AiSandbox.Host.Adapters.Docker;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services.Images;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Proofs;
-using AiSandbox.Host.Services.Ssh;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Engines.Images;
+using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
+using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Verification;
 using AiSandbox.Verification.Catalogue;
 
-namespace AiSandbox.Host.Services.Verification.Sandboxes;
+namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>Starts sandboxes to verify, and finds the one that runs.</summary>
 /// <param name="docker">The engine.</param>

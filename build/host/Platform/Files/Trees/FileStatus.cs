@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AiSandbox.Host.Adapters.Files.Trees;
+namespace AiSandbox.Host.Platform.Files.Trees;
 
 /// <summary>What the kernel knows about a file and .NET does not tell. A link is looked at itself.</summary>
 internal static class FileStatus

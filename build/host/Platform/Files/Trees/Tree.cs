@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
-using AiSandbox.Host.Services.Environments;
 
-namespace AiSandbox.Host.Adapters.Files.Trees;
+namespace AiSandbox.Host.Platform.Files.Trees;
 
 /// <summary>A folder that somebody else writes to. Nothing in it is run, and no link is followed.</summary>
 /// <param name="root">The folder, by its absolute path.</param>

@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Adapters.Files.Trees;
+namespace AiSandbox.Host.Platform.Files.Trees;
 
 /// <summary>What a name in a tree stands for; no link is followed to find out.</summary>
 public enum TreeEntryType

@@ -1,8 +1,8 @@
 using System.Formats.Tar;
-using AiSandbox.Host.Services.Homes.Archives;
-using static Host.Tests.Services.Homes.Archives.Entries;
+using AiSandbox.Host.Features.Home.Archives;
+using static Host.Tests.Features.Home.Archives.Entries;
 
-namespace Host.Tests.Services.Homes.Archives;
+namespace Host.Tests.Features.Home.Archives;
 
 public sealed class CheckedArchiveTests
 {

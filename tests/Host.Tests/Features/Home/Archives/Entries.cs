@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 
-namespace Host.Tests.Services.Homes.Archives;
+namespace Host.Tests.Features.Home.Archives;
 
 /// <summary>Archives, made entry by entry.</summary>
 internal static class Entries

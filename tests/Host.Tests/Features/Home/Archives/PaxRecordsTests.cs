@@ -1,7 +1,7 @@
 using System.Text;
-using AiSandbox.Host.Services.Homes.Archives;
+using AiSandbox.Host.Features.Home.Archives;
 
-namespace Host.Tests.Services.Homes.Archives;
+namespace Host.Tests.Features.Home.Archives;
 
 public sealed class PaxRecordsTests
 {

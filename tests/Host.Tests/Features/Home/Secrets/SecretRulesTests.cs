@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services.Homes.Secrets;
+using AiSandbox.Host.Features.Home.Secrets;
 
-namespace Host.Tests.Services.Homes.Secrets;
+namespace Host.Tests.Features.Home.Secrets;
 
 public sealed class SecretRulesTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 /// <summary>A host's git that says what a test wants it to say.</summary>
 internal sealed class FakeGit(string? name = null, string? email = null) : IHostGit

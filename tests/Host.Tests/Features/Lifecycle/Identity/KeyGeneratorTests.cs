@@ -1,8 +1,8 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Git;
-using AiSandbox.Host.Adapters.Ssh;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Ssh;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 public sealed class KeyGeneratorTests
 {

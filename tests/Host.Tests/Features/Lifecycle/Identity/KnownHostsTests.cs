@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Host.Tests.Services.Environments;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 public sealed class KnownHostsTests
 {

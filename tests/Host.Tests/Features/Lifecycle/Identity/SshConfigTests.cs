@@ -1,7 +1,8 @@
-using AiSandbox.Host.Services.Ssh;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Model.Identity;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 public sealed class SshConfigTests
 {

@@ -1,12 +1,14 @@
 using System.Runtime.Versioning;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Ssh;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Ssh;
-using Host.Tests.Services.Environments;
+using AiSandbox.Host.Features.Lifecycle.Identity;
+using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Git;
+using AiSandbox.Host.Platform.Ssh;
+using Host.Tests.Model.Settings;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 public sealed class SshKeysTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 
-namespace Host.Tests.Services.Ssh;
+namespace Host.Tests.Features.Lifecycle.Identity;
 
 /// <summary>The real tools. A test that needs one which this machine has not is ignored, and says so.</summary>
 internal static class Tool

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Features.Lifecycle.Mounts;
 
-namespace Host.Tests.Services.Sandboxes.Mounts;
+namespace Host.Tests.Features.Lifecycle.Mounts;
 
 public sealed class MountComparisonTests
 {

@@ -1,12 +1,13 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Sandboxes;
-using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Features.Lifecycle.Mounts;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Policy;
 
-namespace Host.Tests.Services.Sandboxes.Mounts;
+namespace Host.Tests.Features.Lifecycle.Mounts;
 
 /// <summary>A link on the way to the workspace's folder, in a folder that the agent of another sandbox may write to.</summary>
 public sealed class MountLinksTests

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Sandboxes.Mounts;
+using AiSandbox.Host.Features.Lifecycle.Mounts;
 
-namespace Host.Tests.Services.Sandboxes.Mounts;
+namespace Host.Tests.Features.Lifecycle.Mounts;
 
 public sealed class MountTableTests
 {

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.SelfCheck;
+using AiSandbox.Host.Features.Lifecycle.Proof;
+using AiSandbox.Host.Platform;
 
-namespace Host.Tests.Services.SelfCheck;
+namespace Host.Tests.Features.Lifecycle.Proof;
 
 public sealed class NetworkProbeTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Reviewing.Facts;
+using AiSandbox.Host.Features.Review.Facts;
 
-namespace Host.Tests.Services.Reviewing.Facts;
+namespace Host.Tests.Features.Review.Facts;
 
 public sealed class GitConfigFactsTests
 {

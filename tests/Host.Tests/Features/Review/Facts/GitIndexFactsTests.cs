@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services.Reviewing.Facts;
+using AiSandbox.Host.Features.Review.Facts;
+using AiSandbox.Host.Platform.Commands;
 using CsCheck;
-using Host.Tests.Services.Reviewing.Snapshots;
-using Host.Tests.Services.Ssh;
+using Host.Tests.Features.Lifecycle.Identity;
+using Host.Tests.Features.Review.Snapshots;
 
-namespace Host.Tests.Services.Reviewing.Facts;
+namespace Host.Tests.Features.Review.Facts;
 
 public sealed class GitIndexFactsTests
 {

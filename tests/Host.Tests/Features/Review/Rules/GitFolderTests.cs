@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Reviewing.Rules;
+using AiSandbox.Host.Features.Review.Rules;
 
-namespace Host.Tests.Services.Reviewing.Rules;
+namespace Host.Tests.Features.Review.Rules;
 
 public sealed class GitFolderTests
 {

@@ -1,9 +1,9 @@
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Rules;
-using Host.Tests.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Rules;
+using AiSandbox.Host.Platform;
+using Host.Tests.Features.Review.Snapshots;
 
-namespace Host.Tests.Services.Reviewing.Rules;
+namespace Host.Tests.Features.Review.Rules;
 
 public sealed class NameRulesTests
 {

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review.Snapshots;
 
-namespace Host.Tests.Services.Reviewing.Snapshots;
+namespace Host.Tests.Features.Review.Snapshots;
 
 public sealed class ChangeTests
 {

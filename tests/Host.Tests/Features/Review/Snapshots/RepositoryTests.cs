@@ -1,4 +1,4 @@
-namespace Host.Tests.Services.Reviewing.Snapshots;
+namespace Host.Tests.Features.Review.Snapshots;
 
 /// <summary>What git and its like obey in their own folders, where no editor looks.</summary>
 public sealed class RepositoryTests

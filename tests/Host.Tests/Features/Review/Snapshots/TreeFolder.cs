@@ -1,9 +1,9 @@
-using AiSandbox.Host.Adapters.Files.Trees;
-using AiSandbox.Host.Services.Environments;
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Files.Trees;
 
-namespace Host.Tests.Services.Reviewing.Snapshots;
+namespace Host.Tests.Features.Review.Snapshots;
 
 /// <summary>A temporary folder as an agent may leave it.</summary>
 internal sealed class TreeFolder : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using AiSandbox.Host.Services.Reviewing;
+using AiSandbox.Host.Features.Review;
 
-namespace Host.Tests.Services.Reviewing.Snapshots;
+namespace Host.Tests.Features.Review.Snapshots;
 
 public sealed class TreeScanTests
 {

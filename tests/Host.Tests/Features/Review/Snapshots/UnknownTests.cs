@@ -1,7 +1,7 @@
-using AiSandbox.Host.Services.Reviewing;
-using AiSandbox.Host.Services.Reviewing.Snapshots;
+using AiSandbox.Host.Features.Review;
+using AiSandbox.Host.Features.Review.Snapshots;
 
-namespace Host.Tests.Services.Reviewing.Snapshots;
+namespace Host.Tests.Features.Review.Snapshots;
 
 /// <summary>What no rule knows, and what folds into one line.</summary>
 public sealed class UnknownTests

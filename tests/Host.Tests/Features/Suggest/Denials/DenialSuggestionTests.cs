@@ -1,12 +1,12 @@
-using AiSandbox.Host.Options;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Logs;
-using AiSandbox.Host.Services.Suggestions;
-using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Logs;
+using AiSandbox.Host.Features.Suggest;
+using AiSandbox.Host.Features.Suggest.Denials;
+using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
-using Host.Tests.Services.Logs;
+using Host.Tests.Engines.Logs;
 
-namespace Host.Tests.Services.Suggestions.Denials;
+namespace Host.Tests.Features.Suggest.Denials;
 
 public sealed class DenialSuggestionTests
 {

@@ -1,10 +1,10 @@
-using AiSandbox.Host.Services.Suggestions.Denials;
+using AiSandbox.Host.Features.Suggest.Denials;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Decisions;
-using Host.Tests.Services.Logs;
+using Host.Tests.Engines.Logs;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Suggestions.Denials;
+namespace Host.Tests.Features.Suggest.Denials;
 
 public sealed class DenialTallyTests
 {

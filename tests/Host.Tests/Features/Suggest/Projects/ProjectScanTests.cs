@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
-using AiSandbox.Host.Services.Suggestions.Projects;
+using AiSandbox.Host.Features.Suggest.Projects;
 using AiSandbox.Policy;
 using CsCheck;
 using Policy.Tests;
 
-namespace Host.Tests.Services.Suggestions.Projects;
+namespace Host.Tests.Features.Suggest.Projects;
 
 public sealed class ProjectScanTests
 {

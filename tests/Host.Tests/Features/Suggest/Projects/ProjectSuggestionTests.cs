@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Suggestions.Projects;
+using AiSandbox.Host.Features.Suggest.Projects;
 
-namespace Host.Tests.Services.Suggestions.Projects;
+namespace Host.Tests.Features.Suggest.Projects;
 
 public sealed class ProjectSuggestionTests
 {

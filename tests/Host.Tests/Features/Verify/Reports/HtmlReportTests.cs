@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification.Reports;
+using AiSandbox.Host.Features.Verify.Reports;
+using AiSandbox.Host.Model;
 using AiSandbox.Verification;
 using Verification.Tests;
 
-namespace Host.Tests.Services.Verification;
+namespace Host.Tests.Features.Verify.Reports;
 
 [TestFixture]
 public sealed class HtmlReportTests

@@ -1,8 +1,8 @@
-using AiSandbox.Host.Services.Verification.Reports;
+using AiSandbox.Host.Features.Verify.Reports;
 using Spectre.Console.Testing;
 using Verification.Tests;
 
-namespace Host.Tests.Services.Verification;
+namespace Host.Tests.Features.Verify.Reports;
 
 public sealed class VerdictTableTests
 {

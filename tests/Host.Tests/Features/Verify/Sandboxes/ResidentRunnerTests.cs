@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using AiSandbox.Host.Services;
-using AiSandbox.Host.Services.Verification.Sandboxes;
-using Host.Tests.Services.Sandboxes;
+using AiSandbox.Host.Features.Verify.Sandboxes;
+using AiSandbox.Host.Platform;
+using Host.Tests.Features.Lifecycle;
 
-namespace Host.Tests.Services.Verification;
+namespace Host.Tests.Features.Verify.Sandboxes;
 
 /// <summary>How words get to the shell that runs the cases.</summary>
 public sealed class ResidentRunnerTests

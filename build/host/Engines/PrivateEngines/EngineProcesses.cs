@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>A process.</summary>
 /// <param name="Id">Its number.</param>

@@ -1,6 +1,6 @@
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines.PrivateEngines;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines.PrivateEngines;
 
 public sealed class FilterRulesTests
 {

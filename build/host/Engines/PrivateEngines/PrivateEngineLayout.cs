@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Where a private engine has its parts.</summary>
 /// <param name="Folder">The folder <c>.engine/</c> of a checkout.</param>

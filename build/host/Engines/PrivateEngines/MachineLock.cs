@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Held while a private engine is set up, started or removed: one at a time a machine. It ends with its process.</summary>
 public static class MachineLock

@@ -1,7 +1,7 @@
 using System.Globalization;
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Platform.Debian;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>
 /// The control groups of a private engine's containers, under a name of their own. A container outlives a daemon that was

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AiSandbox.Host.Adapters.Files;
+using AiSandbox.Host.Platform.Files;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Whose the machine's private engine is, for whoever comes next.</summary>
 /// <param name="Folder">The folder <c>.engine/</c> it runs from.</param>

@@ -1,11 +1,13 @@
 using System.Diagnostics;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Debian;
-using AiSandbox.Host.Adapters.Files;
-using AiSandbox.Host.Adapters.Terminal;
-using AiSandbox.Host.Options;
+using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Debian;
+using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Terminal;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>
 /// An engine under <c>.engine/</c> for a Debian or Ubuntu without one, out of the machine's own package mirror. Nothing is

@@ -1,7 +1,9 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Debian;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Gets the parts of an engine from the machine's own package mirror, signatures checked, without installing them.</summary>
 /// <param name="commands">Starts apt and dpkg.</param>

@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Debian;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines.PrivateEngines;
+using AiSandbox.Host.Platform.Debian;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines.PrivateEngines;
 
 public sealed class EngineSourcesTests
 {

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using AiSandbox.Host.Services.Engine;
+using AiSandbox.Host.Engines.PrivateEngines;
 
-namespace Host.Tests.Services.Engine;
+namespace Host.Tests.Engines.PrivateEngines;
 
 public sealed class DaemonConfigTests
 {

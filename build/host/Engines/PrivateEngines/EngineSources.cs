@@ -1,6 +1,6 @@
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Platform.Debian;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Packages, and the lines of sources.list that they come from.</summary>
 /// <param name="Entries">The lines.</param>

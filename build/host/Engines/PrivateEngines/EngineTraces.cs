@@ -1,7 +1,7 @@
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Adapters.Debian;
+using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Debian;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>
 /// What a private engine leaves in the kernel when its daemon is gone: mounts, bridges, packet filter rules, forwarding,

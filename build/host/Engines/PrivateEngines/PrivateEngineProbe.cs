@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Asks a private engine, which may be starting, hang, or be dead.</summary>
 /// <param name="commands">Starts its own docker CLI.</param>

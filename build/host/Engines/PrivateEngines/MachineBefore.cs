@@ -1,4 +1,4 @@
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>What a machine was like before a private engine started on it: the difference is what the engine made.</summary>
 /// <param name="Forwarding">Whether the kernel forwarded packets, as <c>net.ipv4.ip_forward</c> tells it. The engine turns it on.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AiSandbox.Host.Services.Engine;
+namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>What Docker added to a packet filter, and the text that takes it out again.</summary>
 public static class FilterRules
