@@ -1,4 +1,4 @@
-using AiSandbox.Host.Adapters.Commands;
+using AiSandbox.Host.Platform.Commands;
 using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;

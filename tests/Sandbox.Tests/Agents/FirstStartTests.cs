@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using AiSandbox.Host.Adapters.Commands;
-using AiSandbox.Host.Services;
+using AiSandbox.Host.Model;
+using AiSandbox.Host.Platform.Commands;
 using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;
