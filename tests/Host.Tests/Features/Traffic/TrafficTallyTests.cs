@@ -4,6 +4,7 @@ using static Host.Tests.Features.Traffic.TrafficLines;
 
 namespace Host.Tests.Features.Traffic;
 
+[NonParallelizable] // it measures the memory of the whole process
 public sealed class TrafficTallyTests
 {
     [Test]
