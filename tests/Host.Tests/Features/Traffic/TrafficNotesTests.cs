@@ -22,6 +22,17 @@ public sealed class TrafficNotesTests
         Warnings(Tally(Tunnel("paste.example", sent, received)))
             .ShouldBe(expected ? ["paste.example was sent 2 MB and gave back 600 kB: an upload."] : []);
 
+    [TestCase(2_000_000)]
+    [TestCase(900_000)]
+    public void Should_call_it_no_upload_when_a_model_is_sent_the_conversation(long sent)
+    {
+        var tally = Tally(Tunnel("api.anthropic.com", sent, 100_000));
+
+        Warnings(tally).ShouldBeEmpty();
+        TrafficNotes.Of(tally, Scope()).Select(note => note.Text).Where(text => text.Contains("conversation", StringComparison.Ordinal)).ShouldBe(
+            sent < 1_000_000 ? [] : ["api.anthropic.com is a model of Anthropic: it is sent the conversation each time, 2 MB so far."]);
+    }
+
     [Test]
     public void Should_name_the_host_with_most_bytes_when_no_budget_is_set() =>
         TrafficNotes.Of(Tally(Tunnel("a.example", 10), Tunnel("b.example", 20)), Scope()).ShouldHaveSingleItem()

@@ -56,6 +56,19 @@ public sealed class DenialSuggestionTests
     }
 
     [Test]
+    public async Task Should_say_what_telemetry_is_and_propose_the_rest()
+    {
+        using var checkout = new Checkouts(List);
+        var text = await TextAsync(
+            checkout, Lines.Denied("ab.chatgpt.com"), Lines.Denied("chatgpt.com"), Lines.Denied("api.openai.com"), Lines.Denied("gb4w8c3ygj-default-sea.rum.aliyuncs.com"));
+
+        text.ShouldMatch(@"ab\.chatgpt\.com:443 +1×  .*  telemetry of Codex: not needed");
+        text.ShouldMatch(@"rum\.aliyuncs\.com:443 +1×  .*  telemetry of Qwen Code: not needed");
+        text.ShouldNotContain("SUSPICIOUS");
+        Added(text).ShouldHaveSingleItem().ShouldStartWith("+@codex  # denied");
+    }
+
+    [Test]
     public async Task Should_trust_a_host_of_a_preset_however_many_there_are()
     {
         using var checkout = new Checkouts(List);
