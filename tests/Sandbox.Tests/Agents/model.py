@@ -23,7 +23,8 @@ TASK = [
     (("run", REFUSED), r"rc=56"),  # a refusal is a result as any other, and the task goes on
     (("run", f"cd {FOLDER} && {COMMIT}"), r"commit=ada@ai-sandbox\.example=G"),
 ]
-WAIT = [(("run", f"cd {FOLDER} && sleep 1"), r"")] * 1000  # a request a second, until somebody stops it
+# A request a second until somebody stops it, none like the one before: Gemini ends what goes round in circles.
+WAIT = [(("run", f"cd {FOLDER} && sleep 1 && echo {turn}"), r"") for turn in range(1000)]
 
 
 def step(text, results):
