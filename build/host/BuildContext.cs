@@ -7,11 +7,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host;
 
 /// <summary>What every task is given: the options, the checkout, the terminal and the token of Ctrl+C.</summary>
-/// <param name="context">Cake's own context.</param>
-/// <param name="options">The options.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="run">The state of this run.</param>
 public sealed class BuildContext(
     ICakeContext context,
     HostOptions options,

@@ -7,7 +7,6 @@ using AiSandbox.Verification.Witnesses;
 namespace AiSandbox.Verification;
 
 /// <summary>Runs cases in a sandbox, reads the witnesses of each, and judges.</summary>
-/// <param name="sandbox">Where they run.</param>
 /// <param name="values">The values of the placeholders; the sandbox's own if not given.</param>
 public sealed class CaseRunner(IVerificationSandbox sandbox, IReadOnlyDictionary<string, string>? values = null)
 {

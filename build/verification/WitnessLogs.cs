@@ -23,7 +23,6 @@ internal sealed record Arrivals(IReadOnlyList<ProxyEvent> Proxy, IReadOnlyList<I
 }
 
 /// <summary>Reads the logs of a sandbox, and gives each line to the case that it belongs to.</summary>
-/// <param name="sandbox">The sandbox.</param>
 internal sealed class WitnessLogs(IVerificationSandbox sandbox)
 {
     // A tunnel is logged when it ends, an arrival when a thread has got to it: what is expected gets this long to

@@ -6,8 +6,6 @@ namespace AiSandbox.Guard.Protocol;
 /// Reads a client's TLS hello as its bytes come in, over any number of packets and records. Every byte is looked at once;
 /// the hello is put together beside the received bytes, which go on as they are.
 /// </summary>
-/// <param name="host">The expected host, lower case.</param>
-/// <param name="allowEncrypted">Whether a hello may have an encrypted one inside.</param>
 public sealed class HelloReader(string host, bool allowEncrypted)
 {
     /// <summary>The most bytes that a hello may take, its records' headers included.</summary>

@@ -1,8 +1,6 @@
 namespace AiSandbox.Guard.Relay;
 
 /// <summary>How many connections there may be, in all and without a tunnel.</summary>
-/// <param name="maximum">The most in all.</param>
-/// <param name="maximumPending">The most without a tunnel.</param>
 public sealed class Admission(int maximum, int maximumPending)
 {
     private readonly Lock _counting = new();

@@ -5,11 +5,6 @@ using AiSandbox.Guard.Protocol;
 namespace AiSandbox.Guard.Relay;
 
 /// <summary>One client's connection from accept to close: its request, Squid's answer, its tunnel.</summary>
-/// <param name="context">What all connections share.</param>
-/// <param name="id">The connection's number.</param>
-/// <param name="client">The client.</param>
-/// <param name="place">The connection's place among all.</param>
-/// <param name="log">The connection's lines in the log.</param>
 public sealed class Connection(
     GuardContext context, long id, SocketBuffer client, Admission.Place place, ConnectionLog log)
 {

@@ -6,9 +6,6 @@ using AiSandbox.Guard.Protocol;
 namespace AiSandbox.Guard.Relay;
 
 /// <summary>The lines of one connection.</summary>
-/// <param name="log">The log.</param>
-/// <param name="id">The connection's number.</param>
-/// <param name="client">The client's address.</param>
 public sealed class ConnectionLog(AccessLog log, long id, IPAddress client)
 {
     private readonly long _accepted = Environment.TickCount64;

@@ -9,10 +9,8 @@ namespace AiSandbox.Guard.Relay;
 /// Asks Squid. While Squid reloads or restarts its port is closed for a moment, and what it had not answered yet is cut
 /// off; nobody is to notice, so the request is held and sent again.
 /// </summary>
-/// <param name="address">Where Squid is.</param>
 /// <param name="hold">How long a request is held, from the first failure on.</param>
 /// <param name="patience">How long an answer may take, all attempts together.</param>
-/// <param name="spares">Connections that were opened ahead.</param>
 public sealed class SquidGateway(SquidAddress address, TimeSpan hold, TimeSpan patience, SpareConnections spares)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);

@@ -9,12 +9,6 @@ namespace AiSandbox.Guard.Relay;
 /// A tunnel from Squid's 200 on: checks the first bytes, then carries both directions. It may be cut at any moment from
 /// any thread; whatever waits on its sockets then ends by itself.
 /// </summary>
-/// <param name="host">The host.</param>
-/// <param name="port">The port.</param>
-/// <param name="client">The client's side, with what it sent ahead.</param>
-/// <param name="squid">Squid's side, with the unread head of its answer.</param>
-/// <param name="account">What is sent is taken off it.</param>
-/// <param name="options">The time limits.</param>
 public sealed class Tunnel(
     string host, string port, SocketBuffer client, SocketBuffer squid, Account account, GuardOptions options)
 {

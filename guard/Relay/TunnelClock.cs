@@ -4,8 +4,6 @@ using AiSandbox.Guard.Logging;
 namespace AiSandbox.Guard.Relay;
 
 /// <summary>The times of a tunnel. They are only noted as bytes go by; somebody else looks at them once in a while.</summary>
-/// <param name="options">The limits.</param>
-/// <param name="checks">How many sides have to say first what they are.</param>
 public sealed class TunnelClock(GuardOptions options, int checks)
 {
     private readonly long _opened = Environment.TickCount64;

@@ -7,7 +7,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines;
 
 /// <summary>The pools that an engine was told to take its networks from, against the networks that this machine is on.</summary>
-/// <param name="docker">The engine.</param>
 public sealed class AddressPools(DockerCli docker)
 {
     private static readonly string[] Bridges = ["docker", "br-", "veth"];

@@ -5,8 +5,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines;
 
 /// <summary>The engine of this run: looked for once, and only when something needs it.</summary>
-/// <param name="locator">Looks for it.</param>
-/// <param name="privateEngine">Sets one up where there is none.</param>
 public sealed class EngineAccess(EngineLocator locator, PrivateEngine privateEngine)
 {
     private EngineConnection? _connection;

@@ -7,8 +7,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines;
 
 /// <summary>Finds an engine that answers: the one that the user named, a private one that runs, or the one of the docker CLI's default.</summary>
-/// <param name="commands">Starts the docker CLI.</param>
-/// <param name="options">Whether the user named an engine.</param>
 public sealed class EngineLocator(ICommandRunner commands, HostOptions options)
 {
     private const int NotFound = 127; // what a shell says

@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines;
 
 /// <summary>The OCI runtimes that an engine has: runc, and what else was installed.</summary>
-/// <param name="docker">The engine.</param>
 public sealed class EngineRuntimes(DockerCli docker)
 {
     /// <summary>Makes sure that the engine has a runtime. A sandbox that asks for isolation never starts with less.</summary>

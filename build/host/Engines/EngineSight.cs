@@ -5,8 +5,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines;
 
 /// <summary>Whether the engine sees the checkout's files: one on another machine takes every path for its own.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class EngineSight(DockerCli docker, Checkout checkout)
 {
     // What the engine says of a mount before it looks for the image, which there is none of: nothing is made.

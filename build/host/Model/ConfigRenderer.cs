@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Model;
 
 /// <summary>Renders a template of <c>templates/</c> from a model to text.</summary>
-/// <param name="checkout">The checkout that holds the templates.</param>
 public sealed class ConfigRenderer(Checkout checkout)
 {
     /// <summary>Renders a template.</summary>

@@ -6,7 +6,6 @@ namespace AiSandbox.Host.Model;
 /// Writes squid.conf, and remembers what it wrote: so that an edit by hand is noticed before the next rendering wipes
 /// it out. A running proxy may have it in force, so Verify attacks the edited file and not the fresh one.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
 public sealed class HandEdits(Checkout checkout)
 {
     /// <summary>The edited text that the last <see cref="Write"/> of this process found; mostly none.</summary>

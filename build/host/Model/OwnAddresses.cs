@@ -10,8 +10,6 @@ namespace AiSandbox.Host.Model;
 /// The addresses of this machine and of the engine's, which no listed name may lead to, whatever they look like: what listens there
 /// is meant for the machine itself.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="config">Renders the policy.</param>
 public sealed partial class OwnAddresses(DockerCli docker, SandboxConfig config)
 {
     /// <summary>How the line of squid.conf begins that has them: they change, and say nothing of the policy.</summary>

@@ -8,8 +8,6 @@ namespace AiSandbox.Host.Model;
 /// checkout's folder may, since they can exchange build.sh itself. Where others can write to that folder, one of them may have been there
 /// first. build.sh and build.ps1 look the same way at what they compile and run. Windows has access lists, and only links are looked for.
 /// </summary>
-/// <param name="checkout">The checkout, as a sandbox sees it.</param>
-/// <param name="user">Who runs the host.</param>
 internal sealed class OwnPlaces(Checkout checkout, uint user)
 {
     private const string Work = "projects"; // belongs to whom the user gave it, and the agent writes to it

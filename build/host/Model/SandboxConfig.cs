@@ -8,11 +8,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Model;
 
 /// <summary>Reads what a sandbox is, and renders its configuration.</summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="allowlist">The files of the allowlist.</param>
-/// <param name="env">The settings of the workspace.</param>
-/// <param name="renderer">Renders templates.</param>
-/// <param name="squidConf">Writes squid.conf, and notices edits by hand.</param>
 public sealed class SandboxConfig(
     Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf)
 {

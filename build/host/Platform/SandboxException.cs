@@ -6,10 +6,8 @@ namespace AiSandbox.Host.Platform;
 /// A failure that is explained to the user: what happened and why, the next command to type, and the exit code. What an agent
 /// wrote may be in any of it (names, logs, a tool's own words), so no control sequence in it reaches the terminal.
 /// </summary>
-/// <param name="message">What happened and why, in one or a few sentences.</param>
 /// <param name="next">The next command to type, or <see langword="null"/> where the message says enough.</param>
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="inner">The cause, shown at <c>--verbosity diagnostic</c>.</param>
 public sealed class SandboxException(
     string message,
     string? next = null,

@@ -12,9 +12,6 @@ namespace AiSandbox.Verification.Catalogue;
 /// lower-case words joined by dashes, and their attributes say what must be there. A field that no property is for is a problem:
 /// a misspelt expectation would otherwise expect nothing. A list may be written as the one value in it.
 /// </summary>
-/// <param name="file">The file's name.</param>
-/// <param name="problems">Where what is wrong is added.</param>
-/// <param name="textOf">What a text stands for.</param>
 internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> problems, Func<YamlNode, string, string> textOf)
 {
     private const int LongestTime = 120;

@@ -30,8 +30,6 @@ internal sealed class LiveAttribute : Attribute;
 internal sealed class OrNoneAttribute : Attribute;
 
 /// <summary>Of two fields there must be one.</summary>
-/// <param name="reason">What is said where there is not.</param>
-/// <param name="keys">The fields.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OneOfAttribute(string reason, params string[] keys) : Attribute
 {

@@ -5,7 +5,6 @@ namespace AiSandbox.Verification.Mutations;
 
 /// <summary>Verifies Verify: where a rule is weaker, a case must notice.</summary>
 /// <param name="plan">What the sandboxes are made of, with every rule as it is.</param>
-/// <param name="catalogue">The cases.</param>
 internal sealed class MutationRun(VerificationPlan plan, CaseCatalogue catalogue)
 {
     // The file that the running sandbox has weaker.

@@ -5,8 +5,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether a running container still answers: an engine calls one running whose processes are stopped.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="options">How the user calls the host.</param>
 public sealed class ContainerPulse(DockerCli docker, HostOptions options)
 {
     // An agent stops what it likes in its workspace; the image's own processes there are not its to stop.

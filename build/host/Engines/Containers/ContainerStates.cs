@@ -5,8 +5,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>The containers of a sandbox, each asked for itself: one that does not answer hides no other.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="pulse">Whether a running one answers.</param>
 public sealed class ContainerStates(DockerCli docker, ContainerPulse pulse)
 {
     /// <summary>Looks.</summary>

@@ -8,9 +8,6 @@ using AiSandbox.Host.Platform.Text;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether the mounted folder and the volumes have room: what is full fails in other words, and elsewhere.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="env">Names the mounted folder.</param>
-/// <param name="options">Which sandbox.</param>
 public sealed class DiskRoom(DockerCli docker, WorkspaceEnv env, HostOptions options)
 {
     private const long FewBytes = 200_000_000;

@@ -12,9 +12,6 @@ namespace AiSandbox.Host.Engines.Containers;
 /// Watches a start. Compose waits for containers that start again and again until its time is over, and says then that one is
 /// unhealthy; why, the container has said.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">Which sandbox.</param>
 public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions options)
 {
     private const int MostRestarts = 3;

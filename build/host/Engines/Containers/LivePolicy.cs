@@ -10,10 +10,6 @@ using AiSandbox.Policy.Edits;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Puts a list in force in the running sandbox, or leaves the one that is.</summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">Which sandbox.</param>
-/// <param name="engine">The engine, which need not be there.</param>
-/// <param name="docker">The engine's command line.</param>
 public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAccess engine, DockerCli docker)
 {
     private static readonly ProxyLists Nothing = ProxyLists.Of(AllowedSites.Nothing);

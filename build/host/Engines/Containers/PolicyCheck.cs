@@ -9,9 +9,6 @@ using AiSandbox.Verification.Proofs;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whether Squid takes the policy that lies in configs/proxy, and whether the proxy that runs still has that folder.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">Which sandbox.</param>
 public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions options)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

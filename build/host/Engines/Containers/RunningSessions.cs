@@ -5,7 +5,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What runs in workspaces by Agent, Exec and Shell. The list of processes is an agent's word too: it is shown, and nothing follows from it.</summary>
-/// <param name="docker">The engine.</param>
 public sealed partial class RunningSessions(DockerCli docker)
 {
     private const int Most = 20;

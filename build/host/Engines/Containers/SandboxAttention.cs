@@ -1,11 +1,6 @@
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What of a sandbox needs somebody's attention although nothing fails yet, or though something has failed.</summary>
-/// <param name="sight">Whether the engine sees the checkout.</param>
-/// <param name="policy">The policy as it lies there.</param>
-/// <param name="drift">What is not in force.</param>
-/// <param name="room">What is full.</param>
-/// <param name="pools">The engine's addresses.</param>
 public sealed class SandboxAttention(EngineSight sight, PolicyCheck policy, SandboxDrift drift, DiskRoom room, AddressPools pools)
 {
     /// <summary>Looks at all of it, at once.</summary>

@@ -9,11 +9,6 @@ using AiSandbox.Policy.Edits;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What was changed in the files of a sandbox that runs, and is not in force in it.</summary>
-/// <param name="config">What would be rendered now.</param>
-/// <param name="live">The list that is in force.</param>
-/// <param name="docker">The engine.</param>
-/// <param name="options">Which sandbox.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCli docker, HostOptions options, Checkout checkout)
 {
     private const int Shown = 3;

@@ -6,9 +6,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>All sandboxes of the engine, found by their label.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="pulse">Whether a container that runs answers.</param>
-/// <param name="sessions">What runs in workspaces.</param>
 public sealed class SandboxList(DockerCli docker, ContainerPulse pulse, RunningSessions sessions) : IDisposable
 {
     // The answer waits for two of these at the most.

@@ -6,9 +6,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Whose a name is: one engine serves all checkouts of a machine, and two of them may choose the same name.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="options">How the user calls the host.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class SandboxOwner(DockerCli docker, HostOptions options, Checkout checkout)
 {
     /// <summary>Makes sure that no other checkout has a sandbox of this name, which would be replaced by this one's.</summary>

@@ -8,14 +8,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Starts and stops the containers of a sandbox.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="start">Says why they do not start.</param>
-/// <param name="stop">Stops them.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="options">How the user calls the host.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="hold">Holds the workspace.</param>
-/// <param name="addresses">Keeps names from leading to this machine.</param>
 public sealed class SandboxStack(
     DockerCli docker, FailedStart start, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses)
 {

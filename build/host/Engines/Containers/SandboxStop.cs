@@ -7,10 +7,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Stops the containers of a sandbox, and says which of them does not let itself be stopped.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="pulse">Whether a container answers.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="options">How the user calls the host.</param>
 public sealed class SandboxStop(DockerCli docker, ContainerPulse pulse, IReporter reporter, HostOptions options)
 {
     private const int Tries = 5;

@@ -12,7 +12,6 @@ namespace AiSandbox.Host.Engines.Containers;
 /// <see cref="Program"/>, which waits for a signal that nobody but the engine can send: a program without libraries, in the root,
 /// so that nothing but a change of the file itself changes what starts.
 /// </summary>
-/// <param name="docker">The engine.</param>
 public sealed class WorkspaceHold(DockerCli docker)
 {
     /// <summary>The program of the image.</summary>

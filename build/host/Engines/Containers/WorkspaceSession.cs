@@ -10,8 +10,6 @@ namespace AiSandbox.Host.Engines.Containers;
 /// watches any more would go on. A second command in the container holds the first; its standard input ends when this
 /// process does, however that ends, and then it ends the first with all that it started (images/workspace/bin/sandbox-session).
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="workspace">The container.</param>
 internal sealed class WorkspaceSession(DockerCli docker, string workspace) : IAsyncDisposable
 {
     private const string Program = "sandbox-session";

@@ -12,9 +12,6 @@ namespace AiSandbox.Host.Engines.Images;
 /// What both images build on: Debian 13, from the image registry or, where none answers, made from the machine's own Debian
 /// mirror. Either way it is kept under one tag, with a label of ours.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="commands">Starts debootstrap.</param>
-/// <param name="reporter">What the user sees.</param>
 /// <param name="checkout">The checkout, whose private engine has debootstrap.</param>
 public sealed class BaseImage(DockerCli docker, ICommandRunner commands, IReporter reporter, Checkout checkout)
 {

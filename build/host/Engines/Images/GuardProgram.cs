@@ -14,10 +14,6 @@ namespace AiSandbox.Host.Engines.Images;
 /// The guard, compiled for the engine's processor: to native code where this machine can link for it, which starts in
 /// no time and takes a fifth of the memory; else with the runtime it needs, trimmed.
 /// </summary>
-/// <param name="docker">The engine, which says what processor it has.</param>
-/// <param name="dotnet">Compiles.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter reporter, Checkout checkout)
 {
     private static readonly string[] Linkers = ["clang", "gcc"];

@@ -8,7 +8,6 @@ namespace AiSandbox.Host.Engines.Images;
 /// All that an image is made of, as one hash. It stands in a label of the image: where it is still the same, there is nothing to build,
 /// for this sandbox or another one of the machine.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
 internal sealed class ImageInputs(Checkout checkout)
 {
     /// <summary>The SHA-256 over the compose file, the image's folder, the files it takes from elsewhere, and its arguments.</summary>

@@ -7,7 +7,6 @@ using AiSandbox.Verification.Proofs;
 namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Looks at the images of a sandbox, all with one question.</summary>
-/// <param name="docker">The engine.</param>
 public sealed class ImageInspection(DockerCli docker)
 {
     /// <summary>What an image builds on, among the images of a sandbox.</summary>

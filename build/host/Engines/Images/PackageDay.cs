@@ -10,8 +10,6 @@ namespace AiSandbox.Host.Engines.Images;
 /// The day that the packages in the images are of. Each layer has it in its key: what comes out of the engine's cache is no
 /// older than that. All sandboxes of a checkout share the day, and with it the layers.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="time">The time.</param>
 public sealed class PackageDay(Checkout checkout, TimeProvider time)
 {
     /// <summary>For so many days a build takes the packages of the one before.</summary>

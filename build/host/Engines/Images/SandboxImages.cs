@@ -12,15 +12,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Builds the images of a sandbox. Those whose packages are a week old are built with newer ones, where they can be had.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="baseImage">What they build on.</param>
-/// <param name="guard">The program in the guard's image.</param>
-/// <param name="packages">The day that the packages are of.</param>
-/// <param name="owner">Whose the name is.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">What the environment says about npm's registry.</param>
-/// <param name="host">Where the user's own configuration of npm lies.</param>
 public sealed class SandboxImages(
     DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, ImageInspection images, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {

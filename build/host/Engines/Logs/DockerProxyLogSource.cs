@@ -13,8 +13,6 @@ namespace AiSandbox.Host.Engines.Logs;
 /// Reads the logs of guard and proxy on their volumes as one, the rotated parts included: in the gate, which has both, and
 /// where that does not run in a container that is made for it and ends with it.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="options">Which sandbox.</param>
 public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) : IProxyLogSource
 {
     // Each line begins with its time, of one width, so that the order of text is the order of time. The rotated files too,

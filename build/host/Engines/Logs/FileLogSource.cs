@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform;
 namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>A log that somebody kept: <c>LogsProxy --raw --follow=false &gt; FILE</c>, or the files of the volumes.</summary>
-/// <param name="path">The file.</param>
 public sealed class FileLogSource(string path) : IProxyLogSource
 {
     /// <summary>

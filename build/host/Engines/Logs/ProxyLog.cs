@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>The proxy's log, line by line and in constant memory.</summary>
-/// <param name="source">Where the lines come from.</param>
 public sealed class ProxyLog(IProxyLogSource source)
 {
     /// <summary>Reads the lines that a filter shows.</summary>

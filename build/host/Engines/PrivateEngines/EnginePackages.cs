@@ -6,8 +6,6 @@ using AiSandbox.Host.Platform.Debian;
 namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Gets the parts of an engine from the machine's own package mirror, signatures checked, without installing them.</summary>
-/// <param name="commands">Starts apt and dpkg.</param>
-/// <param name="checkout">The checkout, where what failed is kept.</param>
 public sealed class EnginePackages(ICommandRunner commands, Checkout checkout)
 {
     // Where the parts lie until all of them are there.

@@ -7,7 +7,6 @@ namespace AiSandbox.Host.Engines.PrivateEngines;
 /// What a private engine leaves in the kernel when its daemon is gone: mounts, bridges, packet filter rules, forwarding,
 /// control groups. Only what it made itself is removed: what was there before, and what another engine has, stays.
 /// </summary>
-/// <param name="commands">Starts the packet filter's tools.</param>
 public sealed class EngineTraces(ICommandRunner commands)
 {
     /// <summary>Looks at the machine before an engine starts.</summary>

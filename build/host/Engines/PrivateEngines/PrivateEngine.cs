@@ -13,12 +13,6 @@ namespace AiSandbox.Host.Engines.PrivateEngines;
 /// An engine under <c>.engine/</c> for a Debian or Ubuntu without one, out of the machine's own package mirror. Nothing is
 /// installed over the system: packages are unpacked, not configured. One runs a machine, whichever checkout started it.
 /// </summary>
-/// <param name="commands">Starts the daemon.</param>
-/// <param name="packages">Downloads and unpacks it.</param>
-/// <param name="traces">Removes what it leaves in the kernel.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="options">How the user calls the host.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class PrivateEngine(
     ICommandRunner commands, EnginePackages packages, EngineTraces traces, IReporter reporter, HostOptions options, Checkout checkout)
 {

@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Engines.PrivateEngines;
 
 /// <summary>Asks a private engine, which may be starting, hang, or be dead.</summary>
-/// <param name="commands">Starts its own docker CLI.</param>
 internal sealed class PrivateEngineProbe(ICommandRunner commands)
 {
     /// <summary>How long one that runs may take to answer.</summary>

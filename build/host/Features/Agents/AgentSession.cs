@@ -9,11 +9,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Agents;
 
 /// <summary>Starts an agent in the workspace.</summary>
-/// <param name="setup">Sees to what it does not work without.</param>
-/// <param name="shell">Runs commands in the workspace.</param>
-/// <param name="reporter">Says where it begins.</param>
-/// <param name="options">Which agent, and its own words.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class AgentSession(AgentSetup setup, WorkspaceShell shell, IReporter reporter, HostOptions options, Checkout checkout)
 {
     /// <summary>Runs the agent to its end.</summary>

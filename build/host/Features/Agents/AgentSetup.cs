@@ -18,14 +18,6 @@ namespace AiSandbox.Host.Features.Agents;
 /// Sees to what an agent does not work without: a feature of the image, its models on the list, a sandbox that is up. It asks
 /// before it writes anything; where nobody is there to ask, it says what to write.
 /// </summary>
-/// <param name="env">The settings of the workspace.</param>
-/// <param name="allowlist">The list.</param>
-/// <param name="editor">Adds the preset that the user agrees to.</param>
-/// <param name="commands">Brings the sandbox up.</param>
-/// <param name="reporter">Asks.</param>
-/// <param name="keys">Whether there is somebody to ask.</param>
-/// <param name="options">How the host was called.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class AgentSetup(
     WorkspaceEnv env, AllowlistStore allowlist, AllowlistEditor editor, ICommandRunner commands, IReporter reporter, IKeys keys, HostOptions options, Checkout checkout)
 {

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Agents;
 
 /// <summary>Starts an agent in the workspace.</summary>
-/// <param name="agents">Starts it.</param>
 [TaskName("Agent")]
 [TaskDescription("Starts --agent=claude-code (or codex, gemini-cli) in the workspace; words after -- go to the agent.")]
 public sealed class AgentTask(AgentSession agents) : AsyncFrostingTask<BuildContext>

@@ -4,8 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Adds a domain or a preset to the list, and puts it in force.</summary>
-/// <param name="allowlist">The list's files.</param>
-/// <param name="editor">Edits them.</param>
 [TaskName("Allow")]
 [TaskDescription("Allows --domain=… or --domain=@preset in the running sandbox at once; --ports=443, --until=7d, --reason=….")]
 public sealed class AllowTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>

@@ -15,11 +15,6 @@ namespace AiSandbox.Host.Features.Allowlist;
 /// Carries out Allow, Deny and Reload: edits the list, checks it as a whole, writes it, and puts it in force where the
 /// sandbox runs. A list that does not lint is neither written nor put in force.
 /// </summary>
-/// <param name="store">The files of the list.</param>
-/// <param name="live">The running sandbox.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="options">The options.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class AllowlistEditor(
     AllowlistStore store, LivePolicy live, IReporter reporter, HostOptions options, Checkout checkout)
 {

@@ -4,8 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Removes a domain or a preset from the list, and cuts its tunnels.</summary>
-/// <param name="allowlist">The list's files.</param>
-/// <param name="editor">Edits them.</param>
 [TaskName("Deny")]
 [TaskDescription("Removes --domain=… or --domain=@preset from the list, in the running sandbox at once, and cuts its open tunnels.")]
 public sealed class DenyTask(AllowlistStore allowlist, AllowlistEditor editor) : AsyncFrostingTask<BuildContext>

@@ -7,8 +7,6 @@ using AiSandbox.Policy.Edits;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Reads what Allow and Deny were given, by the same rules as a line of the list.</summary>
-/// <param name="options">The options.</param>
-/// <param name="store">The files of the list.</param>
 public sealed class DomainOption(HostOptions options, AllowlistStore store)
 {
     /// <summary>The entry that Allow is to write.</summary>

@@ -6,7 +6,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Checks the allowlist.</summary>
-/// <param name="allowlist">Its files.</param>
 [TaskName("Lint")]
 [TaskDescription("Checks allowed-sites.txt line by line; --fix writes the corrections it proposes.")]
 public sealed class LintTask(AllowlistStore allowlist) : FrostingTask<BuildContext>

@@ -8,8 +8,6 @@ using AiSandbox.Policy.Presets;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Reads what Allow and Deny were given where that is a preset: <c>--domain=@npm</c>.</summary>
-/// <param name="options">The options.</param>
-/// <param name="store">The files of the list, and the presets there are.</param>
 public sealed class PresetOption(HostOptions options, AllowlistStore store)
 {
     private const int LongestName = 40;

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Allowlist;
 
 /// <summary>Puts an edited list in force.</summary>
-/// <param name="editor">Puts it in force.</param>
 [TaskName("Reload")]
 [TaskDescription("Puts an edited allowed-sites.txt in force in the running sandbox; a list with errors changes nothing.")]
 public sealed class ReloadTask(AllowlistEditor editor) : AsyncFrostingTask<BuildContext>

@@ -8,8 +8,6 @@ namespace AiSandbox.Host.Features.Allowlist;
 /// The entries of one session of Watch. They stand in the file that is not committed, where every other target sees them,
 /// until Watch ends; where it is killed, the next one removes them, and no entry outlives the next day.
 /// </summary>
-/// <param name="editor">Edits the list.</param>
-/// <param name="store">The files of the list.</param>
 public sealed class SessionEntries(AllowlistEditor editor, AllowlistStore store)
 {
     /// <summary>The comment that tells them from a user's own.</summary>

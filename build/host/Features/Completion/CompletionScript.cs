@@ -8,7 +8,6 @@ namespace AiSandbox.Host.Features.Completion;
 /// A script that completes targets, options and their values in a shell. Targets and options stand in it; names of sandboxes,
 /// domains and presets are read by the shell itself, since starting this program for a key would be felt.
 /// </summary>
-/// <param name="renderer">Renders templates.</param>
 public sealed class CompletionScript(ConfigRenderer renderer)
 {
     /// <summary>The shells that there is a script for.</summary>

@@ -6,8 +6,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.DevContainer;
 
 /// <summary>Makes the sandbox ready for an editor.</summary>
-/// <param name="handover">What an editor would hand over.</param>
-/// <param name="sandboxes">Reads the sandbox.</param>
 [TaskName("DevContainer")]
 [TaskDescription("Brings the sandbox up for VS Code or the devcontainer CLI; refuses where an SSH agent or credentials would get in.")]
 [IsDependentOn(typeof(UpTask))]

@@ -8,9 +8,6 @@ namespace AiSandbox.Host.Features.DevContainer;
 /// What an editor on this host would hand into the container that it opens: the SSH agent, which VS Code forwards and cannot be
 /// told not to (https://github.com/microsoft/vscode-remote-release/issues/11413), and what its settings leave on.
 /// </summary>
-/// <param name="options">The options.</param>
-/// <param name="checkout">Whose sandbox it is.</param>
-/// <param name="host">What there is of it on this host.</param>
 public sealed class EditorHandover(HostOptions options, Checkout checkout, EditorHost host)
 {
     /// <summary>Ends where the host's credentials would get in.</summary>

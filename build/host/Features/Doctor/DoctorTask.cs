@@ -5,8 +5,6 @@ using Spectre.Console;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>Looks at every requirement. Ends with 0 where nothing is wrong, and with 4 where something is.</summary>
-/// <param name="doctor">Looks.</param>
-/// <param name="console">Where it is shown.</param>
 [TaskName("Doctor")]
 [TaskDescription("Checks machine, engine, files and sandbox, and says how to repair what is wrong; --ssh tries the git hosts, --json is for programs.")]
 public sealed class DoctorTask(SandboxDoctor doctor, IAnsiConsole console) : AsyncFrostingTask<BuildContext>

@@ -6,8 +6,6 @@ using AiSandbox.Host.Platform.Dotnet;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The .NET SDK that compiles host and guard.</summary>
-/// <param name="sdk">The SDK.</param>
-/// <param name="checkout">The checkout, whose global.json says which one.</param>
 public sealed class DotnetFamily(DotnetSdk sdk, Checkout checkout) : ICheckFamily
 {
     /// <inheritdoc/>

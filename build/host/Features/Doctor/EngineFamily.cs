@@ -8,11 +8,6 @@ using AiSandbox.Host.Platform.Text;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The container engine. Too old an engine or Compose does not count as one: then <c>engine.reach</c> says so.</summary>
-/// <param name="engine">The engine.</param>
-/// <param name="sight">Whether it sees the checkout.</param>
-/// <param name="docker">The engine's command line.</param>
-/// <param name="env">The settings, for the limit of memory.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class EngineFamily(EngineAccess engine, EngineSight sight, DockerCli docker, WorkspaceEnv env, Checkout checkout) : ICheckFamily
 {
     private const string Delegate = "https://docs.docker.com/engine/security/rootless/tips/#limiting-resources";

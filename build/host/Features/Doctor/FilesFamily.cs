@@ -7,10 +7,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The files that the user edits, and whether somebody edited those that are rendered.</summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="allowlist">The allowlist.</param>
-/// <param name="env">The settings.</param>
-/// <param name="squidConf">The rendered squid.conf.</param>
 public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, HandEdits squidConf) : ICheckFamily
 {
     /// <inheritdoc/>

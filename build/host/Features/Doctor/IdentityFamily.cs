@@ -8,8 +8,6 @@ using AiSandbox.Host.Platform.Ssh;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The workspace's keys, the pinned keys of the git hosts, and who commits are by.</summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="renderer">Renders the pinned keys as they must be.</param>
 public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) : ICheckFamily
 {
     private readonly SshFiles _files = new(checkout.Configs);

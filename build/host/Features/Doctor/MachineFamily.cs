@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform.Text;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The machine and the files of the checkout as they must lie on it.</summary>
-/// <param name="checkout">The checkout.</param>
 public sealed class MachineFamily(Checkout checkout) : ICheckFamily
 {
     // The images and what building them leaves.

@@ -5,8 +5,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The way out, as far as it can be tried without asking for anything.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="allowlist">The allowlist, for a name to look up.</param>
 public sealed class NetworkFamily(DockerCli docker, AllowlistStore allowlist) : ICheckFamily
 {
     /// <inheritdoc/>

@@ -9,10 +9,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>Looks at every requirement, changes nothing, and needs nothing to be there: not even an engine.</summary>
-/// <param name="engine">The engine.</param>
-/// <param name="docker">The engine's command line.</param>
-/// <param name="states">The sandbox's containers.</param>
-/// <param name="families">The requirements, family by family.</param>
 public sealed class SandboxDoctor(EngineAccess engine, DockerCli docker, ContainerStates states, IEnumerable<ICheckFamily> families)
 {
     /// <summary>Looks at all of them; each family's requirements at once.</summary>

@@ -8,12 +8,6 @@ using AiSandbox.Policy.Edits;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
-/// <param name="allowlist">The allowlist as it stands in the files.</param>
-/// <param name="live">The allowlist that is in force.</param>
-/// <param name="policy">The policy as it lies there.</param>
-/// <param name="proof">Whether it is verified.</param>
-/// <param name="images">The images.</param>
-/// <param name="packages">How old the packages in them are.</param>
 public sealed class SandboxFamily(
     AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages) : ICheckFamily
 {

@@ -9,9 +9,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>With <c>--ssh</c>: tries each git host that is listed for SSH, with the workspace's own keys and through the proxy.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="allowlist">The allowlist.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checkout checkout) : ICheckFamily
 {
     private const string Listed = "a git host that is listed on 22";

@@ -14,13 +14,6 @@ using AiSandbox.Policy.Explaining;
 namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>Explains which line allows a host, or why none does and which one would.</summary>
-/// <param name="store">The files of the list.</param>
-/// <param name="live">The running sandbox.</param>
-/// <param name="blame">Who added a line.</param>
-/// <param name="log">The proxy's log.</param>
-/// <param name="time">The zone that times are shown in.</param>
-/// <param name="options">The options.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class AllowlistExplainer(
     AllowlistStore store, LivePolicy live, GitBlame blame, ProxyLog log, TimeProvider time, HostOptions options, Checkout checkout)
 {

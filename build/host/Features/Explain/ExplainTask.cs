@@ -4,7 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Explain;
 
 /// <summary>Explains what the list says about a host. Ends with 0 where it is allowed, with 1 where it is not.</summary>
-/// <param name="explainer">Explains.</param>
 [TaskName("Explain")]
 [TaskDescription("Shows which line allows --host=name:443 and who added it, or why none does and which one would.")]
 public sealed class ExplainTask(AllowlistExplainer explainer) : AsyncFrostingTask<BuildContext>

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Writes a home into one file.</summary>
-/// <param name="backup">Writes.</param>
 [TaskName("Backup")]
 [TaskDescription("Writes everything under /root but the mounted folder into --file=FILE, unless it holds what looks like secrets (--with-secrets).")]
 public sealed class BackupTask(HomeBackup backup) : AsyncFrostingTask<BuildContext>

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Copies a home into another sandbox.</summary>
-/// <param name="clone">Copies.</param>
 [TaskName("Clone")]
 [TaskDescription("Makes the /root of the sandbox --to=NAME a copy of this one's, without a file in between.")]
 public sealed class CloneTask(HomeClone clone) : AsyncFrostingTask<BuildContext>

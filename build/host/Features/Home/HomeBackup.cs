@@ -11,11 +11,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Writes a home into one file, unless it holds what looks like secrets.</summary>
-/// <param name="volume">The volume.</param>
-/// <param name="mounted">The folders that agents write to.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="time">The time.</param>
 public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IReporter reporter, Checkout checkout, TimeProvider time)
 {
     private const int FindingsShown = 50;

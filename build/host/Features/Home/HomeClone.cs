@@ -5,9 +5,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes the home of one sandbox a copy of another's. It stays in the engine: no file is written, and no secret leaves.</summary>
-/// <param name="volume">The volume.</param>
-/// <param name="swap">Replaces a home.</param>
-/// <param name="reporter">What the user sees.</param>
 public sealed class HomeClone(HomeVolume volume, HomeSwap swap, IReporter reporter)
 {
     /// <summary>Copies.</summary>

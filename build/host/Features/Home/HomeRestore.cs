@@ -9,10 +9,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes a home of a backup. One that is broken, or that holds what no backup holds, leaves the home as it was.</summary>
-/// <param name="volume">The volume.</param>
-/// <param name="swap">Replaces a home.</param>
-/// <param name="mounted">The folders that agents write to.</param>
-/// <param name="reporter">What the user sees.</param>
 public sealed class HomeRestore(HomeVolume volume, HomeSwap swap, MountedFolders mounted, IReporter reporter)
 {
     /// <summary>Restores.</summary>

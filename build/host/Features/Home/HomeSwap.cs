@@ -7,9 +7,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Replaces a home: what comes is put beside what is there, and takes its place once it is whole.</summary>
-/// <param name="volume">The volume.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class HomeSwap(HomeVolume volume, IReporter reporter, Checkout checkout)
 {
     /// <summary>Replaces it.</summary>

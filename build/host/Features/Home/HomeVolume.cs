@@ -13,7 +13,6 @@ namespace AiSandbox.Host.Features.Home;
 /// The volume that is /root of a workspace, but for the mounted folder. It is worked on by <c>home.sh</c>, in a container that
 /// has it and nothing else.
 /// </summary>
-/// <param name="docker">The engine.</param>
 /// <param name="image">What the container runs from: Debian's tar, gzip, find and grep, and nothing of the workspace's.</param>
 public sealed class HomeVolume(DockerCli docker, BaseImage image)
 {

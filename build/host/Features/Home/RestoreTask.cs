@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Makes a home of a backup.</summary>
-/// <param name="restore">Restores.</param>
 [TaskName("Restore")]
 [TaskDescription("Makes the sandbox's /root that of a backup, --file=FILE; a broken or unknown archive changes nothing.")]
 public sealed class RestoreTask(HomeRestore restore) : AsyncFrostingTask<BuildContext>

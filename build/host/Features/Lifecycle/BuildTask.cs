@@ -6,10 +6,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Renders the configuration and builds the images.</summary>
-/// <param name="sandboxes">Reads the sandbox and renders its configuration.</param>
-/// <param name="preflight">What would make it fail.</param>
-/// <param name="steps">What features check and prepare.</param>
-/// <param name="images">Builds the images.</param>
 /// <param name="keys">Makes the SSH key where that had to wait for the image.</param>
 [TaskName("Build")]
 [TaskDescription("Renders the configuration from allowed-sites.txt and env/workspace.env, and builds the images.")]

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes what the next Up makes again.</summary>
-/// <param name="removal">Removes by label.</param>
 [TaskName("Clean")]
 [TaskDescription("Removes the sandbox's containers, networks and images; keeps the volume with /root.")]
 public sealed class CleanTask(SandboxRemoval removal) : AsyncFrostingTask<BuildContext>

@@ -6,10 +6,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes everything, after a question.</summary>
-/// <param name="removal">Removes by label.</param>
-/// <param name="access">Whether an engine answers.</param>
-/// <param name="engine">The private engine.</param>
-/// <param name="steps">What features do then.</param>
 [TaskName("Cleanup")]
 [TaskDescription("Removes all of the sandbox, its volume included; with --engine the private engine too.")]
 public sealed class CleanupTask(SandboxRemoval removal, EngineAccess access, PrivateEngine engine, IEnumerable<ILifecycleStep> steps)

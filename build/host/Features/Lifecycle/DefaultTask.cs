@@ -4,7 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Shows the menu, and changes nothing.</summary>
-/// <param name="catalogue">The targets.</param>
 [TaskName("Default")]
 [TaskDescription("Shows this menu.")]
 public sealed class DefaultTask(TargetCatalogue catalogue) : FrostingTask<BuildContext>

@@ -4,8 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Stops the sandbox.</summary>
-/// <param name="stack">Stops it.</param>
-/// <param name="steps">What features do then.</param>
 [TaskName("Down")]
 [TaskDescription("Stops the sandbox and keeps its state.")]
 public sealed class DownTask(SandboxStack stack, IEnumerable<ILifecycleStep> steps) : AsyncFrostingTask<BuildContext>

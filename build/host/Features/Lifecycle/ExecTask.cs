@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Runs one command in the workspace.</summary>
-/// <param name="shell">Runs commands in the workspace.</param>
 [TaskName("Exec")]
 [TaskDescription("Runs one command in the workspace without a terminal: --command='…', or words after --.")]
 public sealed class ExecTask(WorkspaceShell shell) : AsyncFrostingTask<BuildContext>

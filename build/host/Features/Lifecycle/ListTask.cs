@@ -5,7 +5,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Shows all sandboxes of the machine's engine.</summary>
-/// <param name="list">Looks.</param>
 [TaskName("List")]
 [TaskDescription("Shows all sandboxes of this machine's engine: state, checkout, and the folders that each can write to; --json.")]
 public sealed class ListTask(SandboxList list) : AsyncFrostingTask<BuildContext>

@@ -15,9 +15,6 @@ namespace AiSandbox.Host.Features.Lifecycle;
 /// What <c>apt</c> brought into a workspace lies in its container, and goes with it when changed settings or images make Compose
 /// put another in its place. Says so before, and asks where there is somebody to ask.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed partial class LostPackages(DockerCli docker, IReporter reporter, Checkout checkout)
 {
     private const int Shown = 40;

@@ -4,7 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes sure that there is an engine.</summary>
-/// <param name="engine">The engine.</param>
 [TaskName("PrepareEngine")]
 [TaskDescription("Finds a Docker Engine that holds a sandbox, or sets up a private one on Debian and Ubuntu as root.")]
 public sealed class PrepareEngineTask(EngineAccess engine) : AsyncFrostingTask<BuildContext>

@@ -5,8 +5,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Renders and checks the settings of the workspace.</summary>
-/// <param name="home">The folder of a sandbox with a name.</param>
-/// <param name="env">The file of the settings.</param>
 [TaskName("PrepareEnv")]
 [TaskDescription("Renders env/workspace.env, keeps every value that you set, and says what is still to be filled in.")]
 public sealed class PrepareEnvTask(SandboxHome home, WorkspaceEnv env) : FrostingTask<BuildContext>

@@ -4,7 +4,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes the workspace's own key pair and renders the configuration of SSH and git.</summary>
-/// <param name="keys">The keys.</param>
 [TaskName(SshRequest.Target)]
 [TaskDescription("Makes the workspace's SSH key, pins the keys of the git hosts, and sets the author of commits.")]
 public sealed class PrepareSshTask(SshKeys keys) : AsyncFrostingTask<BuildContext>

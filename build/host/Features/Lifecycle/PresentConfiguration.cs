@@ -7,9 +7,6 @@ using AiSandbox.Verification.Proofs;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Reads the effective configuration as it is now, with one question to the engine besides that for images.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="images">The images.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class PresentConfiguration(DockerCli docker, ImageInspection images, Checkout checkout)
 {
     /// <summary>The policy among the parts.</summary>

@@ -6,7 +6,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes the home of a sandbox with a name: a folder of its own, with the checkout's list to begin with.</summary>
-/// <param name="checkout">The checkout.</param>
 public sealed class SandboxHome(Checkout checkout)
 {
     /// <summary>Makes what is missing; a list that is there is never written again.</summary>

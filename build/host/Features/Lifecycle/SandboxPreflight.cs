@@ -9,13 +9,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>What would make a start fail, found before anything is built.</summary>
-/// <param name="sight">Whether the engine sees the checkout.</param>
-/// <param name="states">The containers that are there.</param>
-/// <param name="policy">The policy.</param>
-/// <param name="docker">The engine.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="options">Which sandbox.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class SandboxPreflight(
     EngineSight sight, ContainerStates states, PolicyCheck policy, DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout)
 {

@@ -5,9 +5,6 @@ using AiSandbox.Verification.Proofs;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Says whether a sandbox is verified as it is now.</summary>
-/// <param name="present">Reads the configuration.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="clock">The time.</param>
 public sealed class SandboxProof(PresentConfiguration present, Checkout checkout, TimeProvider clock)
 {
     /// <summary>The state of the proof.</summary>

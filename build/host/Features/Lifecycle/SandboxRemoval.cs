@@ -9,9 +9,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes what belongs to a sandbox, found by its label alone.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="engine">Whether it answers.</param>
-/// <param name="reporter">What the user sees.</param>
 /// <param name="packages">The day that the next images' packages are of: who removes images wants newer ones.</param>
 public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter, PackageDay packages)
 {

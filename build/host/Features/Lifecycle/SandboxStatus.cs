@@ -10,15 +10,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Looks at what is there, and changes nothing.</summary>
-/// <param name="engine">The engine.</param>
-/// <param name="states">The containers.</param>
-/// <param name="sessions">What runs in the workspace.</param>
-/// <param name="attention">What is wrong with it, or soon will be.</param>
-/// <param name="log">The proxy's log.</param>
-/// <param name="allowlist">The files of the allowlist.</param>
-/// <param name="images">The images.</param>
-/// <param name="proof">Whether it is verified.</param>
-/// <param name="packages">How old the packages in the images are.</param>
 public sealed class SandboxStatus(
     EngineAccess engine, ContainerStates states, RunningSessions sessions, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof,
     PackageDay packages)

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Opens a shell in the workspace.</summary>
-/// <param name="shell">Runs commands in the workspace.</param>
 [TaskName("Shell")]
 [TaskDescription("Opens a login shell in /root/workspace, or runs --command='…' there with the terminal.")]
 public sealed class ShellTask(WorkspaceShell shell) : AsyncFrostingTask<BuildContext>

@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Shows what is there.</summary>
-/// <param name="status">Looks.</param>
 [TaskName("Status")]
 [TaskDescription("Shows containers, health, engine, age of the images, size of the allowlist, denials since Up, and whether it is verified.")]
 public sealed class StatusTask(SandboxStatus status) : AsyncFrostingTask<BuildContext>

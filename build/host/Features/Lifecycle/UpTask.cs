@@ -8,14 +8,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Starts the sandbox.</summary>
-/// <param name="sandboxes">Reads the sandbox.</param>
-/// <param name="stack">Starts and stops it.</param>
-/// <param name="packages">Says what apt brought into a container that goes.</param>
-/// <param name="runtimes">The engine's OCI runtimes.</param>
-/// <param name="selfCheck">Proves that it is closed.</param>
-/// <param name="mounts">Proves that what is mounted is what was checked.</param>
-/// <param name="proof">Whether it is verified.</param>
-/// <param name="steps">What features do before an agent is let in.</param>
 [TaskName("Up")]
 [TaskDescription("Starts the sandbox, waits until it is healthy, and checks that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]

@@ -10,11 +10,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Runs shells and commands in a running workspace. Starts nothing.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="pulse">Whether the workspace answers.</param>
-/// <param name="env">Knows the folder that is mounted.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class WorkspaceShell(DockerCli docker, ContainerPulse pulse, WorkspaceEnv env, IReporter reporter, Checkout checkout)
 {
     private const int Killed = 137; // 128 + SIGKILL

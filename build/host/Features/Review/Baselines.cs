@@ -10,7 +10,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Features.Review;
 
 /// <summary>What counted as seen, by sandbox and mounted folder. It lies where no sandbox reaches, and holds lines of the user's files.</summary>
-/// <param name="checkout">The checkout.</param>
 public sealed class Baselines(Checkout checkout)
 {
     /// <summary>The baseline of a folder; <see langword="null"/> where there is none.</summary>

@@ -9,10 +9,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Review;
 
 /// <summary>Shows what changed in the mounted folder that the host would run or trust by itself.</summary>
-/// <param name="env">Names the folder.</param>
-/// <param name="baselines">What was there before.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="time">The time.</param>
 public sealed class ProjectReview(WorkspaceEnv env, Baselines baselines, IReporter reporter, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -9,9 +9,6 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>Builds and runs the project's own tests.</summary>
-/// <param name="dotnet">Compiles and starts them.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 /// <param name="options">Which tests; and whether this is continuous integration, where no test is skipped that is not listed.</param>
 public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout, HostOptions options)
 {

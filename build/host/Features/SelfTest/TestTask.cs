@@ -5,8 +5,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.SelfTest;
 
 /// <summary>Runs the project's own tests.</summary>
-/// <param name="engine">What the tests in containers need.</param>
-/// <param name="tests">Builds and runs them.</param>
 [TaskName("Test")]
 [TaskDescription("Runs the tests of this project that need no container; --all runs every one.")]
 public sealed class TestTask(EngineAccess engine, TestSuite tests) : AsyncFrostingTask<BuildContext>

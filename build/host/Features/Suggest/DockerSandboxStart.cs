@@ -7,8 +7,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Features.Suggest;
 
 /// <inheritdoc cref="ISandboxStart"/>
-/// <param name="docker">The engine.</param>
-/// <param name="options">How the user calls the host.</param>
 public sealed class DockerSandboxStart(DockerCli docker, HostOptions options) : ISandboxStart
 {
     /// <inheritdoc/>

@@ -7,8 +7,6 @@ namespace AiSandbox.Host.Features.Suggest;
 /// Finds the smallest set of lines for what was asked for. A preset is proposed where a manifest needs it, or where more
 /// of it was asked for than not; everything else is a host by itself, so that no preset lets in what nobody needs.
 /// </summary>
-/// <param name="presets">The presets there are.</param>
-/// <param name="sites">The list that is in force.</param>
 public sealed class PresetChoice(IReadOnlyList<Preset> presets, AllowedSites sites)
 {
     /// <summary>Chooses.</summary>

@@ -7,8 +7,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>A proposal as people read it: what each line would let in, the commands, and the diff.</summary>
-/// <param name="allowlist">The list.</param>
-/// <param name="options">How the user calls the host.</param>
 internal sealed class ProposalReport(AllowlistStore allowlist, HostOptions options)
 {
     private const int MostExtra = 8;

@@ -6,8 +6,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Suggest;
 
 /// <summary>Proposes lines for the allowlist.</summary>
-/// <param name="denials">Of what was denied.</param>
-/// <param name="projects">Of what the projects need.</param>
 [TaskName("Suggest")]
 [TaskDescription("Proposes lines for allowed-sites.txt as a diff, and writes nothing: for what was denied since Up, or --from-projects.")]
 public sealed class SuggestTask(DenialSuggestion denials, ProjectSuggestion projects) : AsyncFrostingTask<BuildContext>

@@ -8,7 +8,6 @@ namespace AiSandbox.Host.Features.Traffic;
 /// Which entry of the list in force covers a host: the guard keeps a budget an entry, and this is read from the files that
 /// it reads.
 /// </summary>
-/// <param name="lists">The lists.</param>
 internal sealed class EntryNames(ProxyLists lists)
 {
     private readonly NameSet _https = new(lists.Https);

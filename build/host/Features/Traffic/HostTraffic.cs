@@ -3,7 +3,6 @@ using AiSandbox.Policy.Decisions;
 namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>What is known of one name in a <see cref="TopNames"/>.</summary>
-/// <param name="name">The name as the log has it.</param>
 internal sealed class HostTraffic(string name)
 {
     // The words may hold a method, which the client makes up.

@@ -7,9 +7,6 @@ using Spectre.Console;
 namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Shows what the proxy let through and what it refused.</summary>
-/// <param name="log">The proxy's log.</param>
-/// <param name="console">Where it is shown.</param>
-/// <param name="time">The clock and zone that times are shown in.</param>
 [TaskName("LogsProxy")]
 [TaskDescription("Follows the log of guard and proxy, one line for each event; --follow=false, --since=10m, --denied, --raw.")]
 public sealed class LogsProxyTask(ProxyLog log, IAnsiConsole console, TimeProvider time)

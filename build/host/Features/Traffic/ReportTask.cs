@@ -3,7 +3,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Shows the traffic as pictures.</summary>
-/// <param name="report">Reads the log and shows it.</param>
 [TaskName("Report")]
 [TaskDescription("Shows the traffic as pictures, here and as a page; --since=1d, --log=FILE.")]
 public sealed class ReportTask(TrafficReport report) : AsyncFrostingTask<BuildContext>

@@ -7,7 +7,6 @@ namespace AiSandbox.Host.Features.Traffic;
 /// taken, a new name gets that of the least and inherits its weight. So whoever has more than one part in
 /// <c>capacity</c> of all weight is among them for certain, however many other names an agent makes up.
 /// </summary>
-/// <param name="capacity">How many names are kept.</param>
 internal sealed class TopNames(int capacity)
 {
     private const int LongestName = 255;

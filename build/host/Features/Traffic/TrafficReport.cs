@@ -9,12 +9,6 @@ using Spectre.Console;
 namespace AiSandbox.Host.Features.Traffic;
 
 /// <summary>Reads the log of guard and proxy, and shows the traffic in the terminal and as a page.</summary>
-/// <param name="log">The log of the running sandbox.</param>
-/// <param name="env">Knows the budget.</param>
-/// <param name="mounted">The folders that agents write to.</param>
-/// <param name="console">Where it is shown.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="time">The clock, and the zone that times are shown in.</param>
 public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
 {
     /// <summary>The page, from the checkout's root.</summary>

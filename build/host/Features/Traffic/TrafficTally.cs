@@ -7,8 +7,6 @@ namespace AiSandbox.Host.Features.Traffic;
 /// shows: the proxy's decision, and what the guard refused or cut. A tunnel counts when it ends, and a cut one twice: it
 /// was let through, and then cut.
 /// </summary>
-/// <param name="entries">The entries of the list in force.</param>
-/// <param name="since">Requests that ended before are left out.</param>
 internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = null)
 {
     /// <summary>How many names are kept of each kind.</summary>

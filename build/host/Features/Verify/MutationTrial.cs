@@ -13,9 +13,6 @@ namespace AiSandbox.Host.Features.Verify;
 /// <summary>
 /// Verifies Verify: weakens one rule at a time in a sandbox of its own, and requires that a case notices.
 /// </summary>
-/// <param name="sandboxes">Starts what is weakened.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class MutationTrial(VerificationSandboxes sandboxes, IReporter reporter, Checkout checkout)
 {
     /// <summary>Tries every mutation.</summary>

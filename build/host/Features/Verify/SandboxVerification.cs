@@ -17,13 +17,7 @@ using Spectre.Console;
 namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>Attacks a sandbox with every case of the catalogue, and reports.</summary>
-/// <param name="sandboxes">Starts or finds what is attacked.</param>
 /// <param name="edits">Whether somebody edited the rendered policy by hand.</param>
-/// <param name="present">What the run rests on.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="console">Where the table is shown.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="clock">The time.</param>
 public sealed class SandboxVerification(
     VerificationSandboxes sandboxes,
     HandEdits edits,

@@ -5,8 +5,6 @@ using Cake.Frosting;
 namespace AiSandbox.Host.Features.Verify;
 
 /// <summary>Proves by attack that the sandbox holds.</summary>
-/// <param name="verification">Attacks and reports.</param>
-/// <param name="mutations">Shows that the attacks notice.</param>
 [TaskName("Verify")]
 [TaskDescription("Proves by attack, in a sandbox and an internet of its own, that only what is listed gets out.")]
 [IsDependentOn(typeof(BuildTask))]

@@ -7,8 +7,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>The denials of the running sandbox as they come, to be taken without waiting.</summary>
-/// <param name="log">The proxy's log.</param>
-/// <param name="options">Which sandbox.</param>
 /// <param name="time">The clock: what was denied before the start is left out.</param>
 public sealed class DenialStream(ProxyLog log, HostOptions options, TimeProvider time) : IAsyncDisposable
 {

@@ -7,8 +7,6 @@ namespace AiSandbox.Host.Features.Watch;
 /// Notices that the list was saved, by looking at what its files hold: editors save in many ways, and notifications of
 /// the system do not come through every mount. A new day counts as well, since entries may end with the last one.
 /// </summary>
-/// <param name="files">The files, whether they are there or not.</param>
-/// <param name="today">The day.</param>
 public sealed class ListPoll(IReadOnlyList<string> files, Func<DateOnly> today)
 {
     private string? _handled;

@@ -8,7 +8,6 @@ namespace AiSandbox.Host.Features.Watch;
 /// The denied host that a key would allow: the last one. What runs in the workspace chooses when a host comes up, so a key
 /// counts only for one that has stood there long enough to be read.
 /// </summary>
-/// <param name="time">The clock.</param>
 public sealed class Offer(TimeProvider time)
 {
     private static readonly TimeSpan Reading = TimeSpan.FromSeconds(1);

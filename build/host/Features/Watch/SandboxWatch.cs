@@ -13,15 +13,6 @@ namespace AiSandbox.Host.Features.Watch;
 /// <summary>
 /// Reloads the list when it is saved, shows denials as they come, and with a terminal allows a denied host by one key.
 /// </summary>
-/// <param name="store">The files of the list.</param>
-/// <param name="editor">Edits them, and puts them in force.</param>
-/// <param name="session">What is allowed for this session.</param>
-/// <param name="log">The proxy's log.</param>
-/// <param name="keys">The keys.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="time">The clock.</param>
-/// <param name="options">The options.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class SandboxWatch(
     AllowlistStore store,
     AllowlistEditor editor,

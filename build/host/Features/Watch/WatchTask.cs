@@ -5,9 +5,6 @@ using Spectre.Console;
 namespace AiSandbox.Host.Features.Watch;
 
 /// <summary>Reloads the list on save, and shows denials as they come.</summary>
-/// <param name="watch">Watches.</param>
-/// <param name="console">Where it is shown.</param>
-/// <param name="time">The clock and zone that times are shown in.</param>
 [TaskName("Watch")]
 [TaskDescription("Reloads the list on save and shows denials as they come; a key allows the last denied host.")]
 public sealed class WatchTask(SandboxWatch watch, IAnsiConsole console, TimeProvider time) : AsyncFrostingTask<BuildContext>

@@ -12,12 +12,6 @@ namespace AiSandbox.Host.Features.Worktrees;
 /// Has a sandbox work on a branch of a project of the checkout's own sandbox: in a repository of its own, which borrows the
 /// objects of that one and writes nothing of it.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">Which worktree is asked for.</param>
-/// <param name="renderer">Renders the compose file.</param>
-/// <param name="host">The host's own places.</param>
-/// <param name="git">Runs git.</param>
-/// <param name="reporter">What the user sees.</param>
 public sealed class SandboxWorktree(
     Checkout checkout, HostOptions options, ConfigRenderer renderer, HostFolders host, WorktreeGit git, IReporter reporter)
 {

@@ -11,10 +11,6 @@ namespace AiSandbox.Host.Features.Worktrees;
 /// Takes what a sandbox has committed over into the repository that it works for. One container reads the sandbox's repository
 /// and writes nothing, another writes the owner's and sees nothing of the sandbox: between them go a list of branches and a pack.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="options">The sandbox.</param>
-/// <param name="git">Runs git.</param>
-/// <param name="reporter">What the user sees.</param>
 public sealed class WorktreeFetch(Checkout checkout, HostOptions options, WorktreeGit git, IReporter reporter)
 {
     private const int MostOfAnError = 2000; // characters: it is git's, on files that an agent wrote

@@ -13,7 +13,6 @@ namespace AiSandbox.Host.Features.Worktrees;
 /// Runs git on repositories that agents may have written: hooks and configuration can start programs, so never on the host,
 /// but in a container of the workspace image, without a network, whose mounts are proven before git starts.
 /// </summary>
-/// <param name="docker">The engine.</param>
 public sealed class WorktreeGit(DockerCli docker)
 {
     private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id";

@@ -9,8 +9,6 @@ namespace AiSandbox.Host.Model.Lists;
 /// <summary>
 /// The files of the allowlist: <c>allowed-sites.txt</c>, and <c>allowed-sites.local.txt</c> where it exists.
 /// </summary>
-/// <param name="checkout">The checkout that they lie in.</param>
-/// <param name="options">How the user calls the host.</param>
 /// <param name="time">The clock that <c>until</c> is read by, in the zone of this machine.</param>
 public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeProvider time)
 {

@@ -8,9 +8,6 @@ namespace AiSandbox.Host.Model.Settings;
 /// The authorities that the workspace trusts beside Debian's: what a company's network, which opens TLS, signs with. The image
 /// gets what was read here, and nothing else of the file: a private key beside a certificate would go to the agent.
 /// </summary>
-/// <param name="checkout">What a relative path is below.</param>
-/// <param name="host">The home folder that ~ stands for.</param>
-/// <param name="mount">The folder that the agent writes to.</param>
 internal sealed class CertificateFile(Checkout checkout, HostFolders host, string mount)
 {
     private const long Largest = 1 << 20; // bytes: all authorities of a system are a quarter of it

@@ -6,7 +6,6 @@ namespace AiSandbox.Host.Model.Settings;
 /// Which folders may be mounted without a word of the owner: those below his home in which people keep work, and no others. What is
 /// elsewhere, or is where programs keep keys and settings, he must mean.
 /// </summary>
-/// <param name="home">The user's home directory.</param>
 internal sealed class MountBounds(string home)
 {
     // Where programs of macOS, Windows and Snap keep what other systems have in dot folders: keys, cookies, logins.

@@ -8,9 +8,6 @@ namespace AiSandbox.Host.Model.Settings;
 /// The folders that agents of this checkout write to. Nothing of the host's is read or written through one of them: an agent can put a link
 /// there at any moment, which leads to a file of its choice.
 /// </summary>
-/// <param name="checkout">The checkout, as the sandbox sees it.</param>
-/// <param name="renderer">What settings are read with.</param>
-/// <param name="host">The home folder that ~ stands for.</param>
 public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, HostFolders host)
 {
     /// <summary>The real path of a file's folder, and the name of the file.</summary>

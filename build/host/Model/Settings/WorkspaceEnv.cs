@@ -8,9 +8,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Model.Settings;
 
 /// <summary>The file <c>env/workspace.env</c>: renders it, keeps it up to date, reads it.</summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="renderer">Renders its template.</param>
-/// <param name="host">The host's own places, which must not be mounted.</param>
 public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, HostFolders host)
 {
     /// <summary>The template.</summary>

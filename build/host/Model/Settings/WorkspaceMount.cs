@@ -6,8 +6,6 @@ namespace AiSandbox.Host.Model.Settings;
 /// The folder that the agent writes to as root. A folder through which it could change its own policy, reach the host's
 /// secrets or become the host is refused, with the symbolic links of every component followed.
 /// </summary>
-/// <param name="checkout">The checkout.</param>
-/// <param name="host">The host's own places.</param>
 internal sealed class WorkspaceMount(Checkout checkout, HostFolders host)
 {
     private static readonly string[] EngineFolders = ["/run", "/var/run", "/var/lib/docker", "/var/lib/containerd"];

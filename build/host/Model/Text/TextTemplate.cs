@@ -8,7 +8,6 @@ using Scriban.Syntax;
 namespace AiSandbox.Host.Model.Text;
 
 /// <summary>A Scriban template that refuses to render what nothing defines.</summary>
-/// <param name="path">The template's file.</param>
 /// <param name="checkout">The checkout, to say how a missing file comes back.</param>
 internal sealed class TextTemplate(string path, Checkout checkout)
 {

@@ -1,7 +1,6 @@
 namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>A child process that could not be started or ended with a code other than zero.</summary>
-/// <param name="command">The command, shown with its secrets masked.</param>
 /// <param name="exitCode">Its exit code, or <see langword="null"/> where it did not start.</param>
 /// <param name="detail">The end of its standard error, or why it did not start.</param>
 public sealed class CommandException(Command command, int? exitCode, string detail)

@@ -3,8 +3,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Platform.Commands;
 
 /// <summary>What a step printed, kept whole where it failed: the screen has room for its end.</summary>
-/// <param name="root">The folder that its path is shown from.</param>
-/// <param name="file">The file that it is kept in.</param>
 internal sealed class StepLog(string root, string file)
 {
     private const int Shown = 20; // lines

@@ -4,9 +4,7 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Platform.Debian;
 
 /// <summary>Makes the file tree of a Debian release out of a package mirror.</summary>
-/// <param name="commands">Starts debootstrap and apt.</param>
 /// <param name="program">Where debootstrap is: a name on PATH, or a path.</param>
-/// <param name="environment">What it gets beside the inherited environment.</param>
 public sealed class Debootstrap(ICommandRunner commands, string program, IReadOnlyDictionary<string, string?> environment)
 {
     /// <summary>Makes the smallest tree that apt works in, with the sources that the mirror really serves.</summary>
@@ -48,7 +46,6 @@ public sealed class Debootstrap(ICommandRunner commands, string program, IReadOn
 }
 
 /// <summary>Makes a few lines of progress out of debootstrap's many.</summary>
-/// <param name="detail">Told when a new part of the work begins.</param>
 internal sealed class DebootstrapProgress(Action<string> detail)
 {
     private string _phase = "";

@@ -4,9 +4,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Platform.Docker;
 
 /// <summary>The docker CLI on the engine of this run. All options are argument lists; no shell is involved.</summary>
-/// <param name="commands">Starts it.</param>
-/// <param name="connect">Finds the engine of this run.</param>
-/// <param name="root">The folder that it runs in.</param>
 public sealed class DockerCli(ICommandRunner commands, Func<CancellationToken, Task<EngineConnection>> connect, string root)
 {
     private static readonly Dictionary<string, string?> Nothing = [];

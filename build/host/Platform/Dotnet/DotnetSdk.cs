@@ -3,8 +3,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Platform.Dotnet;
 
 /// <summary>The .NET SDK that this host was compiled with.</summary>
-/// <param name="commands">Starts it.</param>
-/// <param name="root">The folder that it runs in.</param>
 public sealed class DotnetSdk(ICommandRunner commands, string root)
 {
     /// <summary>Compiles, and hands on what it says meanwhile.</summary>

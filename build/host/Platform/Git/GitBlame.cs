@@ -4,7 +4,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Platform.Git;
 
 /// <summary>Tells who added a line, by the git of the host, which need not be there.</summary>
-/// <param name="runner">Starts it.</param>
 public sealed class GitBlame(ICommandRunner runner)
 {
     /// <summary>The origin of a line.</summary>

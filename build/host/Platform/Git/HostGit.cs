@@ -3,7 +3,6 @@ using AiSandbox.Host.Platform.Commands;
 namespace AiSandbox.Host.Platform.Git;
 
 /// <inheritdoc cref="IHostGit"/>
-/// <param name="runner">Starts it.</param>
 public sealed class HostGit(ICommandRunner runner) : IHostGit
 {
     /// <inheritdoc/>

@@ -14,8 +14,6 @@ public delegate Task<CommandResult> DockerCommand(
 /// The workspace image's ssh-keygen, for a host that has none. Keys go through standard input and output: no folder is
 /// mounted, so the files belong to the user, and an engine on another machine will do.
 /// </summary>
-/// <param name="docker">Runs docker.</param>
-/// <param name="image">The workspace image.</param>
 public sealed class ImageKeygen(DockerCommand docker, string image) : IKeyGenerator
 {
     private const string EndOfPrivateKey = "-----END OPENSSH PRIVATE KEY-----\n";

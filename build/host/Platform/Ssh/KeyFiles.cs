@@ -3,7 +3,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>The files of a key pair. A private key that is there is never written again.</summary>
-/// <param name="folder">The folder that holds them, for its owner alone.</param>
 /// <param name="host">The host that the pair is for alone; <see langword="null"/> for the pair of all others.</param>
 public sealed class KeyFiles(string folder, string? host = null)
 {

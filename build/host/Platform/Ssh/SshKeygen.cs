@@ -4,8 +4,6 @@ using AiSandbox.Host.Platform.Files;
 namespace AiSandbox.Host.Platform.Ssh;
 
 /// <summary>The host's ssh-keygen.</summary>
-/// <param name="runner">Starts it.</param>
-/// <param name="executable">A name looked up on PATH, or an absolute path.</param>
 public sealed class SshKeygen(ICommandRunner runner, string executable = "ssh-keygen") : IKeyGenerator
 {
     /// <inheritdoc/>

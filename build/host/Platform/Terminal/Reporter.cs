@@ -5,9 +5,7 @@ using Spectre.Console;
 namespace AiSandbox.Host.Platform.Terminal;
 
 /// <inheritdoc cref="IReporter"/>
-/// <param name="console">Where it is shown.</param>
 /// <param name="mode">How much is wanted, whether movement is, and whether CI folds groups.</param>
-/// <param name="run">Ends a question with Ctrl+C.</param>
 public sealed class Reporter(IAnsiConsole console, TerminalMode mode, RunState run) : IReporter
 {
     // Into a file, what goes on is said now and then: a line a case would bury the result.

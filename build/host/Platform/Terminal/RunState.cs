@@ -1,7 +1,6 @@
 namespace AiSandbox.Host.Platform.Terminal;
 
 /// <summary>What one run of the host remembers outside Cake's engine, which loses exit codes and knows no cancellation.</summary>
-/// <param name="cancellation">Cancelled by Ctrl+C.</param>
 public sealed class RunState(CancellationToken cancellation)
 {
     /// <summary>Cancelled by Ctrl+C.</summary>

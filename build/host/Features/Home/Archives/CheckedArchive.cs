@@ -7,8 +7,6 @@ namespace AiSandbox.Host.Features.Home.Archives;
 /// Hands a tar archive on, entry by entry as each has been checked. It takes the form that Backup writes and no other, so that
 /// what this reader sees and what tar unpacks are the same.
 /// </summary>
-/// <param name="source">The archive, unpacked from gzip.</param>
-/// <param name="sink">Gets it.</param>
 /// <param name="mostBytes">So much of it is taken: a small gzip unpacks to any length, and fills the engine's disk.</param>
 /// <param name="mostEntries">So many files and folders: the names of all of them are remembered.</param>
 internal sealed class CheckedArchive(Stream source, Stream sink, long mostBytes = 100_000_000_000, int mostEntries = 10_000_000)

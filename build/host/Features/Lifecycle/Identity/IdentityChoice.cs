@@ -7,8 +7,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>Who commits are by: what was given, else what was chosen before, else what the host's git says.</summary>
-/// <param name="git">The host's git.</param>
-/// <param name="folder">The folder whose repository counts.</param>
 internal sealed class IdentityChoice(IHostGit git, string folder)
 {
     private static readonly string Example = $"{Option.GitUsername}='Your Name' {Option.GitEmail}=you@example.com";

@@ -5,7 +5,6 @@ using AiSandbox.Host.Platform.Ssh;
 namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>Makes key pairs, and repairs those of which a half is missing. A key that is there is never written again.</summary>
-/// <param name="folder">The folder of the keys.</param>
 /// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
 internal sealed class KeyPairs(string folder, IEnumerable<IKeyGenerator> generators)
 {

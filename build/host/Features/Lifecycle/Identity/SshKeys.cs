@@ -10,9 +10,6 @@ namespace AiSandbox.Host.Features.Lifecycle.Identity;
 /// <summary>
 /// The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.
 /// </summary>
-/// <param name="checkout">The checkout, whose <c>configs/</c> holds them.</param>
-/// <param name="renderer">Renders the templates.</param>
-/// <param name="git">The host's git, for an identity.</param>
 /// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
 public sealed class SshKeys(
     Checkout checkout, ConfigRenderer renderer, IHostGit git, IEnumerable<IKeyGenerator> generators)

@@ -11,9 +11,6 @@ namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 /// Proves that what stands in the containers of a sandbox is what was checked. The engine follows links when it mounts, and the
 /// agent of another sandbox can put one in the place of a folder at the right moment.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="sandboxes">All sandboxes of the engine.</param>
 public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList sandboxes)
 {
     private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id", Usual = "runc";

@@ -9,8 +9,6 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Features.Lifecycle.Proof;
 
 /// <summary>Proves, with no target outside, that a running sandbox is closed.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="options">How the user calls the host.</param>
 public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
 {
     private const string AccessLog = "/var/log/squid/access.log";

@@ -7,8 +7,6 @@ using AiSandbox.Host.Platform.Files.Trees;
 namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>Reads a file that counts, within limits.</summary>
-/// <param name="tree">The tree.</param>
-/// <param name="limits">The limits.</param>
 internal sealed class FileLook(Tree tree, ReviewLimits limits)
 {
     private const int LongConfig = 16; // times as long as what is shown of other files

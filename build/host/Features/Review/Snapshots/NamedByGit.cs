@@ -6,7 +6,6 @@ using AiSandbox.Host.Platform.Git;
 namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>What repositories send git to: folders of hooks, files that a configuration includes, other repositories.</summary>
-/// <param name="root">The tree's root.</param>
 internal sealed class NamedByGit(string root)
 {
     private const int Most = 10_000;

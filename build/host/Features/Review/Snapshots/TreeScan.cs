@@ -4,8 +4,6 @@ using AiSandbox.Host.Platform.Files.Trees;
 namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>Walks a tree and keeps what counts. An agent made it: nothing is run or followed, and there is a limit to everything.</summary>
-/// <param name="tree">The tree.</param>
-/// <param name="limits">The limits.</param>
 internal sealed class TreeScan(Tree tree, ReviewLimits limits)
 {
     private readonly FileLook _look = new(tree, limits);

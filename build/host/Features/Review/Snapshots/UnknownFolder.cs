@@ -5,7 +5,6 @@ using System.Text;
 namespace AiSandbox.Host.Features.Review.Snapshots;
 
 /// <summary>A folder that no rule knows, with all that lies in it: one path, whatever is in it.</summary>
-/// <param name="path">Its path below the root.</param>
 internal sealed class UnknownFolder(string path)
 {
     private const int MostNames = 200;

@@ -9,8 +9,6 @@ namespace AiSandbox.Host.Features.Suggest.Denials;
 /// Listed hosts that were refused for their address. What opens one is a command to type and stands in no diff: it opens a
 /// network of the owner's, and whoever answers for the name says which.
 /// </summary>
-/// <param name="options">How the user calls the host.</param>
-/// <param name="sites">The list.</param>
 internal sealed class AddressReport(HostOptions options, AllowedSites sites)
 {
     private const int MostHosts = 20;

@@ -3,8 +3,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>A host that was refused on a port, and how often.</summary>
-/// <param name="host">The host, as the linter spells it.</param>
-/// <param name="port">The port.</param>
 public sealed class Denial(string host, AllowedPorts port)
 {
     /// <summary>The host.</summary>

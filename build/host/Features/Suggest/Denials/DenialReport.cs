@@ -5,8 +5,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>What was refused, as people read it: by domain, with counts and times.</summary>
-/// <param name="time">The zone that times are shown in.</param>
-/// <param name="options">How the user calls the host.</param>
 internal sealed class DenialReport(TimeProvider time, HostOptions options)
 {
     private const int MostDomains = 30;

@@ -7,10 +7,6 @@ using AiSandbox.Policy.Decisions;
 namespace AiSandbox.Host.Features.Suggest.Denials;
 
 /// <summary>Proposes lines for what the running sandbox was refused. Reads, and writes nothing.</summary>
-/// <param name="log">The proxy's log.</param>
-/// <param name="start">When the sandbox was brought up.</param>
-/// <param name="allowlist">The list.</param>
-/// <param name="time">The zone that times are shown in.</param>
 public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, AllowlistStore allowlist, TimeProvider time)
 {
     /// <summary>The lines of the report, the diff last.</summary>

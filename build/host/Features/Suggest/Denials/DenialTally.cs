@@ -8,8 +8,6 @@ namespace AiSandbox.Host.Features.Suggest.Denials;
 /// Counts refused names in constant memory: an agent can ask for a million of them. Where there are too many, those that
 /// were asked for most often stay, and what is left out is counted.
 /// </summary>
-/// <param name="suffixes">The domains below which anybody can register.</param>
-/// <param name="most">How many hosts, and how many domains, stay.</param>
 /// <param name="reason">The reason of the refusals that count: one of <see cref="Reasons"/>.</param>
 public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000, string reason = Reasons.Name)
 {

@@ -3,7 +3,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>What the files of a tree need; everything in it is safe to print.</summary>
-/// <param name="limits">How much is kept.</param>
 public sealed class ProjectNeeds(ScanLimits limits)
 {
     private const int LongestPath = 80;

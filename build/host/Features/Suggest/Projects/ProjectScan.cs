@@ -9,8 +9,6 @@ namespace AiSandbox.Host.Features.Suggest.Projects;
 /// Reads lockfiles and manifests below a folder. An agent writes there: no link is followed, nothing but a plain file is
 /// opened, and there is a limit to everything.
 /// </summary>
-/// <param name="root">The folder.</param>
-/// <param name="limits">The limits.</param>
 public sealed class ProjectScan(string root, ScanLimits limits)
 {
     // Downloaded or built, and not what the project says that it needs.

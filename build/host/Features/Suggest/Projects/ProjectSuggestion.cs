@@ -8,9 +8,6 @@ using AiSandbox.Policy;
 namespace AiSandbox.Host.Features.Suggest.Projects;
 
 /// <summary>Proposes lines for what the projects' files name. Reads, and writes nothing.</summary>
-/// <param name="env">The settings, which name the folder.</param>
-/// <param name="allowlist">The list.</param>
-/// <param name="options">How the user calls the host.</param>
 public sealed class ProjectSuggestion(WorkspaceEnv env, AllowlistStore allowlist, HostOptions options)
 {
     /// <summary>The lines of the report, the diff last.</summary>

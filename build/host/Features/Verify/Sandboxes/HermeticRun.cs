@@ -16,11 +16,6 @@ namespace AiSandbox.Host.Features.Verify.Sandboxes;
 /// <summary>
 /// Brings one hermetic sandbox up from the images, templates and compose file of the user's, and takes it away.
 /// </summary>
-/// <param name="docker">The engine.</param>
-/// <param name="checkout">The checkout.</param>
-/// <param name="source">The user's sandbox, whose images are used.</param>
-/// <param name="project">The name of everything that is created.</param>
-/// <param name="folder">What is mounted.</param>
 /// <param name="held">The lock on the name, let go when everything is removed.</param>
 internal sealed class HermeticRun(
     DockerCli docker,

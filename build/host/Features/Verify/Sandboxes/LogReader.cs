@@ -13,7 +13,6 @@ namespace AiSandbox.Host.Features.Verify.Sandboxes;
 /// </summary>
 /// <param name="fence">What the names of all fences of this run begin with.</param>
 /// <param name="cause">Bash that causes the fence in every log; its name is in <c>$fence</c>.</param>
-/// <param name="logs">The logs' paths in the container.</param>
 /// <param name="execute">Runs bash in the container: the script and the words behind it.</param>
 internal sealed class LogReader(
     string fence,

@@ -10,8 +10,6 @@ using AiSandbox.Verification.Catalogue;
 namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>The containers of one sandbox, found by the labels that Compose gives them.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="project">The sandbox's name.</param>
 /// <param name="runner">The program of the shells that run commands in them.</param>
 /// <param name="environment">Variables that a case gets where it runs in the workspace.</param>
 internal sealed class SandboxContainers(

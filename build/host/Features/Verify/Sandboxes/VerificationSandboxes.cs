@@ -15,11 +15,7 @@ using AiSandbox.Verification.Catalogue;
 namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>Starts sandboxes to verify, and finds the one that runs.</summary>
-/// <param name="docker">The engine.</param>
-/// <param name="generators">The ssh-keygens there may be.</param>
 /// <param name="edits">Whether somebody edited the rendered policy by hand.</param>
-/// <param name="reporter">What the user sees.</param>
-/// <param name="checkout">The checkout.</param>
 public sealed class VerificationSandboxes(
     DockerCli docker,
     IEnumerable<IKeyGenerator> generators,

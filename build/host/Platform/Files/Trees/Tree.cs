@@ -3,7 +3,6 @@ using System.IO.Enumeration;
 namespace AiSandbox.Host.Platform.Files.Trees;
 
 /// <summary>A folder that somebody else writes to. Nothing in it is run, and no link is followed.</summary>
-/// <param name="root">The folder, by its absolute path.</param>
 /// <param name="patience">How long a file may take to be opened and read: a pipe never ends.</param>
 public sealed class Tree(string root, TimeSpan patience)
 {
