@@ -1,4 +1,3 @@
-using System.Globalization;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Model;
@@ -18,6 +17,8 @@ namespace AiSandbox.Host.Features.Allowlist;
 public sealed class AllowlistEditor(
     AllowlistStore store, LivePolicy live, IReporter reporter, HostOptions options, Checkout checkout)
 {
+    private readonly EditReport _report = new(reporter, options);
+
     /// <summary>Allows what an entry says.</summary>
     /// <exception cref="SandboxException">The list does not lint, or could not be put in force.</exception>
     public async Task AllowAsync(AllowlistEntry wanted, CancellationToken cancellation)
@@ -33,7 +34,7 @@ public sealed class AllowlistEditor(
         {
             reporter.Line($"{EntryLine.WithOptions(wanted)} is allowed already by {covering.Place}: {EntryLine.WithOptions(covering)}");
             await running;
-            SayWhetherInForce([wanted]);
+            _report.ShowWhetherInForce(live.Rendered, [wanted]);
             return;
         }
 
@@ -53,7 +54,7 @@ public sealed class AllowlistEditor(
         {
             reporter.Line($"{wanted.WithOptions} is allowed already by {there.Place}: {there.WithOptions}");
             await running;
-            SayWhetherInForce([.. store.Presets.Find(wanted.Name)?.Preset?.Entries ?? []]);
+            _report.ShowWhetherInForce(live.Rendered, [.. store.Presets.Find(wanted.Name)?.Preset?.Entries ?? []]);
             return;
         }
 
@@ -74,7 +75,7 @@ public sealed class AllowlistEditor(
     public async Task DenyAsync(AllowlistEntry denied, CancellationToken cancellation)
     {
         var running = await RemoveAsync(entry => entry.Spelling == denied.Spelling, $"{denied.Spelling} is not on the list.", cancellation);
-        Check(denied.Spelling, running, () => Remains.Of(store.Load(), denied));
+        _report.RequireDenied(denied.Spelling, running, () => Remains.Of(store.Load(), denied));
     }
 
     /// <summary>Removes the lines that name a preset.</summary>
@@ -85,32 +86,11 @@ public sealed class AllowlistEditor(
         var entries = store.Presets.Find(denied.Name)?.Preset?.Entries ?? [];
         var running = await RemoveAsync(
             () => ListEdit.Remove(store.Read(), denied, store.Suffixes), $"{denied.Spelling} is not on the list.", cancellation);
-        Check(denied.Spelling, running, () =>
+        _report.RequireDenied(denied.Spelling, running, () =>
         {
             var sites = store.Load();
             return [.. entries.SelectMany(entry => Remains.Of(sites, entry)).Distinct()];
         });
-    }
-
-    private void Check(string denied, RunningParts running, Func<IReadOnlyList<AllowlistEntry>> remains)
-    {
-        if (running.Trouble is not null)
-        {
-            throw new SandboxException(
-                $"{denied} is off the list, but a sandbox may run that still allows it: the engine could not be asked.",
-                options.CommandFor("Reload"),
-                ExitCodes.NoEngine);
-        }
-
-        var remaining = remains();
-        if (remaining.Count == 0)
-            return;
-
-        var lines = remaining.Select(entry => $"{entry.Place}: {EntryLine.WithOptions(entry)}");
-        throw new SandboxException(
-            $"{denied} can still be reached, in whole or in part, through what is left:\n{string.Join('\n', lines)}",
-            string.Join("; ", remaining.Select(entry => entry.Preset is { } preset ? $"@{preset.Name}" : entry.Spelling).Distinct(StringComparer.Ordinal)
-                .Select(name => $"{options.CommandFor("Deny")} {Option.Domain}={name}")));
     }
 
     /// <summary>Removes some entries from all files.</summary>
@@ -146,23 +126,14 @@ public sealed class AllowlistEditor(
         var sites = store.Load();
         var parts = await running;
         if (!parts.Any)
-            throw NothingRuns(parts);
+            throw _report.NothingRuns(parts);
 
         // Also where nothing has changed: Build may have rendered it without telling those who read it.
         return await live.ApplyAsync(sites, parts);
     }
 
     /// <summary>Says what has been put in force.</summary>
-    public void Show(PolicyChange change)
-    {
-        var seconds = change.Time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        if (change.Diff.Count == 0)
-            reporter.Line($"Nothing changed in what sandbox {options.Name} may reach. In force after {seconds} s.");
-        else
-            reporter.Line($"In force in sandbox {options.Name} after {seconds} s:");
-        foreach (var line in change.Diff)
-            reporter.Line($"  {line}");
-    }
+    public void Show(PolicyChange change) => _report.Show(change);
 
     private async Task CarryOutAsync(ListEdit? edit, RunningParts running, CancellationToken cancellation)
     {
@@ -179,11 +150,9 @@ public sealed class AllowlistEditor(
             reporter.Line(line);
 
         if (running.Any)
-            Show(await live.ApplyAsync(result.Sites, running));
-        else if (running.Trouble is { } why)
-            reporter.Line($"The list is written. Whether sandbox {options.Name} runs is not known: {why}");
+            _report.Show(await live.ApplyAsync(result.Sites, running));
         else
-            reporter.Line($"The list is written. Sandbox {options.Name} does not run, and takes it over with {options.CommandFor("Up")}");
+            _report.ShowWritten(running);
     }
 
     // What is wrong already is shown by the lines of the file as it is, and what the edit would make wrong by those of the edit.
@@ -198,22 +167,6 @@ public sealed class AllowlistEditor(
 
     private static bool IsOf(Finding finding, ListEdit edit) =>
         edit.Changes.Any(change => change.After is not null && (change.File, change.Line) == (finding.File, finding.Line));
-
-    private SandboxException NothingRuns(RunningParts parts) => parts.Trouble is { } why
-        ? new($"The list is valid, but guard and proxy cannot be told of it. {why}", exitCode: ExitCodes.NoEngine)
-        : new($"The list is valid, but sandbox {options.Name} does not run, so nothing was reloaded.", options.CommandFor("Up"));
-
-    private void SayWhetherInForce(IReadOnlyList<AllowlistEntry> wanted)
-    {
-        var rendered = live.Rendered;
-        var (https, ssh, hidden) = (new NameSet(rendered.Https), new NameSet(rendered.Ssh), new NameSet(rendered.Private));
-        var isInForce = wanted.All(entry =>
-            (!entry.Ports.HasFlag(AllowedPorts.Https) || https.Covers(entry.Spelling))
-            && (!entry.Ports.HasFlag(AllowedPorts.Ssh) || ssh.Covers(entry.Spelling))
-            && (!entry.Private || hidden.Covers(entry.Spelling)));
-        if (!isInForce)
-            reporter.Line($"It is not in force yet. Next: {options.CommandFor("Reload")}");
-    }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation)
     {
