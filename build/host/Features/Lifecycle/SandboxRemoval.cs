@@ -42,6 +42,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var volumesGone = volumes ? await AllAsync("volumes", ["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
         // Of an image that another sandbox shares the name goes, and the image stays. What an earlier build left has no name.
         var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" })], ["image", "rm"]);
+        images += await AllAsync("images with its label", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]); // of an earlier release
         images += await AllAsync("images of earlier builds", ["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}", "--filter", "dangling=true"], ["image", "rm"]);
         packages.Forget();
 
