@@ -40,10 +40,13 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var containers = await AllAsync("containers", ["ps", "--all", "--quiet", "--filter", label], ["rm", "--force"]);
         var networks = await AllAsync("networks", ["network", "ls", "--quiet", "--filter", label], ["network", "rm"]);
         var volumesGone = volumes ? await AllAsync("volumes", ["volume", "ls", "--quiet", "--filter", label], ["volume", "rm"]) : 0;
-        // Of an image that another sandbox shares the name goes, and the image stays. What an earlier build left has no name.
-        var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" })], ["image", "rm"]);
+        // Of an image that another sandbox shares the name goes, and the image stays.
+        var names = SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" });
+        var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. names], ["image", "rm"]);
         images += await AllAsync("images with its label", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]); // of an earlier release
-        images += await AllAsync("images of earlier builds", ["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}", "--filter", "dangling=true"], ["image", "rm"]);
+        // What an earlier build left has no name: another sandbox may run it still, or remove it at this moment.
+        if (await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}", "--filter", "dangling=true"], cancellation) is { Length: > 0 } left)
+            await docker.TryAsync(["image", "rm", .. left], cancellation);
         packages.Forget();
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));
