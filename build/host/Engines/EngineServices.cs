@@ -36,6 +36,7 @@ internal static class EngineServices
         .AddSingleton<PackageDay>()
         .AddSingleton<GuardProgram>()
         .AddSingleton<ImageInspection>()
+        .AddSingleton<UnusedImages>()
         .AddSingleton<SandboxImages>()
         .AddSingleton<ContainerPulse>()
         .AddSingleton<ContainerStates>()

@@ -28,9 +28,6 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The day that the packages in the images are of: a part of their layers' keys, and of the build alone.</summary>
     public const string PackagesOf = "SANDBOX_PACKAGES_OF";
 
-    /// <summary>The hash of what an image is made of: a label of it, and of the build alone.</summary>
-    public const string Inputs = "SANDBOX_INPUTS";
-
     /// <summary>The variables of the workspace, as Compose reads them.</summary>
     public string WorkspaceEnvFile => Path.Combine(Config, "workspace.env");
 
@@ -40,7 +37,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
         "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
-        NpmRegistry, PackagesOf, Inputs, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
+        NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
     ];
 
     /// <summary>

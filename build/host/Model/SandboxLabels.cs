@@ -9,11 +9,10 @@ public static class SandboxLabels
     /// <summary>On the base image, which sandboxes share; its value says where it came from.</summary>
     public const string Base = "dev.ai-sandbox.base";
 
-    /// <summary>On an image of a sandbox, which several may share; its value is the service.</summary>
+    /// <summary>
+    /// On an image of a sandbox, which several may share; its value is the service. Whatever is made from such an image has it as well.
+    /// </summary>
     public const string Image = "dev.ai-sandbox.image";
-
-    /// <summary>On such an image; its value is a hash of all that it is made of.</summary>
-    public const string Inputs = "dev.ai-sandbox.inputs";
 
     /// <summary>On an image; its value is the day that its packages are of.</summary>
     public const string Packages = "dev.ai-sandbox.packages";

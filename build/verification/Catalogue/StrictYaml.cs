@@ -40,7 +40,8 @@ internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> prob
             Problem(node, pair.Reason);
 
         var fields = type.GetProperties().Where(field => field.CanWrite && !field.IsDefined(typeof(YamlIgnoreAttribute))
-            && (over is null || field.IsDefined(typeof(LiveAttribute)))).ToList();
+            && (over is null || field.IsDefined(typeof(LiveAttribute))))
+            .OrderBy(field => field.PropertyType == type).ToList(); // a copy of what was read so far comes last
         foreach (var field in fields)
         {
             var isRequired = field.IsDefined(typeof(RequiredAttribute));

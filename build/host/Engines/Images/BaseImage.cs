@@ -9,7 +9,7 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>
-/// What both images build on: Debian 13, from the image registry or, where none answers, made from the machine's own Debian
+/// What all images build on: Debian 13, from the image registry or, where none answers, made from the machine's own Debian
 /// mirror. Either way it is kept under one tag, with a label of ours.
 /// </summary>
 /// <param name="checkout">The checkout, whose private engine has debootstrap.</param>

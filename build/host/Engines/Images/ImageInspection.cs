@@ -19,8 +19,7 @@ public sealed class ImageInspection(DockerCli docker)
         var seen = await docker.TryAsync(
             [
                 "image", "inspect", "--format",
-                "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{.Id}}|{{index .Config.Labels \""
-                    + SandboxLabels.Inputs + "\"}}|{{json .RootFS.Layers}}{{json .Config}}",
+                "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{.Id}}|{{json .RootFS.Layers}}{{json .Config}}",
                 BaseImage.Tag,
                 .. SandboxImages.Services.Select(service => $"{name}-{service}"),
             ],
@@ -33,10 +32,10 @@ public sealed class ImageInspection(DockerCli docker)
     internal static IReadOnlyDictionary<string, BuiltImage> Parse(string name, string output)
     {
         var images = new Dictionary<string, BuiltImage>(StringComparer.Ordinal);
-        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 6)))
+        foreach (var parts in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|', 5)))
         {
             var image = new BuiltImage(
-                DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[5]), parts[3], parts[4]);
+                DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[4]), parts[3], parts[0]);
             if (parts[0].Contains($"\"{BaseImage.Tag}\"", StringComparison.Ordinal))
                 images[Base] = image;
             foreach (var service in SandboxImages.Services.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
@@ -55,5 +54,9 @@ public sealed class ImageInspection(DockerCli docker)
 /// else is new.
 /// </param>
 /// <param name="Id">The engine's id.</param>
-/// <param name="Inputs">The hash of what it was made of, as <see cref="ImageInputs"/> has it.</param>
-public sealed record BuiltImage(DateTimeOffset Created, DateOnly? Packages, string Content, string Id = "", string Inputs = "");
+/// <param name="Tags">All names that it has, as JSON.</param>
+public sealed record BuiltImage(DateTimeOffset Created, DateOnly? Packages, string Content, string Id = "", string Tags = "")
+{
+    /// <summary>Whether it has a name.</summary>
+    public bool Has(string tag) => Tags.Contains($"\"{tag}\"", StringComparison.Ordinal);
+}

@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Builds the images of a sandbox. Those whose packages are a week old are built with newer ones, where they can be had.</summary>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, ImageInspection images, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, ImageInspection images, UnusedImages unused, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {
     private readonly ImageInputs _inputs = new(checkout);
 
@@ -41,7 +41,7 @@ public sealed class SandboxImages(
     private async Task BuildAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
     {
         // Most times all is there: that takes one question to the engine, and no turn.
-        if (!Refresh && await guard.IsThereAsync(cancellation) && (await MissingAsync(sandbox, day, cancellation)).Count is 0)
+        if (!Refresh && await AreThereAsync(sandbox, day, cancellation))
             return;
 
         // Sandboxes share all of it: one run at a time makes something, and the next one finds it.
@@ -50,25 +50,31 @@ public sealed class SandboxImages(
         await guard.PublishAsync(cancellation);
         foreach (var (service, wanted) in await MissingAsync(sandbox, day, cancellation))
         {
-            if (Refresh || !await IsSharedAsync(wanted, $"{sandbox.Name}-{service}", cancellation))
+            // Another sandbox may have it, and may be removed at this moment.
+            if (Refresh || (await docker.TryAsync(["image", "tag", wanted, $"{sandbox.Name}-{service}"], cancellation)).ExitCode is not 0)
                 await reporter.StepAsync($"Building the {service} image", async detail => await BuildAsync(sandbox, service, day, detail, cancellation));
         }
     }
 
-    // The services whose image is not made of what it should be, and the hash of that.
+    private async Task<bool> AreThereAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
+    {
+        try
+        {
+            return await guard.IsThereAsync(cancellation) && (await MissingAsync(sandbox, day, cancellation)).Count is 0;
+        }
+        catch (IOException)
+        {
+            return false; // another run writes the guard's program at this moment
+        }
+    }
+
+    // The services whose image is not made of what it should be, and the tag of one that is.
     private async Task<IReadOnlyList<(string Service, string Wanted)>> MissingAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
     {
         var there = await images.ReadAsync(sandbox.Name, cancellation);
         var on = there.GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
-        return [.. Services.Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day)))
-            .Where(image => Refresh || there.GetValueOrDefault(image.Service)?.Inputs != image.Wanted)];
-    }
-
-    // Another sandbox may have it, and may be removed at this moment.
-    private async Task<bool> IsSharedAsync(string wanted, string name, CancellationToken cancellation)
-    {
-        var found = await docker.ListAsync(["image", "ls", "--quiet", "--no-trunc", "--filter", $"label={SandboxLabels.Inputs}={wanted}"], cancellation);
-        return found is [var image, ..] && (await docker.TryAsync(["image", "tag", image, name], cancellation)).ExitCode is 0;
+        return [.. Services.Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day, Registry(sandbox) ?? "")))
+            .Where(image => Refresh || there.GetValueOrDefault(image.Service)?.Has(image.Wanted) is not true)];
     }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
@@ -89,23 +95,22 @@ public sealed class SandboxImages(
             await ComposeAsync();
         }
 
-        async Task ComposeAsync()
-        {
-            var on = (await images.ReadAsync(sandbox.Name, cancellation)).GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
-            await BuildProgress.RunAsync(
-                docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day, _inputs.Of(service, on, sandbox, day)), detail, cancellation, Refresh);
-        }
+        // What went into it is known now; it is what the next run looks for.
+        var (_, made) = (await MissingAsync(sandbox, day, cancellation)).First(image => image.Service == service);
+        await docker.RunAsync(["image", "tag", $"{sandbox.Name}-{service}", made], cancellation);
+        await unused.PruneAsync(cancellation);
+
+        Task ComposeAsync() => BuildProgress.RunAsync(
+            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, Refresh);
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.
-    private Dictionary<string, string?> Variables(Sandbox sandbox, DateOnly day, string made)
+    private Dictionary<string, string?> Variables(Sandbox sandbox, DateOnly day) => new(sandbox.Interpolation(), StringComparer.Ordinal)
     {
-        var registry = sandbox.Settings.Features.Any(feature => feature.NeedsNpm) ? NpmRegistry.Find(options.NpmRegistry, host.Home) : null;
-        return new(sandbox.Interpolation(), StringComparer.Ordinal)
-        {
-            [Sandbox.NpmRegistry] = registry ?? "",
-            [Sandbox.PackagesOf] = PackageDay.Text(day),
-            [Sandbox.Inputs] = made,
-        };
-    }
+        [Sandbox.NpmRegistry] = Registry(sandbox) ?? "",
+        [Sandbox.PackagesOf] = PackageDay.Text(day),
+    };
+
+    private string? Registry(Sandbox sandbox) =>
+        sandbox.Settings.Features.Any(feature => feature.NeedsNpm) ? NpmRegistry.Find(options.NpmRegistry, host.Home) : null;
 }

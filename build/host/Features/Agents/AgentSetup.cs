@@ -1,4 +1,5 @@
 using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Features.Allowlist;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Model;
@@ -7,6 +8,7 @@ using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
@@ -19,7 +21,8 @@ namespace AiSandbox.Host.Features.Agents;
 /// before it writes anything; where nobody is there to ask, it says what to write.
 /// </summary>
 public sealed class AgentSetup(
-    WorkspaceEnv env, AllowlistStore allowlist, AllowlistEditor editor, ICommandRunner commands, IReporter reporter, IKeys keys, HostOptions options, Checkout checkout)
+    WorkspaceEnv env, AllowlistStore allowlist, AllowlistEditor editor, ICommandRunner commands, IReporter reporter, IKeys keys, HostOptions options, Checkout checkout,
+    SandboxHome home, DockerCli docker)
 {
     private bool MayAsk => options.Yes || keys.AreThere;
 
@@ -34,22 +37,28 @@ public sealed class AgentSetup(
         if (settings?.Features.Any(feature => feature.Name == agent.Name) is true)
             return settings;
 
-        var names = string.Join(' ', (settings?.Features ?? []).Append(agent).Select(feature => feature.Name));
         if (!MayAsk)
-            throw new SandboxException(Lines(agent, names, settings), options.CommandFor("Up"));
+            throw new SandboxException(Lines(agent, string.Join(' ', NamesWith(agent, settings)), settings), options.CommandFor("Up"));
 
-        var value = names.Replace(' ', ',');
-        reporter.Confirm($"{agent.Name} is not in the workspace's image. Write {SettingNames.Features}={value} to {File}, and build it?", options.Yes);
+        reporter.Confirm($"{agent.Name} is not in the workspace's image. Add it to {SettingNames.Features} in {File}, and build it?", options.Yes);
         if (settings is null)
-            env.Prepare();
-        env.Set(SettingNames.Features, value);
-        if (agent.Key is { } key && settings?.Variables.ContainsKey(key) is not true
+        {
+            foreach (var line in home.Prepare().Concat(env.Prepare().Report))
+                reporter.Line(line);
+            settings = env.Read();
+        }
+
+        env.Set(SettingNames.Features, string.Join(',', NamesWith(agent, settings)));
+        if (agent.Key is { } key && !settings.Variables.ContainsKey(key)
             && reporter.Secret($"{key} for {File}: a key of its own with a limit, since every program in the workspace can read it. Or nothing, to sign in inside:") is { } typed)
             env.Set(key, typed);
         await OfferPresetAsync(agent, env.Read(), cancellation);
         await BringUpAsync(cancellation);
         return env.Read();
     }
+
+    private static IEnumerable<string> NamesWith(Feature agent, WorkspaceSettings? settings) =>
+        (settings?.Features ?? []).Append(agent).Select(feature => feature.Name);
 
     /// <summary>Offers to bring up a sandbox that is not.</summary>
     /// <param name="missing">What is missing.</param>
@@ -122,7 +131,11 @@ public sealed class AgentSetup(
         string[] name = options.NameIsDefault ? [] : [$"{Option.Name}={options.Name}"];
         string[] yes = options.Yes ? [$"{Option.Yes}"] : [];
         string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" ? ["exec", typeof(AgentSetup).Assembly.Location] : [];
-        var up = new Command(Environment.ProcessPath!, [.. program, "--target=Up", .. name, .. yes]) { WorkingDirectory = checkout.Root };
+        // What kept the workspace in until now keeps it in from here on.
+        var before = (await docker.TryAsync(
+            ["container", "inspect", "--format", "{{.HostConfig.Runtime}}", SandboxStack.Container(options.Name, "workspace")], cancellation)).Output.Trim();
+        string[] runtime = before is "" or "runc" ? [] : [$"{Option.Runtime}={before}"];
+        var up = new Command(Environment.ProcessPath!, [.. program, "--target=Up", .. name, .. runtime, .. yes]) { WorkingDirectory = checkout.Root };
         if (await commands.AttachAsync(up, cancellation) is not 0)
             throw new SandboxException($"Sandbox {options.Name} did not come up.", options.CommandFor("Up"));
     }

@@ -8,7 +8,7 @@ using AiSandbox.Host.Platform.Terminal;
 
 namespace AiSandbox.Host.Features.Lifecycle;
 
-/// <summary>Removes what belongs to a sandbox, found by its label alone.</summary>
+/// <summary>Removes what belongs to a sandbox, found by its label; images by their names, since sandboxes share them.</summary>
 /// <param name="packages">The day that the next images' packages are of: who removes images wants newer ones.</param>
 public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter, PackageDay packages)
 {
@@ -44,9 +44,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var names = SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" });
         var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. names], ["image", "rm"]);
         images += await AllAsync("images with its label", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]); // of an earlier release
-        // What an earlier build left has no name: another sandbox may run it still, or remove it at this moment.
-        if (await docker.ListAsync(["image", "ls", "--quiet", "--filter", $"label={SandboxLabels.Image}", "--filter", "dangling=true"], cancellation) is { Length: > 0 } left)
-            await docker.TryAsync(["image", "rm", .. left], cancellation);
+        await new UnusedImages(docker).PruneAsync(cancellation);
         packages.Forget();
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));

@@ -23,10 +23,15 @@ internal static class WorkspaceFolder
         return path;
     }
 
-    /// <summary>The repositories right below the mounted folder, or none where it is one itself.</summary>
+    /// <summary>
+    /// The repositories right below the mounted folder, or none where it is one itself. An agent chooses names, and people paste
+    /// commands that have them: one that a shell would take for more than a name is left out.
+    /// </summary>
     public static IReadOnlyList<string> Repositories(string mount) => IsRepository(mount)
         ? []
-        : [.. Directory.EnumerateDirectories(mount).Where(IsRepository).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateDirectories(mount).Where(IsRepository).Select(folder => Path.GetFileName(folder)!).Where(IsPlain).Order(StringComparer.Ordinal)];
+
+    private static bool IsPlain(string name) => name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, ".git"));
 

@@ -62,9 +62,19 @@ public sealed class ImageInputsTests
         [
             Of("workspace"), Of("workspace", Box(packages: ["make"])), Of("workspace", Box(features: [new Feature("go", "Go", ["apt:golang"], null, null)])),
             new ImageInputs(_temp.Checkout).Of("workspace", "sha256:2", Box(), Day), new ImageInputs(_temp.Checkout).Of("workspace", "sha256:1", Box(), Day.AddDays(1)),
+            new ImageInputs(_temp.Checkout).Of("workspace", "sha256:1", Box(), Day, "https://npm.example"),
         ];
 
         all.ShouldBeUnique();
+    }
+
+    [Test]
+    public void Should_find_the_images_that_no_sandbox_has_and_no_other()
+    {
+        var (mine, shared) = (Of("guard"), Of("workspace"));
+
+        UnusedImages.Of($"sha256:1 {mine}\nsha256:2 {shared}\nsha256:2 box-workspace:latest\nsha256:3 mybox:latest\nsha256:4 ai-sandbox-guard:latest\n")
+            .ShouldBe([mine]);
     }
 
     private string Of(string service, Sandbox? sandbox = null) => new ImageInputs(_temp.Checkout).Of(service, "sha256:1", sandbox ?? Box(), Day);

@@ -82,14 +82,14 @@ public sealed class ProofTests
     {
         var images = ImageInspection.Parse(
             "box",
-            "[\"box-proxy:latest\",\"box-verify-proxy:latest\"]|2026-11-24T10:00:00Z|2026-11-20|sha256:a|4711|[\"sha256:1\"]{\"User\":\"a|b\"}\n"
-                + "[\"box-2-guard:latest\"]|2026-11-24T10:00:00Z||sha256:b||[\"sha256:1\"]{}\n"
-                + "[\"ai-sandbox-base:13\"]|2026-11-24T10:00:00Z||sha256:c||[\"sha256:0\"]{}\n");
+            "[\"box-proxy:latest\",\"box-verify-proxy:latest\"]|2026-11-24T10:00:00Z|2026-11-20|sha256:a|[\"sha256:1\"]{\"User\":\"a|b\"}\n"
+                + "[\"box-2-guard:latest\"]|2026-11-24T10:00:00Z||sha256:b|[\"sha256:1\"]{}\n"
+                + "[\"ai-sandbox-base:13\"]|2026-11-24T10:00:00Z||sha256:c|[\"sha256:0\"]{}\n");
 
         images.Keys.ShouldBe(["proxy", ImageInspection.Base]);
         images[ImageInspection.Base].Id.ShouldBe("sha256:c");
         images["proxy"].ShouldBe(new BuiltImage(
-            new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 20), EffectiveConfiguration.HashOf("[\"sha256:1\"]{\"User\":\"a|b\"}"), "sha256:a", "4711"));
+            new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 20), EffectiveConfiguration.HashOf("[\"sha256:1\"]{\"User\":\"a|b\"}"), "sha256:a", "[\"box-proxy:latest\",\"box-verify-proxy:latest\"]"));
     }
 
     private static EffectiveConfiguration Of(params (string Name, string Value)[] parts) =>
