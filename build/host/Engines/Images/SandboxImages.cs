@@ -48,7 +48,7 @@ public sealed class SandboxImages(
         using var turn = await HoldAsync(cancellation);
         await baseImage.EnsureAsync(cancellation, Refresh);
         await guard.PublishAsync(cancellation);
-        foreach (var (service, wanted) in await MissingAsync(sandbox, day, cancellation))
+        foreach (var (service, wanted, _) in (await LookAsync(sandbox, day, cancellation)).Where(image => Refresh || !image.IsThere))
         {
             // Another sandbox may have it, and may be removed at this moment.
             if (Refresh || (await docker.TryAsync(["image", "tag", wanted, $"{sandbox.Name}-{service}"], cancellation)).ExitCode is not 0)
@@ -60,7 +60,7 @@ public sealed class SandboxImages(
     {
         try
         {
-            return await guard.IsThereAsync(cancellation) && (await MissingAsync(sandbox, day, cancellation)).Count is 0;
+            return await guard.IsThereAsync(cancellation) && (await LookAsync(sandbox, day, cancellation)).All(image => image.IsThere);
         }
         catch (IOException)
         {
@@ -68,13 +68,13 @@ public sealed class SandboxImages(
         }
     }
 
-    // The services whose image is not made of what it should be, and the tag of one that is.
-    private async Task<IReadOnlyList<(string Service, string Wanted)>> MissingAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
+    // Each service, the tag of an image that is made of what it should be, and whether the sandbox has that one.
+    private async Task<IReadOnlyList<(string Service, string Wanted, bool IsThere)>> LookAsync(Sandbox sandbox, DateOnly day, CancellationToken cancellation)
     {
         var there = await images.ReadAsync(sandbox.Name, cancellation);
         var on = there.GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
         return [.. Services.Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day, Registry(sandbox) ?? "")))
-            .Where(image => Refresh || there.GetValueOrDefault(image.Service)?.Has(image.Wanted) is not true)];
+            .Select(image => (image.Service, image.Wanted, there.GetValueOrDefault(image.Service)?.Has(image.Wanted) is true))];
     }
 
     private Task<IDisposable> HoldAsync(CancellationToken cancellation) => FileLock.HoldAsync(
@@ -96,7 +96,7 @@ public sealed class SandboxImages(
         }
 
         // What went into it is known now; it is what the next run looks for.
-        var (_, made) = (await MissingAsync(sandbox, day, cancellation)).First(image => image.Service == service);
+        var (_, made, _) = (await LookAsync(sandbox, day, cancellation)).First(image => image.Service == service);
         await docker.RunAsync(["image", "tag", $"{sandbox.Name}-{service}", made], cancellation);
         await unused.PruneAsync(cancellation);
 
