@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
@@ -12,11 +11,11 @@ namespace AiSandbox.Host.Features.SelfTest;
 /// <param name="options">Which tests; and whether this is continuous integration, where no test is skipped that is not listed.</param>
 public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout checkout, HostOptions options)
 {
-    private const string SkipList = "tests/skipped.txt";
+    private const string SkipList = "tests/skipped.txt", InContainers = "Sandbox.Tests";
 
-    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(20);
+    private const int SlowestShown = 12;
 
-    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Policy.Tests", "Verification.Tests", "Host.Tests"], InContainers = ["Sandbox.Tests"];
+    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Policy.Tests", "Verification.Tests", "Host.Tests"];
 
     /// <summary>Runs the tests, and prints the sum as the last line.</summary>
     /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>
@@ -29,23 +28,29 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
             detail,
             cancellation));
 
-        var sum = new TestSummary(0, 0, 0);
-        var broken = new List<string>();
-        var skipped = new List<SkippedTest>();
-        foreach (var project in options.Line.Flag(Option.All) ? [.. Quick, .. InContainers] : Quick)
+        var runs = new List<TestRun>();
+        var containers = options.Line.Flag(Option.All) ? RunAsync(InContainers, reporter.Line, cancellation) : null; // they wait for the engine most of the time
+        foreach (var project in Quick)
         {
-            var (summary, exitCode, lines) = await RunAsync(project, cancellation);
-            skipped.AddRange(SkippedTest.Parse(lines));
-            sum += summary ?? new TestSummary(0, 0, 0);
-            // 8 is "no test ran", which a filter may well ask for: https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
-            if (summary is null || (exitCode != 0 && !(exitCode == 8 && options.Line.Value(Option.Filter) is not null)))
-                broken.Add(project);
+            var said = new List<string>();
+            runs.Add(await RunAsync(project, containers is null ? reporter.Line : said.Add, cancellation));
+            said.ForEach(reporter.Line);
+        }
+
+        if (containers is not null)
+            runs.Add(await containers);
+
+        var (sum, skipped) = (runs.Aggregate(new TestSummary(0, 0, 0), (sum, run) => sum + run.Sum), runs.SelectMany(run => run.Skipped).ToList());
+        if (containers is not null)
+        {
+            foreach (var slow in runs.SelectMany(run => run.Times).OrderByDescending(test => test.Time).Take(SlowestShown))
+                reporter.Line($"{slow.Time.TotalSeconds,5:0} s {slow.Name}");
         }
 
         foreach (var group in skipped.GroupBy(test => test.Reason, StringComparer.Ordinal))
             reporter.Line($"skipped {group.Count()}: {group.Key}");
         reporter.Line(sum.ToString());
-        if (broken.Count > 0)
+        if (runs.Where(run => run.IsBroken).Select(run => run.Project).ToList() is { Count: > 0 } broken)
             throw new SandboxException($"Tests failed in {string.Join(", ", broken)}.");
         if (sum.Passed == 0)
             throw new SandboxException("No test ran.", options.Line.Flag(Option.All) ? null : $"{options.CommandFor("Test")} --all, which runs the tests in containers too");
@@ -59,38 +64,22 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
         }
     }
 
-    private async Task<(TestSummary? Summary, int ExitCode, IReadOnlyList<string> Lines)> RunAsync(string project, CancellationToken cancellation)
+    private async Task<TestRun> RunAsync(string project, Action<string> show, CancellationToken cancellation)
     {
-        reporter.Line($"{project} …");
+        show($"{project} …");
         var assembly = Path.Combine(checkout.Artifacts, "bin", project, "debug", $"{project}.dll");
         string[] filtered = options.Line.Value(Option.Filter) is null ? [] : ["--filter", $"FullyQualifiedName~{options.Line.Value(Option.Filter)}"];
-        var lines = new List<string>();
+        var output = new TestOutput(show);
         var exitCode = 0;
-        var counted = Stopwatch.StartNew();
         try
         {
-            await dotnet.StreamAsync(["exec", assembly, "--progress", "on", .. filtered], Keep, cancellation);
+            await dotnet.StreamAsync(["exec", assembly, "--progress", "on", "--output", "Detailed", .. filtered], output.Add, cancellation);
         }
         catch (CommandException failed)
         {
             exitCode = failed.ExitCode ?? -1;
         }
 
-        return (TestSummary.Parse(lines), exitCode, lines);
-
-        void Keep(string line)
-        {
-            lock (lines)
-            {
-                lines.Add(line);
-                // It counts every few seconds, as "[+23/x0/?0] Host.Tests.dll"; now and then is enough.
-                if (line.TrimStart() is ['[', '+' or '✓', ..] && counted.Elapsed < CountInterval)
-                    return;
-
-                counted.Restart();
-            }
-
-            reporter.Line(line);
-        }
+        return output.End(project, exitCode, isFiltered: filtered.Length > 0);
     }
 }

@@ -7,7 +7,7 @@ namespace AiSandbox.Host.Features.SelfTest;
 /// <param name="Passed">How many passed.</param>
 /// <param name="Failed">How many failed.</param>
 /// <param name="Skipped">How many did not run.</param>
-public sealed partial record TestSummary(int Passed, int Failed, int Skipped)
+internal sealed partial record TestSummary(int Passed, int Failed, int Skipped)
 {
     /// <summary>Reads the closing lines that Microsoft.Testing.Platform prints.</summary>
     /// <returns>The summary, or <see langword="null"/> where the output has none: the executable did not get that far.</returns>
