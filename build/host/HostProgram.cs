@@ -4,6 +4,7 @@ using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Terminal;
+using AiSandbox.Host.Platform.Timing;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,7 @@ internal static class HostProgram
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable(EnvironmentNames.NoColor, "1");
 
+        using var timing = line.Flag(Option.Timing) ? new RunTiming() : null;
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
@@ -57,6 +59,7 @@ internal static class HostProgram
             .UseTeardown<BuildTeardown>()
             .Run(FrostingArguments.Of(line)), CancellationToken.None);
 
+        timing?.Report(Console.Error, Path.Combine(checkout.Artifacts, "timing.json"));
         return run.ExitCode ?? run.CodeOf(code);
 
         // The runtime would end the process at the signal. Cancelled, the task unwinds and the host ends by itself.

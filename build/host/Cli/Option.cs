@@ -35,6 +35,8 @@ internal static class Option
     public static OptionDefinition<SandboxName> Name { get; } = Add(
         "name", "SANDBOX", "The sandbox, with a list, settings and projects of its own under sandboxes/; by default the checkout's own.",
         (text, _) => SandboxName.Parse(text), ["Completion", "Default", "List", "PrepareEngine", "Test"], values: ValueKind.Names, isForAllOthers: true);
+    public static OptionDefinition Timing { get; } = Add(
+        "timing", null, "Prints at the end where the time went, and writes it as a trace for a browser.");
     public static OptionDefinition Yes { get; } = Add(
         "yes", null, "answers every question with yes.", ["Up", "Agent", "Backup", "Restore", "Clone", "Cleanup"]);
     public static OptionDefinition GitUsername { get; } = Add(

@@ -21,6 +21,7 @@ internal static class EngineServices
         .AddSingleton<SandboxList>()
         .AddSingleton<SandboxOwner>()
         .AddSingleton<WorkspaceHold>()
+        .AddSingleton<KnownStack>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
         .AddSingleton<ProxyLog>()

@@ -25,7 +25,8 @@ public sealed partial class OwnAddresses(DockerCli docker, SandboxConfig config)
         Lines(squidConf).FirstOrDefault(IsOwn) is { } line ? line[Line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : Here();
 
     /// <summary>Renders the policy with what is there now. A running proxy takes it over when it is told to.</summary>
-    public async Task ForbidAsync(Sandbox sandbox, CancellationToken cancellation) => config.RenderPolicy(
+    /// <returns>Whether it is another one.</returns>
+    public async Task<bool> ForbidAsync(Sandbox sandbox, CancellationToken cancellation) => config.RenderPolicy(
         sandbox, await ReadAsync(sandbox.Name, PrivateRanges(config.PolicyOf(sandbox, [])), cancellation));
 
     /// <summary>A squid.conf without them, to compare one policy with another.</summary>

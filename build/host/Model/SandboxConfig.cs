@@ -48,7 +48,8 @@ public sealed class SandboxConfig(
 
     /// <summary>Renders squid.conf.</summary>
     /// <inheritdoc cref="PolicyOf"/>
-    public void RenderPolicy(Sandbox sandbox, IReadOnlyList<string> own) => squidConf.Write(PolicyOf(sandbox, own));
+    /// <returns>Whether it is another one.</returns>
+    public bool RenderPolicy(Sandbox sandbox, IReadOnlyList<string> own) => squidConf.Write(PolicyOf(sandbox, own));
 
     /// <summary>The files that <see cref="Render"/> would write otherwise than they lie there: a template or a setting was changed.</summary>
     public IReadOnlyList<string> Outdated(Sandbox sandbox) =>

@@ -9,10 +9,15 @@ namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>Starts and stops the containers of a sandbox.</summary>
 public sealed class SandboxStack(
-    DockerCli docker, FailedStart start, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses)
+    DockerCli docker, FailedStart start, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses, KnownStack known)
 {
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
+
+    // What stands before the workspace starts, and what is held until all is proven.
+    private static readonly string[] Outer = ["gate", "guard", "proxy"], Inner = ["workspace"];
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private const int HealthLimit = 90; // seconds; a machine under load takes its time
 
@@ -22,29 +27,41 @@ public sealed class SandboxStack(
     /// is when the start is cut off.
     /// </summary>
     /// <param name="sandbox">The sandbox.</param>
-    /// <param name="prove">Throws where the sandbox is not closed. It is told whether nothing runs yet in the workspace.</param>
+    /// <param name="look">What there is of it.</param>
+    /// <param name="prove">Throws where the sandbox is not closed. It is told whether nothing runs yet in the workspace, and what is to be mounted.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task StartAsync(Sandbox sandbox, Func<bool, Task> prove, CancellationToken cancellation)
+    internal async Task StartAsync(Sandbox sandbox, StackLook look, Func<bool, IReadOnlyList<BindMount>, Task> prove, CancellationToken cancellation)
     {
-        var isHeld = false;
+        var (isHeld, isMade, mounts) = (false, look.IsAsMade, Task.FromResult(look.Mounts ?? []));
         try
         {
-            await EndPauseAsync(sandbox.Name, cancellation);
+            await EndPauseAsync(sandbox.Name, look, cancellation);
             await reporter.StepAsync("Starting the containers", async _ =>
             {
-                await UpAsync("--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", "gate", "guard", "proxy");
-                isHeld = await hold.PrepareAsync(sandbox.Name, cancellation);
+                isMade = isMade && await IsStartedAsync(look, Outer, cancellation) && await IsHealthyAsync(look, cancellation);
+                if (!isMade)
+                    await UpAsync(["--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", .. Outer]);
+                if (look.Mounts is null)
+                    mounts = known.MountsAsync(sandbox, cancellation);
                 // The networks are there by now, and the machine has an address on each.
-                await Task.WhenAll(UpAsync("workspace"), addresses.ForbidAsync(sandbox, cancellation));
+                var own = addresses.ForbidAsync(sandbox, cancellation);
+                isHeld = await hold.PrepareAsync(sandbox.Name, cancellation);
+                isMade = isMade && await IsStartedAsync(look, Inner, cancellation);
+                await Task.WhenAll(own, isMade ? Task.CompletedTask : UpAsync(Inner));
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
-                await PolicyReload.RunAsync(
-                    docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), cancellation);
+                if (await own || look.In("running").Any(container => container.Service is "proxy" or "guard"))
+                {
+                    await PolicyReload.RunAsync(
+                        docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), cancellation);
+                }
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>
             {
-                await Task.WhenAll(hold.ProveAsync(sandbox.Name, cancellation), prove(isHeld));
+                await Task.WhenAll(hold.ProveAsync(sandbox.Name, cancellation), prove(isHeld, await mounts));
                 await hold.ReleaseAsync(sandbox.Name, TimeSpan.FromSeconds(HealthLimit), cancellation);
             });
+            if (!isMade)
+                await known.KeepAsync(sandbox, await mounts, cancellation);
         }
         catch (Exception failure)
         {
@@ -54,19 +71,41 @@ public sealed class SandboxStack(
             throw;
         }
 
-        Task UpAsync(params string[] arguments) => start.WatchAsync(
+        Task UpAsync(IReadOnlyList<string> arguments) => start.WatchAsync(
             end => docker.RunAsync([.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], end, sandbox.Interpolation()),
             cancellation);
     }
 
-    // Compose cannot start what is paused, and the engine calls it unhealthy for half a minute after: it is stopped and started.
-    private async Task EndPauseAsync(SandboxName name, CancellationToken cancellation)
+    // What cannot be started as it was made, Compose makes again.
+    private async Task<bool> IsStartedAsync(StackLook look, IReadOnlyList<string> services, CancellationToken cancellation) =>
+        (await docker.TryAsync(["start", .. Ids(look, services)], cancellation)).ExitCode is 0;
+
+    private async Task<bool> IsHealthyAsync(StackLook look, CancellationToken cancellation)
     {
-        if (await docker.ListAsync(["ps", "--quiet", "--filter", Containers(name), "--filter", "status=paused"], cancellation) is not { Length: > 0 } paused)
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromSeconds(HealthLimit); waited += Interval)
+        {
+            var health = await docker.ListAsync(["container", "inspect", "--format", "{{.State.Health.Status}}", .. Ids(look, Outer)], cancellation);
+            if (health.Contains("unhealthy", StringComparer.Ordinal))
+                return false;
+            if (health.All(one => one is "healthy"))
+                return true;
+            await Task.Delay(Interval, cancellation);
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Ids(StackLook look, IReadOnlyList<string> services) =>
+        look.Containers.Where(container => services.Contains(container.Service, StringComparer.Ordinal)).Select(container => container.Id);
+
+    // Compose cannot start what is paused, and the engine calls it unhealthy for half a minute after: it is stopped and started.
+    private async Task EndPauseAsync(SandboxName name, StackLook look, CancellationToken cancellation)
+    {
+        if (look.In("paused") is not { Count: > 0 } paused)
             return;
 
         reporter.Line($"Sandbox {name} is paused: it is stopped and started again.");
-        await docker.RunAsync(["unpause", .. paused], cancellation);
+        await docker.RunAsync(["unpause", .. paused.Select(container => container.Id)], cancellation);
         await StopAsync(name, cancellation);
     }
 

@@ -52,5 +52,8 @@ internal sealed class WorkspaceSession(DockerCli docker, string workspace) : IAs
     {
         _life.Writer.TryComplete();
         await Task.WhenAny(_holding, Task.Delay(LetGoLimit));
+        // A signal to the whole group ends the CLI that holds it as well, and maybe before this process has heard of it.
+        if (_holding is { IsCompletedSuccessfully: true, Result.ExitCode: not (0 or NotThere) })
+            await EndAsync();
     }
 }

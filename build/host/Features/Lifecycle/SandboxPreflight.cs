@@ -16,8 +16,9 @@ public sealed class SandboxPreflight(
     /// <exception cref="SandboxException">Something is in the way.</exception>
     public async Task RequireAsync(CancellationToken cancellation)
     {
+        var looking = states.ReadAsync(options.Name, cancellation);
         await sight.RequireAsync(cancellation);
-        var containers = await states.ReadAsync(options.Name, cancellation);
+        var containers = await looking;
         foreach (var (service, state) in containers)
         {
             if (state.Trouble is { } trouble)

@@ -12,7 +12,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 [TaskDescription("Starts the sandbox, waits until it is healthy, and checks that nothing else gets out.")]
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
-    SandboxConfig sandboxes, SandboxStack stack, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
+    SandboxConfig sandboxes, SandboxStack stack, KnownStack known, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
     MountProof mounts, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
     : AsyncFrostingTask<BuildContext>
 {
@@ -24,9 +24,11 @@ public sealed class UpTask(
         await mounts.CheckLinksAsync(sandbox, context.Cancellation);
         foreach (var step in steps)
             await step.BeforeStartAsync(sandbox, context.Cancellation);
-        await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
-        await stack.StartAsync(sandbox, isHeld => Task.WhenAll(
-            selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, context.Cancellation)), context.Cancellation);
+        var look = await known.LookAsync(sandbox, context.Cancellation);
+        if (!look.IsAsMade)
+            await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
+        await stack.StartAsync(sandbox, look, (isHeld, expected) => Task.WhenAll(
+            selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, expected, context.Cancellation)), context.Cancellation);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

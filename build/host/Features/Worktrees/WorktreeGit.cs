@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AiSandbox.Host.Cli;
+using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Features.Lifecycle.Mounts;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;

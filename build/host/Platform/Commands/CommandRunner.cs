@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using AiSandbox.Host.Platform.Timing;
 using CliWrap;
 
 namespace AiSandbox.Host.Platform.Commands;
@@ -112,6 +113,7 @@ public sealed class CommandRunner : ICommandRunner
         foreach (var (name, value) in command.Environment)
             start.Environment[name] = value;
 
+        using var span = Spans.Source.StartActivity((command with { Executable = Path.GetFileNameWithoutExtension(command.Executable) }).ToString());
         using var process = Start(command, start);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, command.Kill);
         try
@@ -177,6 +179,7 @@ public sealed class CommandRunner : ICommandRunner
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);
 
+        using var span = Spans.Source.StartActivity((command with { Executable = Path.GetFileNameWithoutExtension(command.Executable) }).ToString());
         using var kill = new CancellationTokenSource(command.Limit ?? Timeout.InfiniteTimeSpan);
         await using var interrupted = cancellation.Register(() => kill.CancelAfter(Grace));
         try

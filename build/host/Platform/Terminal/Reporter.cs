@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AiSandbox.Host.Platform.Timing;
 using Spectre.Console;
 
 namespace AiSandbox.Host.Platform.Terminal;
@@ -16,6 +17,7 @@ public sealed class Reporter(IAnsiConsole console, TerminalMode mode, RunState r
     /// <inheritdoc/>
     public async Task<T> StepAsync<T>(string title, Func<Action<string>, Task<T>> work)
     {
+        using var span = Spans.Source.StartActivity(title);
         if (mode.Quiet)
             return await work(_ => { });
 

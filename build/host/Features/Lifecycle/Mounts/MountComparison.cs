@@ -1,3 +1,5 @@
+using AiSandbox.Host.Engines.Containers;
+
 namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 
 /// <summary>Holds what is mounted against what is meant.</summary>

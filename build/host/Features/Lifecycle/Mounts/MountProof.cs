@@ -11,7 +11,7 @@ namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 /// Proves that what stands in the containers of a sandbox is what was checked. The engine follows links when it mounts, and the
 /// agent of another sandbox can put one in the place of a folder at the right moment.
 /// </summary>
-public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList sandboxes)
+public sealed class MountProof(DockerCli docker, SandboxList sandboxes)
 {
     private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id", Usual = "runc";
 
@@ -35,14 +35,13 @@ public sealed class MountProof(DockerCli docker, Checkout checkout, SandboxList 
     /// <summary>Looks at every folder and file of the host that any container of the sandbox has.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="isHeld">Whether nothing runs in the workspace but what holds it.</param>
+    /// <param name="expected">What is to be mounted.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SandboxException">Something else is mounted.</exception>
-    public async Task ProveAsync(Sandbox sandbox, bool isHeld, CancellationToken cancellation)
+    internal async Task ProveAsync(Sandbox sandbox, bool isHeld, IReadOnlyList<BindMount> expected, CancellationToken cancellation)
     {
-        var config = docker.RunAsync([.. ComposeArguments.Of(checkout), "config", "--format", "json"], cancellation, sandbox.Interpolation());
         var ids = await docker.ListAsync(["ps", "--quiet", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}"], cancellation);
         var containers = ContainerState.Parse((await docker.RunAsync(["inspect", "--format", ContainerState.Format, .. ids], cancellation)).Output);
-        var expected = BindMount.OfConfig((await config).Output);
         var (tables, isHere) = await TablesAsync(sandbox, containers, cancellation);
         var host = isHere ? MountTable.Parse(await File.ReadAllTextAsync(OwnTable, cancellation)) : null;
 

@@ -50,7 +50,7 @@ public sealed class MountLinksTests
         using var list = new SandboxList(engine.Docker, new ContainerPulse(engine.Docker, engine.Options), new RunningSessions(engine.Docker));
         var settings = new WorkspaceSettings { Mount = "/elsewhere", MountLinks = [Link] };
 
-        await new MountProof(engine.Docker, engine.Checkout, list).CheckLinksAsync(
+        await new MountProof(engine.Docker, list).CheckLinksAsync(
             new Sandbox(SandboxName.Parse("box"), "/config", settings, AllowedSites.Nothing), TestContext.CurrentContext.CancellationToken);
     }
 }

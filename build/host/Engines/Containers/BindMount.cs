@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AiSandbox.Host.Features.Lifecycle.Mounts;
+namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>A folder or file of the host that a service has.</summary>
 /// <param name="Service">The service.</param>
