@@ -42,6 +42,45 @@ public sealed class LifecycleTests
 
     [Test]
     [CancelAfter(600_000)]
+    public async Task Should_start_what_it_made_without_Compose_until_something_changes(CancellationToken cancellation)
+    {
+        await UpAsync(cancellation);
+        (await BuildScript.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);
+        var again = await BuildScript.RunAsync("Up", _name, cancellation, "--timing");
+        var other = await BuildScript.RunAsync("Up", _name, cancellation, "--timing", "--runtime=runc");
+
+        again.ExitCode.ShouldBe(0, again.Error + again.Output);
+        again.Error.ShouldContain("docker start ");
+        again.Error.ShouldNotContain("docker compose ");
+        other.ExitCode.ShouldBe(0, other.Error + other.Output);
+        other.Error.ShouldContain("docker compose ");
+        await UpAsync(cancellation);
+    }
+
+    [Test]
+    [CancelAfter(600_000)]
+    public async Task Should_not_take_an_image_for_its_own_that_was_made_from_it(CancellationToken cancellation)
+    {
+        const string Id = "{{.Id}}";
+        var image = await DockerAsync(cancellation, "image", "inspect", "--format", Id, $"{_name}-workspace");
+        // All labels and layers of the workspace's, and on top of them what an agent left there.
+        var planted = await DockerAsync(cancellation, "commit", $"{_name}-workspace-1", $"{_name}-workspace");
+        try
+        {
+            (await DockerAsync(cancellation, "image", "inspect", "--format", Id, $"{_name}-workspace")).ShouldBe(planted);
+
+            await UpAsync(cancellation);
+
+            (await DockerAsync(cancellation, "image", "inspect", "--format", Id, $"{_name}-workspace")).ShouldBe(image);
+        }
+        finally
+        {
+            await DockerAsync(cancellation, "image", "rm", planted.Trim());
+        }
+    }
+
+    [Test]
+    [CancelAfter(600_000)]
     public async Task Should_go_on_with_containers_that_are_paused_when_it_goes_up(CancellationToken cancellation)
     {
         await DockerAsync(cancellation, "pause", $"{_name}-workspace-1", $"{_name}-guard-1");

@@ -53,7 +53,7 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
         foreach (var (name, value) in sandbox.Interpolation().OrderBy(variable => variable.Key, StringComparer.Ordinal))
             text.Append(JsonSerializer.Serialize(new[] { name, value })).Append('\n');
         foreach (var file in new[] { checkout.Compose, checkout.WorktreeCompose, sandbox.WorkspaceEnvFile })
-            text.Append(File.Exists(file) ? Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation))) : "").Append('\n');
+            text.Append(JsonSerializer.Serialize(FileStore.Read(file))).Append('\n');
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
@@ -62,7 +62,7 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
     {
         try
         {
-            return File.Exists(Record) ? JsonSerializer.Deserialize<StackRecord>(File.ReadAllText(Record), StrictJson.Options) : null;
+            return FileStore.Read(Record) is { } text ? JsonSerializer.Deserialize<StackRecord>(text, StrictJson.Options) : null;
         }
         catch (JsonException)
         {

@@ -17,8 +17,8 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
 
     private string Conf => Path.Combine(Folder, "squid.conf");
 
-    // What Squid took last. It is asked again once the file is another.
-    private string Accepted => Path.Combine(checkout.Configs, ".rendered", "squid.accepted");
+    // What Squid took last, of any sandbox. It is asked again once the file is another.
+    private string Accepted => Path.Combine(checkout.Artifacts, "images", "squid.accepted");
 
     /// <summary>Makes sure, where the image is there to ask, that Squid takes it: a proxy that does not starts again and again.</summary>
     /// <exception cref="SandboxException">It does not; the message has its last line.</exception>
@@ -43,11 +43,12 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
     /// <summary>What Squid says against it; <see langword="null"/> where it takes it, or cannot be asked.</summary>
     public async Task<string?> RefusalAsync(CancellationToken cancellation)
     {
-        if (!File.Exists(Conf))
+        if (FileStore.Read(Conf) is not { } text)
             return null;
 
-        var hash = EffectiveConfiguration.HashOf(await File.ReadAllTextAsync(Conf, cancellation));
-        if (File.Exists(Accepted) && await File.ReadAllTextAsync(Accepted, cancellation) == hash)
+        // The machine's addresses and the sandbox's name are checked where they come from, and change nothing here.
+        var hash = EffectiveConfiguration.HashOf(OwnAddresses.Without(text).Replace($"{Option.Name}={options.Name}", "", StringComparison.Ordinal));
+        if (FileStore.Read(Accepted) == hash)
             return null;
 
         var said = await docker.AskAsync(

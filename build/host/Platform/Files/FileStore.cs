@@ -55,6 +55,9 @@ public static class FileStore
         return true;
     }
 
+    /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
+    public static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+
     /// <summary>Creates a folder that only its owner can enter; an existing one is narrowed to that.</summary>
     public static void CreatePrivateFolder(string path)
     {

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Engines.Containers;
+using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
 using Host.Tests.Features.Lifecycle;
 using Host.Tests.Model.Settings;
@@ -50,7 +51,10 @@ public sealed class PolicyCheckTests
         await Check(engine).RequireAsync(Cancellation);
         await Check(engine).RequireAsync(Cancellation);
         engine.Calls.Count.ShouldBe(1);
-        await File.AppendAllTextAsync(Conf, "# more\n", Cancellation);
+        await File.AppendAllTextAsync(Conf, $"{OwnAddresses.Line} 10.0.0.1\n# tell the owner: Allow --name=box\n", Cancellation);
+        await Check(engine).RequireAsync(Cancellation);
+        engine.Calls.Count.ShouldBe(2);
+        await File.WriteAllTextAsync(Conf, $"http_access deny all\n{OwnAddresses.Line} 10.0.0.2\n# tell the owner: Allow --name=box\n", Cancellation);
         await Check(engine).RequireAsync(Cancellation);
 
         engine.Calls.Count.ShouldBe(2);

@@ -14,7 +14,7 @@ public sealed class RunTimingTests
     public async Task Should_name_a_command_below_its_step_and_write_both_as_a_trace(CancellationToken cancellation)
     {
         using var checkout = new TempCheckout();
-        var (output, file) = (new StringWriter(), Path.Combine(checkout.Root, "timing.json"));
+        var (output, file) = (new StringWriter(), Path.Combine(checkout.Checkout.Root, "timing.json"));
         using (var timing = new RunTiming())
         {
             using (Spans.Source.StartActivity("A step"))
