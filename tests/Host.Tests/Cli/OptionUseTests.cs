@@ -13,6 +13,7 @@ public sealed class OptionUseTests
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["name"] = [.. Catalogue.Names.Except(["Completion", "Default", "List", "PrepareEngine", "Test"])],
+        ["timing"] = [.. Catalogue.Names],
         ["yes"] = ["Agent", "Backup", "Cleanup", "Clone", "DevContainer", "Restore", "Up"],
         ["git-username"] = ["PrepareSsh", .. Building],
         ["git-email"] = ["PrepareSsh", .. Building],
