@@ -95,7 +95,7 @@ internal static class ReloadBenchmark
             var linted = clock.Elapsed.TotalSeconds;
             foreach (var (file, text) in files)
                 folder.Configure(file, text);
-            await PolicyReload.RunAsync(docker, SandboxStack.Container(SandboxName.Parse(project), "proxy"), SandboxStack.Container(SandboxName.Parse(project), "guard"), CancellationToken.None);
+            await PolicyReload.RunAsync(docker, SandboxStack.Container(SandboxName.Parse(project), "proxy"), SandboxStack.Container(SandboxName.Parse(project), "guard"), SandboxStack.Container(SandboxName.Parse(project), "gate"), CancellationToken.None);
             return (linted, clock.Elapsed.TotalSeconds - linted);
         }
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using AiSandbox.Guard;
 using AiSandbox.Guard.Configuration;
+using AiSandbox.Guard.Gate;
 using AiSandbox.Guard.Relay;
 
 // Read by the runtime when the first socket is made: what waited for a socket goes on at once, on the thread that was
@@ -19,10 +20,12 @@ switch (args)
         return ReloadCommand.Run();
     case ["--health", .. { Length: <= 1 } rest]:
         return HealthCheck.Run(rest.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
+    case ["--gate", .. { Length: <= 1 } ready]:
+        return await GateCommand.RunAsync(ready.FirstOrDefault());
     case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
         break;
     default:
-        Console.Error.WriteLine("guard: expected [FILE], --health [FILE], --reload or --version");
+        Console.Error.WriteLine("guard: expected [FILE], --gate [READY], --health [FILE], --reload or --version");
         return 1;
 }
 

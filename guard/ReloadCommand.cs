@@ -14,7 +14,8 @@ internal static partial class ReloadCommand
     {
         if (Kill(FirstProcess, HangUp) == 0)
             return 0;
-        Console.Error.WriteLine($"guard: no guard runs as process {FirstProcess}: error {Marshal.GetLastPInvokeError()}");
+        var error = Marshal.GetLastPInvokeError(); // before the console is opened, which has errors of its own
+        Console.Error.WriteLine($"guard: no guard runs as process {FirstProcess}: error {error}");
         return 1;
     }
 

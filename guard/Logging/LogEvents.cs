@@ -21,6 +21,12 @@ public static class LogEvents
     /// <summary>Squid gave another answer than 200, and it was passed on. Squid's log has the reason.</summary>
     public const string Answer = "answer";
 
+    /// <summary>The gate was asked for a name that is not listed. No request has this event, whatever a client sends.</summary>
+    public const string Lookup = "lookup";
+
+    /// <summary>Something about the gate itself.</summary>
+    public const string Gate = "gate";
+
     /// <summary>Something about the guard itself.</summary>
     public const string Note = "note";
 }

@@ -87,6 +87,9 @@ public static class Reasons
     /// <summary>Silence.</summary>
     public const string Idle = "idle";
 
+    /// <summary>The name is on no list; Squid's word for it.</summary>
+    public const string Name = "name";
+
     /// <summary>The name is no longer on its port's list.</summary>
     public const string Unlisted = "unlisted";
 

@@ -28,6 +28,7 @@ public sealed class SandboxConfig(
         ProxyListFiles.Write(sandbox.Config, ProxyLists.Of(sandbox.Sites));
         RenderPolicy(sandbox, Own());
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
+        ResolverFile.Write(sandbox.Config);
         FileStore.Write(Path.Combine(proxy, "guard.json"), GuardJson(sandbox));
         FileStore.CreatePublicFolder(Path.Combine(sandbox.Config, "certificates"));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);

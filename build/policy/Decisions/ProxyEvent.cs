@@ -1,6 +1,6 @@
 namespace AiSandbox.Policy.Decisions;
 
-/// <summary>One line of the guard's or the proxy's log: a request, logged when it was over.</summary>
+/// <summary>One line of the gate's, the guard's or the proxy's log: a request, logged when it was over, or a name that was looked up.</summary>
 /// <param name="Time">When it ended.</param>
 /// <param name="Client">The address that asked.</param>
 /// <param name="Method">The method; CONNECT for everything that can pass.</param>
@@ -14,7 +14,8 @@ namespace AiSandbox.Policy.Decisions;
 /// <param name="Duration">From the request to its end; a tunnel's life.</param>
 /// <param name="Reason">Why it was decided so: one of <see cref="Reasons"/>, or what a newer proxy writes.</param>
 /// <param name="Event">
-/// What the guard did: refuse, cut, open, close, answer, empty or note. Empty where the line is the proxy's.
+/// What the guard did: refuse, cut, open, close, answer, empty or note; of the gate, lookup where it does not know a name, or gate.
+/// Empty where the line is the proxy's.
 /// </param>
 public sealed record ProxyEvent(
     DateTimeOffset Time,
@@ -30,8 +31,20 @@ public sealed record ProxyEvent(
     string Reason,
     string Event = "")
 {
-    /// <summary>Whether the guard wrote it.</summary>
-    public bool IsGuard => Event.Length > 0;
+    /// <summary>Whether the guard wrote it, or it is a note of the gate's.</summary>
+    public bool IsGuard => Event.Length > 0 && !IsLookup;
+
+    /// <summary>Whether the gate told a program that there is no such name.</summary>
+    public bool IsLookup => Event is "lookup";
+
+    /// <summary>
+    /// The port that an entry for it would name. Who looks a name up has not said which it will dial: most want HTTPS, and one that
+    /// wants SSH is told so by the refusal that comes then.
+    /// </summary>
+    public string WantedPort => IsLookup ? "443" : Port;
+
+    /// <summary>Host and port, as far as both were said.</summary>
+    public string Target => IsLookup ? Host : $"{Host}:{Port}";
 
     /// <summary>Whether the guard closed a tunnel that somebody still used.</summary>
     public bool IsCut => Event is "cut" && !IsGoodbye;

@@ -27,6 +27,7 @@ public static class Reasons
         Listed when request.IsAllowed => Reached(request.Status),
         Method => $"{SafeText.Ascii(request.Method, 20)} is denied: only CONNECT passes, which is HTTPS and SSH",
         Port => "only ports 443 and 22 can be opened",
+        Name when request.IsLookup => "looked up, not in allowed-sites.txt",
         Name => "not in allowed-sites.txt",
         Address => "listed, but its address is private, which the entry's option `private` allows",
         AddressNever => "listed, but its address is this machine's, link-local or metadata, which nothing allows",

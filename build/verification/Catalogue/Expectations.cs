@@ -64,7 +64,7 @@ public enum ProxyDecision
 /// <param name="Port">The port that was asked for.</param>
 /// <param name="Reason">The rule that decided.</param>
 /// <param name="Status">The status that the client got.</param>
-/// <param name="By">Whose log it stands in: guard or proxy.</param>
+/// <param name="By">Whose log it stands in: gate, guard or proxy.</param>
 public sealed record ProxyExpectation(
     [property: Required] ProxyDecision Decision, string? Host = null, int? Port = null, string? Reason = null, int? Status = null, string? By = null)
 {

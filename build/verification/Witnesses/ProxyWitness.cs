@@ -4,7 +4,7 @@ using AiSandbox.Verification.Catalogue;
 
 namespace AiSandbox.Verification.Witnesses;
 
-/// <summary>What the logs of guard and proxy say to the cases.</summary>
+/// <summary>What the logs of gate, guard and proxy say to the cases.</summary>
 public static class ProxyWitness
 {
     /// <summary>
@@ -14,7 +14,7 @@ public static class ProxyWitness
     /// </summary>
     public static ProxyDecision? DecisionOf(ProxyEvent line) => line switch
     {
-        { Event: "refuse" } => ProxyDecision.Deny,
+        { Event: "refuse" } or { IsLookup: true } => ProxyDecision.Deny,
         { IsCut: true } => ProxyDecision.Cut,
         { Event: "empty" } => ProxyDecision.Empty,
         { IsGuard: true } => null,
@@ -53,7 +53,12 @@ public static class ProxyWitness
         null => line.Event,
     };
 
-    private static string By(ProxyEvent line) => line.IsGuard ? "guard" : "proxy";
+    private static string By(ProxyEvent line) => line switch
+    {
+        { IsLookup: true } => "gate",
+        { IsGuard: true } => "guard",
+        _ => "proxy",
+    };
 
     private static bool Allows(string? expected, string seen) =>
         expected is null || string.Equals(expected, seen, StringComparison.OrdinalIgnoreCase);

@@ -20,6 +20,8 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
 
     private string Guard => SandboxStack.Container(options.Name, "guard");
 
+    private string Gate => SandboxStack.Container(options.Name, "gate");
+
     /// <summary>The list that was rendered last, which is the one in force where the sandbox runs.</summary>
     public ProxyLists Rendered => ProxyListFiles.Read(checkout.Configs) ?? Nothing;
 
@@ -29,22 +31,23 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         try
         {
             if (!await engine.AnswersAsync(cancellation))
-                return new RunningParts(Proxy: false, Guard: false);
+                return new RunningParts(Proxy: false, Guard: false, Gate: false);
 
             var proxy = docker.IsRunningAsync(Proxy, cancellation);
             var guard = docker.IsRunningAsync(Guard, cancellation);
-            return new RunningParts(await proxy, await guard);
+            var gate = docker.IsRunningAsync(Gate, cancellation);
+            return new RunningParts(await proxy, await guard, await gate);
         }
         catch (SandboxException unusable) when (unusable.ExitCode == ExitCodes.NoEngine)
         {
             // An edit of the list needs no engine; whoever shows the result says that this one could not be asked.
-            return new RunningParts(Proxy: false, Guard: false, unusable.Message);
+            return new RunningParts(Proxy: false, Guard: false, Gate: false, unusable.Message);
         }
     }
 
     /// <summary>
     /// Renders a list and has the proxy take it over, which decides, and then the guard, which cuts the tunnels of what is
-    /// gone. Not to be cancelled: it takes less than a second, and half of it would be neither list.
+    /// gone, and the gate, which answers names. Not to be cancelled: it takes less than a second, and half of it would be neither list.
     /// </summary>
     /// <param name="sites">The list.</param>
     /// <param name="running">What runs.</param>
@@ -58,8 +61,7 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
         {
             if (running.Proxy)
                 await TakeOverAsync(before);
-            if (running.Guard)
-                await CutAsync();
+            await Task.WhenAll(running.Guard ? CutAsync() : Task.CompletedTask, running.Gate ? AnswerAsync() : Task.CompletedTask);
         }
         catch (SandboxException gone) when (gone.ExitCode == ExitCodes.NoEngine)
         {
@@ -133,6 +135,22 @@ public sealed class LivePolicy(Checkout checkout, HostOptions options, EngineAcc
                 $"The guard could not be told of the list:\n{failed.Detail.Trim()}\n"
                     + "The proxy decides by the new one already; open tunnels of names that are gone may still be open.",
                 $"{options.CommandFor("Reload")}; if that fails, {options.CommandFor("Down")}",
+                inner: failed);
+        }
+    }
+
+    private async Task AnswerAsync()
+    {
+        try
+        {
+            await TellAsync(() => PolicyReload.GateAsync(docker, Gate, CancellationToken.None));
+        }
+        catch (CommandException failed)
+        {
+            throw new SandboxException(
+                $"The gate could not be told of the list:\n{failed.Detail.Trim()}\n"
+                    + "Proxy and guard have the new one in force; names of programs that use no proxy are answered by the old one.",
+                $"{options.CommandFor("Reload")}; if that fails, {options.CommandFor("Down")}, then {options.CommandFor("Up")}",
                 inner: failed);
         }
     }

@@ -4,21 +4,22 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>
-/// Has a running proxy and its guard take over the lists that lie in their folder: first the one that decides, then the
-/// one that cuts the tunnels of what is gone.
+/// Has a running proxy, its guard and the gate take over the lists that lie in their folder: first the one that decides, then the
+/// one that cuts the tunnels of what is gone, and the one that answers names.
 /// </summary>
 public static class PolicyReload
 {
-    /// <summary>Returns when both have it in force.</summary>
+    /// <summary>Returns when all have it in force.</summary>
     /// <param name="docker">The engine.</param>
     /// <param name="proxy">The proxy's container.</param>
     /// <param name="guard">The guard's container.</param>
+    /// <param name="gate">The gate's container.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CommandException">The proxy would not accept a list; nothing has changed.</exception>
-    public static async Task RunAsync(DockerCli docker, string proxy, string guard, CancellationToken cancellation)
+    public static async Task RunAsync(DockerCli docker, string proxy, string guard, string gate, CancellationToken cancellation)
     {
         await ProxyAsync(docker, proxy, cancellation);
-        await GuardAsync(docker, guard, cancellation);
+        await Task.WhenAll(GuardAsync(docker, guard, cancellation), GateAsync(docker, gate, cancellation));
     }
 
     /// <summary>Has the proxy take over its lists, and returns when they decide.</summary>
@@ -36,4 +37,12 @@ public static class PolicyReload
     /// <exception cref="CommandException">The guard does not run.</exception>
     public static Task GuardAsync(DockerCli docker, string guard, CancellationToken cancellation) =>
         docker.RunAsync(["exec", guard, "/guard", "--reload"], cancellation);
+
+    /// <summary>Has the gate read the lists again, and answer names by them.</summary>
+    /// <param name="docker">The engine.</param>
+    /// <param name="gate">The gate's container.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="CommandException">The gate does not run.</exception>
+    public static Task GateAsync(DockerCli docker, string gate, CancellationToken cancellation) =>
+        docker.RunAsync(["exec", "--user", "nobody", gate, "guard", "--reload"], cancellation);
 }

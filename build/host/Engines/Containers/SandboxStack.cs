@@ -49,10 +49,10 @@ public sealed class SandboxStack(
                 isMade = isMade && await IsStartedAsync(look, Inner, cancellation);
                 await Task.WhenAll(own, isMade ? Task.CompletedTask : UpAsync(Inner));
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
-                if (await own || look.In("running").Any(container => container.Service is "proxy" or "guard"))
+                if (await own || look.In("running").Any(container => container.Service is "proxy" or "guard" or "gate"))
                 {
                     await PolicyReload.RunAsync(
-                        docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), cancellation);
+                        docker, Container(sandbox.Name, "proxy"), Container(sandbox.Name, "guard"), Container(sandbox.Name, "gate"), cancellation);
                 }
             });
             await reporter.StepAsync("Proving that nothing else gets out", async _ =>

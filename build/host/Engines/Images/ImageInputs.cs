@@ -29,7 +29,7 @@ internal sealed class ImageInputs(Checkout checkout)
         Add(PackageDay.Text(day));
         AddFile(checkout.Compose, "compose.yaml");
         AddFolder(Path.Combine(checkout.Images, service));
-        if (service is "guard")
+        if (service is "guard" or "proxy")
             AddFolder(Path.Combine(checkout.Artifacts, "guard", "program"));
         if (service is "workspace")
         {

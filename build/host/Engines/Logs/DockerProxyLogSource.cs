@@ -10,26 +10,26 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Engines.Logs;
 
 /// <summary>
-/// Reads the logs of guard and proxy on their volumes as one, the rotated parts included: in the gate, which has both, and
+/// Reads the logs of gate, guard and proxy on their volumes as one, the rotated parts included: in the gate, which has all, and
 /// where that does not run in a container that is made for it and ends with it.
 /// </summary>
 public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) : IProxyLogSource
 {
     // Each line begins with its time, of one width, so that the order of text is the order of time. The rotated files too,
-    // the oldest first; both keep three. Constant: $1 is yes or no. What comes in between is not lost: the end of what has
+    // the oldest first; each keeps three. Constant: $1 is yes or no. What comes in between is not lost: the end of what has
     // been read is fixed first. Following ends with standard input: left behind, a few followers would fill the gate's
     // limit of processes.
     private const string Script = """
         export LC_ALL=C
-        logs=(/var/log/guard/access.log /var/log/squid/access.log)
+        logs=(/var/log/gate/access.log /var/log/guard/access.log /var/log/squid/access.log)
         sizes=(); for log in "${logs[@]}"; do sizes+=("$(stat -c %s "$log" 2>/dev/null || echo 0)"); done
         old() {
           for n in 2 1 0; do [ ! -f "${logs[$1]}.$n" ] || cat "${logs[$1]}.$n"; done
           head -c "${sizes[$1]}" "${logs[$1]}" 2>/dev/null
         }
-        sort -m <(old 0) <(old 1)
+        sort -m <(old 0) <(old 1) <(old 2)
         [ "$1" = yes ] || exit 0
-        for i in 0 1; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null </dev/null & done
+        for i in 0 1 2; do tail -c "+$((sizes[i] + 1))" --follow=name --retry "${logs[i]}" 2>/dev/null </dev/null & done
         cat > /dev/null
         kill $(jobs -p)
         """;
@@ -88,12 +88,13 @@ public sealed class DockerProxyLogSource(DockerCli docker, HostOptions options) 
 
     private string[] Volumes => [$"{options.Name}_guard-log", $"{options.Name}_proxy-log"];
 
-    // It sees the two volumes, writes nowhere and reaches nobody.
+    // It sees the volumes, writes nowhere and reaches nobody. The gate's may not be there yet, and is made empty then.
     private string[] Reader =>
     [
         "run", "--rm", "--pull", "never", "--network", "none", "--read-only", "--cap-drop", "ALL",
         "--security-opt", "no-new-privileges", "--pids-limit", "16", "--memory", "64m", "--log-driver", "none",
         "--label", $"{SandboxLabels.Sandbox}={options.Name}", "--user", "proxy",
+        "--mount", $"type=volume,src={options.Name}_gate-log,dst=/var/log/gate,readonly,volume-label={SandboxLabels.Sandbox}={options.Name}",
         "--mount", $"type=volume,src={Volumes[0]},dst=/var/log/guard,readonly",
         "--mount", $"type=volume,src={Volumes[1]},dst=/var/log/squid,readonly",
         "--entrypoint", "bash", Image, "-c", Script, "bash", "no",

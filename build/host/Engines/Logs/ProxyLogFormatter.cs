@@ -41,8 +41,9 @@ public sealed class ProxyLogFormatter(TimeProvider time, bool colour)
             + $" {Quantity.Duration(request.Duration)}"
         : "";
 
-    private static string Target(ProxyEvent request) =>
-        $"{SafeText.Ascii(request.Host, 200)}:{SafeText.Ascii(request.Port, 5)}";
+    private static string Target(ProxyEvent request) => request.IsLookup
+        ? SafeText.Ascii(request.Host, 200)
+        : $"{SafeText.Ascii(request.Host, 200)}:{SafeText.Ascii(request.Port, 5)}";
 
     private string When(DateTimeOffset moment)
     {

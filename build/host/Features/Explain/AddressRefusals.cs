@@ -21,7 +21,7 @@ internal sealed record AddressRefusals(long Count, DateTimeOffset Last, bool IsN
         var refusals = new Dictionary<string, AddressRefusals>(StringComparer.Ordinal);
         await foreach (var line in log.ReadAsync(new ProxyLogFilter(), follow: false, cancellation))
         {
-            if (line.Event is not { IsGuard: false } request || !IsOf(request.Host, host))
+            if (line.Event is not { IsGuard: false, IsLookup: false } request || !IsOf(request.Host, host))
                 continue;
 
             // Another verdict is that of another list, or of an address that was another.

@@ -18,6 +18,7 @@ internal static class LifecycleFeature
         .AddSingleton<SandboxStatus>()
         .AddSingleton<WorkspaceShell>()
         .AddSingleton<NetworkSelfCheck>()
+        .AddSingleton<Transparency>()
         .AddSingleton<PresentConfiguration>()
         .AddSingleton<SandboxProof>()
         .AddSingleton<SandboxPreflight>()

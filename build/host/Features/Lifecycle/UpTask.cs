@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
     SandboxConfig sandboxes, SandboxStack stack, KnownStack known, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
-    MountProof mounts, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
+    Transparency transparency, MountProof mounts, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -29,6 +29,8 @@ public sealed class UpTask(
             await packages.AnnounceAsync(sandbox, context.Options, context.Cancellation);
         await stack.StartAsync(sandbox, look, (isHeld, expected) => Task.WhenAll(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, expected, context.Cancellation)), context.Cancellation);
+        if (await transparency.NoteAsync(sandbox, context.Cancellation) is { } note)
+            context.Reporter.Line(note);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

@@ -100,7 +100,7 @@ internal sealed class TrafficTally(EntryNames entries, DateTimeOffset? since = n
         Times.At(time).Add(request);
         Sum.Add(request);
         var names = request switch { { IsUnreached: true } => Unreached, { IsAllowed: true } => Allowed, _ => Stopped };
-        names.Add($"{request.Host}:{request.Port}", 1, request);
+        names.Add(request.Target, 1, request);
         if (names == Stopped)
             Reasons.Add(Policy.Decisions.Reasons.InWords(request), 1, request);
         if (names != Allowed)

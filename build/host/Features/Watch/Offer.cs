@@ -14,7 +14,7 @@ public sealed class Offer(TimeProvider time)
 
     private long _since;
 
-    /// <summary>The host alone, on the port that it was asked for; <see langword="null"/> where none was denied.</summary>
+    /// <summary>The host alone, on the port that it was asked for, or is most likely wanted for; <see langword="null"/> where none was denied.</summary>
     public AllowlistEntry? Entry { get; private set; }
 
     /// <summary>The host and port as they are shown.</summary>
@@ -40,7 +40,7 @@ public sealed class Offer(TimeProvider time)
     // Only what is refused for want of a line, and a name as the list spells it: it comes from inside.
     private static AllowlistEntry? EntryOf(ProxyEvent request)
     {
-        var ports = PortNumbers.Of(request.Port);
+        var ports = PortNumbers.Of(request.WantedPort);
         if (request.Reason != Reasons.Name || ports == AllowedPorts.None)
             return null;
         if (request.Host.AsSpan().IndexOfAnyExcept(NameRules.Characters) >= 0)

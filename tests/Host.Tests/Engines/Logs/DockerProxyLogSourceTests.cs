@@ -28,6 +28,7 @@ public sealed class DockerProxyLogSourceTests
         (await ReadAsync(engine, follow: true)).ShouldBe(["a line"]);
         foreach (var word in new[] { "run --rm --pull never --network none --read-only --cap-drop ALL", "no-new-privileges", "--label dev.ai-sandbox.sandbox=box", "--user proxy" })
             engine.Streamed.ShouldContain(word);
+        engine.Streamed.ShouldContain("type=volume,src=box_gate-log,dst=/var/log/gate,readonly");
         engine.Streamed.ShouldContain("type=volume,src=box_guard-log,dst=/var/log/guard,readonly");
         engine.Streamed.ShouldContain("type=volume,src=box_proxy-log,dst=/var/log/squid,readonly");
         engine.Streamed.ShouldEndWith(" bash no", Case.Sensitive, "nothing comes that could be followed");

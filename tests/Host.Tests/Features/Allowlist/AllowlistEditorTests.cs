@@ -6,10 +6,10 @@ namespace Host.Tests.Features.Allowlist;
 
 public sealed class AllowlistEditorTests
 {
-    private static readonly string[] Reloaded = ["exec box-proxy-1 proxy-reload: a.example new.example", "exec box-guard-1 /guard --reload: a.example new.example"];
+    private static readonly string[] Reloaded = ["exec box-proxy-1 proxy-reload: a.example new.example", "exec box-guard-1 /guard --reload: a.example new.example", "exec --user nobody box-gate-1 guard --reload: a.example new.example"];
 
     [Test]
-    public async Task Should_write_show_and_reload_proxy_then_guard_when_a_domain_is_allowed()
+    public async Task Should_write_show_and_reload_proxy_then_guard_and_gate_when_a_domain_is_allowed()
     {
         using var sandbox = new FakeSandbox("a.example\n");
 
@@ -113,7 +113,7 @@ public sealed class AllowlistEditorTests
 
         sandbox.Read("allowed-sites.txt").ShouldBe("a.example\n");
         sandbox.Read("allowed-sites.local.txt").ShouldBeEmpty();
-        sandbox.Calls.ShouldBe(["exec box-proxy-1 proxy-reload: a.example", "exec box-guard-1 /guard --reload: a.example"]);
+        sandbox.Calls.ShouldBe(["exec box-proxy-1 proxy-reload: a.example", "exec box-guard-1 /guard --reload: a.example", "exec --user nobody box-gate-1 guard --reload: a.example"]);
         sandbox.Lines[^1].ShouldBe("  - new.example");
     }
 

@@ -52,7 +52,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
     public LivePolicy Live { get; }
 
     /// <summary>The running containers' names; none, and no engine, where <see langword="null"/>.</summary>
-    public string[]? Running { get; init; } = ["box-proxy-1", "box-guard-1"];
+    public string[]? Running { get; init; } = ["box-proxy-1", "box-guard-1", "box-gate-1"];
 
     /// <summary>What the engine's command line says instead of its version.</summary>
     public CommandResult? Version { get; init; }

@@ -9,6 +9,8 @@ namespace AiSandbox.Host.Features.Lifecycle.Proof;
 /// <param name="FarSideAnswers">Whether the proxy's address on the public network accepts one.</param>
 /// <param name="ProxyNameResolves">Whether the resolver knows <c>proxy</c>: the positive control.</param>
 /// <param name="OutsideNameResolves">Whether the resolver knows a name of the internet.</param>
+/// <param name="GateKnowsProxy">Whether the gate's resolver does: the positive control.</param>
+/// <param name="GateKnowsUnlisted">Whether the gate's resolver has an address for a name that no list can hold.</param>
 /// <param name="UnlistedStatus">How the proxy answered a CONNECT to a name that no list can hold, or the error.</param>
 public sealed record NetworkProbe(
     IReadOnlyList<string> DefaultRoutes,
@@ -16,6 +18,8 @@ public sealed record NetworkProbe(
     bool FarSideAnswers,
     bool ProxyNameResolves,
     bool OutsideNameResolves,
+    bool GateKnowsProxy,
+    bool GateKnowsUnlisted,
     string UnlistedStatus)
 {
     /// <summary>Reads what the probe printed.</summary>
@@ -34,7 +38,8 @@ public sealed record NetworkProbe(
 
     /// <summary>What is not as it must be; empty where the network is closed and the proxy works.</summary>
     /// <param name="denialLogged">Whether the refusal of the unlisted name stands in the proxy's log.</param>
-    public IEnumerable<string> Failures(bool denialLogged)
+    /// <param name="transparent">Whether the gate answers names.</param>
+    public IEnumerable<string> Failures(bool denialLogged, bool transparent)
     {
         if (DefaultRoutes.Count > 0)
             yield return $"the workspace has a default route through {string.Join(", ", DefaultRoutes)}";
@@ -44,6 +49,10 @@ public sealed record NetworkProbe(
             yield return "the workspace's resolver answers for names of the internet";
         if (!ProxyNameResolves)
             yield return "the workspace's resolver does not know the proxy";
+        if (GateKnowsUnlisted)
+            yield return "the gate has an address for a name that is not on the list";
+        if (transparent && !GateKnowsProxy)
+            yield return "the gate's resolver does not answer";
         if (!ProxyAnswers)
             yield return "the proxy does not answer";
         if (UnlistedStatus != "403")

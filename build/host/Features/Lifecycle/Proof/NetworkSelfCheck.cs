@@ -9,7 +9,7 @@ using AiSandbox.Host.Platform.Docker;
 namespace AiSandbox.Host.Features.Lifecycle.Proof;
 
 /// <summary>Proves, with no target outside, that a running sandbox is closed.</summary>
-public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
+public sealed class NetworkSelfCheck(DockerCli docker, Transparency transparency, HostOptions options)
 {
     private const string AccessLog = "/var/log/squid/access.log";
 
@@ -35,7 +35,8 @@ public sealed class NetworkSelfCheck(DockerCli docker, HostOptions options)
             input: EmbeddedText.Read("probe.py"));
         var probe = NetworkProbe.Parse(output.Output);
 
-        var failures = probe.Failures(await IsLoggedAsync(proxy, unlisted, cancellation)).ToList();
+        var failures = probe.Failures(
+            await IsLoggedAsync(proxy, unlisted, cancellation), await transparency.IsThereAsync(sandbox.Name, cancellation)).ToList();
         if (failures.Count > 0)
         {
             throw new SandboxException(

@@ -32,14 +32,14 @@ def connects(address):
         return False
 
 
-def resolves(name):
-    """Asks the engine's resolver itself, not what /etc/resolv.conf of the workspace may say by now."""
+def resolves(name, server="127.0.0.11"):
+    """Asks a resolver itself, the engine's or the gate's, not what /etc/resolv.conf of the workspace may say by now."""
     labels = b"".join(bytes([len(part)]) + part.encode() for part in name.split("."))
     query = struct.pack(">6H", 0x5AFE, 0x0100, 1, 0, 0, 0) + labels + b"\0" + struct.pack(">2H", 1, 1)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
         client.settimeout(TIMEOUT)
         try:
-            client.sendto(query, ("127.0.0.11", 53))
+            client.sendto(query, (server, 53))
             answer = client.recv(512)
         except OSError:
             return False
@@ -62,5 +62,7 @@ print(json.dumps({
     "farSideAnswers": connects(far_address),
     "proxyNameResolves": resolves("proxy"),
     "outsideNameResolves": resolves(outside),
+    "gateKnowsProxy": resolves("proxy", "127.0.0.53"),
+    "gateKnowsUnlisted": resolves(unlisted, "127.0.0.53"),
     "unlistedStatus": connect_status(unlisted),
 }))

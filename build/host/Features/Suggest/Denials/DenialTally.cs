@@ -42,7 +42,7 @@ public sealed class DenialTally(PublicSuffixList suffixes, int most = 2000, stri
             return;
 
         Requests++;
-        if (PortOf(request.Port) is not { } port || NameOf(request.Host) is not { } host)
+        if (PortOf(request.WantedPort) is not { } port || NameOf(request.Host) is not { } host)
         {
             Unlistable++;
             return;

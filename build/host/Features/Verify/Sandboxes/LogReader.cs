@@ -20,9 +20,11 @@ internal sealed class LogReader(
     IReadOnlyList<string> logs,
     Func<IReadOnlyList<string>, CancellationToken, Task<CommandResult>> execute)
 {
-    /// <summary>Makes the proxy refuse a name, and the guard a method.</summary>
+    /// <summary>Makes the proxy refuse a name, the guard a method, and the gate a name that is looked up.</summary>
     public const string ProxyFence = """
-        exec 3<>/dev/tcp/proxy/3128 4<>/dev/tcp/proxy/3128
+        exec 3<>/dev/tcp/proxy/3128 4<>/dev/tcp/proxy/3128 5<>/dev/udp/127.0.0.53/53
+        label=${fence%%.*}
+        printf "\0\7\1\0\0\1\0\0\0\0\0\0\x$(printf %02x ${#label})$label\7invalid\0\0\1\0\1" >&5
         printf 'CONNECT %s:443 HTTP/1.1\r\nHost: %s:443\r\n\r\n' "$fence" "$fence" >&3
         printf 'GET http://%s/ HTTP/1.1\r\nHost: %s\r\n\r\n' "$fence" "$fence" >&4
         read -r -t 5 _ <&3

@@ -114,9 +114,9 @@ internal sealed class SandboxContainers(
         };
     }
 
-    /// <summary>Has guard and proxy take over the lists that lie in their folder.</summary>
+    /// <summary>Has proxy, guard and gate take over the lists that lie in their folder.</summary>
     public Task ReloadAsync(CancellationToken cancellation) =>
-        PolicyReload.RunAsync(docker, Id("proxy"), Id("guard"), cancellation);
+        PolicyReload.RunAsync(docker, Id("proxy"), Id("guard"), Id("gate"), cancellation);
 
     /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
     public Task<CommandResult> ExecuteAsync(
@@ -147,11 +147,11 @@ internal sealed class SandboxContainers(
         }
     }
 
-    /// <summary>Reads the logs of guard and proxy.</summary>
+    /// <summary>Reads the logs of gate, guard and proxy.</summary>
     public LogReader ProxyLog() => new(
         _fence,
         LogReader.ProxyFence,
-        ["/var/log/guard/access.log", "/var/log/squid/access.log"],
+        ["/var/log/gate/access.log", "/var/log/guard/access.log", "/var/log/squid/access.log"],
         (command, cancellation) => Runner("gate").ExecuteAsync(command, cancellation));
 
     /// <summary>Reads the simulated internet's log.</summary>

@@ -42,6 +42,7 @@ internal sealed record VerificationFolder(string Root)
         Configure(VerificationPlan.GuardFile, plan.Guard);
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
+        ResolverFile.Write(Configs);
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, "");
         FileStore.CreatePrivateFolder(Ssh.Folder);
