@@ -33,7 +33,7 @@ internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, GuardAdd
             return new DnsAnswer(DnsCode.NoSuchName);
         if (name.EndsWith(Reverse, StringComparison.Ordinal) || name.EndsWith(Reverse6, StringComparison.Ordinal))
             return Pointer(name, query.Type);
-        if (name == Local || name.EndsWith($".{Local}", StringComparison.Ordinal))
+        if (name == Local)
             return Own(query.Type);
         if (name == GuardAddress.Name)
             return query.Type != DnsTypes.Address ? DnsAnswer.NoData : await GuardAsync();

@@ -78,7 +78,6 @@ public sealed class ResolverTests
 
         (await gate.AddressAsync("proxy")).ShouldBe(IPAddress.Loopback);
         (await gate.AddressAsync("localhost")).ShouldBe(IPAddress.Loopback);
-        (await gate.AddressAsync("app.localhost")).ShouldBe(IPAddress.Loopback);
         Dns.Code(await gate.AskAsync(Dns.Question("example.com"))).ShouldBe(DnsCode.NoSuchName);
 
         gate.AskedEngine.ShouldBe(["proxy"]);
