@@ -29,7 +29,7 @@ public sealed class ImageInputsTests
     public void RemoveCheckout() => _temp.Dispose();
 
     [TestCase("guard", "images/guard/Dockerfile", "artifacts/guard/program/guard", "compose.yaml")]
-    [TestCase("proxy", "images/proxy/Dockerfile", "images/proxy/errors/ERR_NEW", "compose.yaml")]
+    [TestCase("proxy", "images/proxy/Dockerfile", "images/proxy/errors/ERR_NEW", "artifacts/guard/program/guard", "compose.yaml")]
     [TestCase("workspace", "images/workspace/Dockerfile", "configs/certificates/workspace.crt", "compose.yaml")]
     public void Should_be_another_when_a_file_that_goes_into_the_image_changes_or_comes(string service, params string[] files)
     {
@@ -49,7 +49,7 @@ public sealed class ImageInputsTests
     {
         var proxy = Of("proxy");
         Write("images/workspace/Dockerfile", "changed");
-        Write("artifacts/guard/program/guard", "changed");
+        Write("images/guard/Dockerfile", "changed");
 
         Of("proxy", Box(packages: ["make"])).ShouldBe(proxy);
         Of("proxy", Box(name: "other")).ShouldBe(proxy);

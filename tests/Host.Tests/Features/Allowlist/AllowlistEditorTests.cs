@@ -201,7 +201,7 @@ public sealed class AllowlistEditorTests
 
         sandbox.Editor.Show(await sandbox.Editor.ReloadAsync(CancellationToken.None));
 
-        sandbox.Calls.Count.ShouldBe(2);
+        sandbox.Calls.Count.ShouldBe(3);
         sandbox.Lines[0].ShouldStartWith("Nothing changed in what sandbox box may reach.");
     }
 
