@@ -26,6 +26,7 @@ public sealed class NetworkSelfCheck(DockerCli docker, Transparency transparency
         var proxy = SandboxStack.Container(sandbox.Name, "proxy");
         var far = (await docker.RunAsync(
             ["inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{sandbox.Name}_public\").IPAddress}}}}", proxy], cancellation)).Output.Trim();
+        var transparent = transparency.IsThereAsync(sandbox.Name, cancellation);
         // A container of its own in the same network: what the workspace changed in its files has no say.
         var output = await docker.RunAsync(
             ["run", "--rm", "--interactive", "--network", $"container:{SandboxStack.Container(sandbox.Name, "gate")}",
@@ -35,8 +36,7 @@ public sealed class NetworkSelfCheck(DockerCli docker, Transparency transparency
             input: EmbeddedText.Read("probe.py"));
         var probe = NetworkProbe.Parse(output.Output);
 
-        var failures = probe.Failures(
-            await IsLoggedAsync(proxy, unlisted, cancellation), await transparency.IsThereAsync(sandbox.Name, cancellation)).ToList();
+        var failures = probe.Failures(await IsLoggedAsync(proxy, unlisted, cancellation), await transparent).ToList();
         if (failures.Count > 0)
         {
             throw new SandboxException(

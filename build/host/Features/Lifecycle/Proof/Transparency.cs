@@ -11,8 +11,12 @@ public sealed class Transparency(DockerCli docker)
     // Runtimes whose containers are in the kernel's own network, where the gate's rules are.
     private static readonly string[] OnTheKernel = ["runc", "crun", "io.containerd.runc.v2"];
 
-    /// <summary>Whether the gate answers names and takes what is dialled by them to the guard.</summary>
-    public async Task<bool> IsThereAsync(SandboxName name, CancellationToken cancellation) => (await docker.RunAsync(
+    private Task<bool>? _asked;
+
+    /// <summary>Whether the gate answers names and takes what is dialled by them to the guard. It is asked once a run.</summary>
+    public Task<bool> IsThereAsync(SandboxName name, CancellationToken cancellation) => _asked ??= AskAsync(name, cancellation);
+
+    private async Task<bool> AskAsync(SandboxName name, CancellationToken cancellation) => (await docker.RunAsync(
         ["exec", SandboxStack.Container(name, "gate"), "cat", "/run/gate/mode"], cancellation)).Output.Trim() is "transparent";
 
     /// <summary>What the user is told where it is not so; <see langword="null"/> where it is.</summary>
