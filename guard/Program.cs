@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using AiSandbox.Guard;
 using AiSandbox.Guard.Configuration;
 using AiSandbox.Guard.Gate;
+using AiSandbox.Guard.Keys;
 using AiSandbox.Guard.Relay;
 
 // Read by the runtime when the first socket is made: what waited for a socket goes on at once, on the thread that was
@@ -22,10 +23,13 @@ switch (args)
         return HealthCheck.Run(rest.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
     case ["--gate", .. { Length: <= 1 } ready]:
         return await GateCommand.RunAsync(ready.FirstOrDefault());
+    case ["--keys", ..]:
+    case ["--keys-health"]:
+        return await KeysCommand.MainAsync(args);
     case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
         break;
     default:
-        Console.Error.WriteLine("guard: expected [FILE], --gate [READY], --health [FILE], --reload or --version");
+        Console.Error.WriteLine("guard: expected [FILE], --gate [READY], --health [FILE], --keys …, --keys-health, --reload or --version");
         return 1;
 }
 

@@ -42,6 +42,23 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return isThere;
     }
 
+    /// <summary>Takes a number of four bytes.</summary>
+    /// <param name="value">The number.</param>
+    public bool TryTakeUInt32(out uint value)
+    {
+        var isThere = TryTake(4, out var taken);
+        value = isThere ? BinaryPrimitives.ReadUInt32BigEndian(taken) : 0;
+        return isThere;
+    }
+
+    /// <summary>Takes a vector with its length in four bytes before it, which SSH calls a string.</summary>
+    /// <param name="taken">The vector.</param>
+    public bool TryTakeVector32(out ReadOnlySpan<byte> taken)
+    {
+        taken = default;
+        return TryTakeUInt32(out var length) && length <= int.MaxValue && TryTake((int)length, out taken);
+    }
+
     /// <summary>Takes a vector with its length in one byte before it.</summary>
     /// <param name="taken">The vector.</param>
     public bool TryTakeVector8(out ReadOnlySpan<byte> taken)
