@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Policy;
@@ -34,7 +35,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The names that compose.yaml interpolates or that steer Compose itself.</summary>
     public static IReadOnlyList<string> Interpolated { get; } =
     [
-        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER",
+        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
         NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
@@ -53,6 +54,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_BASE_IMAGE"] = BaseImage,
             ["SANDBOX_RUNTIME"] = Runtime,
             ["SANDBOX_EDITOR_FOLDER"] = EditorFolder,
+            ["SANDBOX_KEYS"] = new SshFiles(Config).HashOfKeys(),
             ["SANDBOX_HOLD"] = "hold",
             ["WORKSPACE_MOUNT"] = Settings.Mount,
             ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),

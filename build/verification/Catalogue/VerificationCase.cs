@@ -53,7 +53,7 @@ public enum Disturbance
 /// <param name="Service">The service whose container it strikes.</param>
 /// <param name="Do">What happens to it.</param>
 public sealed record Fault(
-    [property: Required, AllowedValues("proxy", "guard", "internet", ErrorMessage = "'service' is one of proxy, guard, internet.")] string Service,
+    [property: Required, AllowedValues("proxy", "guard", "keys", "internet", ErrorMessage = "'service' is one of proxy, guard, keys, internet.")] string Service,
     [property: Required] Disturbance Do);
 
 /// <summary>One case of the catalogue, as it stands in its file.</summary>

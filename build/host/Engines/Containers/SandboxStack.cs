@@ -12,10 +12,10 @@ public sealed class SandboxStack(
     DockerCli docker, FailedStart start, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout, WorkspaceHold hold, OwnAddresses addresses, KnownStack known)
 {
     /// <summary>The services of a sandbox, from the inside out.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy"];
+    public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy", "keys"];
 
     // What stands before the workspace starts, and what is held until all is proven.
-    private static readonly string[] Outer = ["gate", "guard", "proxy"], Inner = ["workspace"];
+    private static readonly string[] Outer = ["gate", "guard", "proxy", "keys"], Inner = ["workspace"];
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

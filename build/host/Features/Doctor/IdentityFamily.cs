@@ -15,17 +15,19 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
     [
-        Requirement.Plain("files.ssh-key", "both halves of the workspace's key, and of each host's own", Keys),
+        Requirement.Plain("files.ssh-key", "both halves of the sandbox's keys, and of each host's own", Keys),
         Requirement.Plain("files.ssh-mode", "their owner alone reads the private keys", Mode),
         Requirement.Plain("files.host-keys", "the pinned keys of the git hosts are those of this project", HostKeys),
         Requirement.Plain("files.identity", "a name and an address that commits carry", Identity),
     ];
 
-    private IEnumerable<KeyFiles> Pairs => KeyHost.In(_files.Folder).Prepend(null).Select(host => new KeyFiles(_files.Folder, host));
+    private IEnumerable<KeyFiles> Pairs => KeyHost.In(_files.KeyFolder).Select(host => _files.Login(host)).Prepend(_files.SigningKey).Prepend(_files.Login());
 
     private Answer Keys(DoctorScope scope)
     {
         var pairs = Pairs.ToList();
+        if (KeyHost.In(_files.Folder).Count > 0 || File.Exists(Path.Combine(_files.Folder, KeyFiles.PrivateKeyName)))
+            return Answer.Wrong($"a private key lies in {checkout.Show("configs/.ssh")}, which the workspace sees", scope.Options.CommandFor(SshRequest.Target));
         if (pairs.TrueForAll(pair => pair is { HasPrivateKey: false, HasPublicKey: false }))
             return Answer.Hint("not there yet", scope.Options.CommandFor(SshRequest.Target));
 
@@ -39,11 +41,11 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
     {
         if (OperatingSystem.IsWindows())
             return Answer.Ok("the rights of the user's profile");
-        if (!Directory.Exists(_files.Folder))
+        if (!Directory.Exists(_files.KeyFolder))
             return Answer.Skipped("there is none yet");
 
         var keys = Pairs.Where(pair => pair.HasPrivateKey).Select(pair => (pair.PrivateKey, FileStore.Private));
-        return Modes.Answer(checkout, [(_files.Folder, FileStore.PrivateFolder), .. keys]);
+        return Modes.Answer(checkout, [(_files.KeyFolder, FileStore.PrivateFolder), .. keys]);
     }
 
     private Answer HostKeys(DoctorScope scope)

@@ -14,10 +14,10 @@ public sealed class SandboxFamily(
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
     [
-        new("sandbox.containers", "all four run, or none", Needs.Engine, (asked, _) => Task.FromResult(Containers(asked))),
+        new("sandbox.containers", "all five run, or none", Needs.Engine, (asked, _) => Task.FromResult(Containers(asked))),
         new("sandbox.policy", "the policy is there, and Squid takes it", Needs.Engine, PolicyAsync),
         new("sandbox.answers", "every container that runs answers the engine", Needs.Sandbox, (asked, _) => Task.FromResult(Answers(asked))),
-        new("sandbox.health", "all four are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
+        new("sandbox.health", "all five are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
         new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
         new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
         new("sandbox.packages", "packages of the images that are younger than two weeks", Needs.Engine, PackagesAsync),
@@ -33,7 +33,7 @@ public sealed class SandboxFamily(
             .Where(service => !(scope.Containers.TryGetValue(service, out var seen) && seen.IsRunning))
             .Select(service => scope.Containers.TryGetValue(service, out var seen) ? $"{service} ({seen})" : service)
             .ToList();
-        return Answer.If(stopped.Count == 0, stopped.Count == 0 ? "all four run" : $"not running: {string.Join(", ", stopped)}", scope.Options.CommandFor("Up"));
+        return Answer.If(stopped.Count == 0, stopped.Count == 0 ? "all five run" : $"not running: {string.Join(", ", stopped)}", scope.Options.CommandFor("Up"));
     }
 
     private async Task<Answer> PolicyAsync(DoctorScope scope, CancellationToken cancellation) =>

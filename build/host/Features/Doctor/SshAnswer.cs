@@ -7,6 +7,8 @@ namespace AiSandbox.Host.Features.Doctor;
 /// <summary>Reads what <c>ssh -T git@HOST</c> said. Git hosts greet whoever has a key, and then end with 0 or 1.</summary>
 internal static class SshAnswer
 {
+    private const string Pin = "add the key that it publishes to configs/.ssh/known_hosts.own, then Up";
+
     /// <summary>What it means.</summary>
     /// <param name="options">How the user calls the host.</param>
     /// <param name="host">The host.</param>
@@ -17,10 +19,11 @@ internal static class SshAnswer
         var text = $"{said.Error}\n{said.Output}".Trim();
         (string Words, string Found, string Repair)[] known =
         [
+            ("agent refused operation", "the sandbox's key is not for that host, whose own key is not pinned", Pin),
             ("Permission denied", "the server knows no such key", Register(options, host, hasOwnKey)),
             ("HOST IDENTIFICATION HAS CHANGED", "the server shows another key than the pinned one",
                 "do not go on: compare its fingerprint with the one that it publishes"),
-            ("Host key verification failed", "the server's key is not pinned", "add the one that it publishes to ~/.ssh/known_hosts in the workspace"),
+            ("Host key verification failed", "the server's key is not pinned", Pin),
             ("403 Forbidden", "the proxy denies it", $"{options.CommandFor("Allow")} {Option.Domain}={host} {Option.Ports}=22"),
             ("503 Service Unavailable", "the proxy cannot reach it", "look at this machine's network and DNS; the proxy has the engine's resolver"),
         ];

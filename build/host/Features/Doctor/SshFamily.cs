@@ -42,12 +42,11 @@ public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checko
     // Those whose keys are pinned, and those that have a key of their own; of both what the list lets through.
     private IEnumerable<string> Hosts()
     {
-        var pinned = File.Exists(_files.KnownHosts)
-            ? File.ReadLines(_files.KnownHosts).Where(line => line.Length > 0 && line[0] != '#').SelectMany(line => line.Split(' ')[0].Split(','))
-            : [];
+        var pinned = new[] { _files.KnownHosts, _files.OwnKnownHosts }.Where(File.Exists).SelectMany(file => File.ReadLines(file))
+            .Where(line => line.Length > 0 && line[0] != '#').SelectMany(line => line.Split(' ')[0].Split(','));
         var sites = allowlist.Lint().Sites;
 
-        return pinned.Concat(KeyHost.In(_files.Folder)).Distinct(StringComparer.Ordinal).Where(host => sites.Matches(host, 22)).Order(StringComparer.Ordinal);
+        return pinned.Concat(KeyHost.In(_files.KeyFolder)).Distinct(StringComparer.Ordinal).Where(host => sites.Matches(host, 22)).Order(StringComparer.Ordinal);
     }
 
     private async Task<Answer> TryAsync(DoctorScope scope, string host, CancellationToken cancellation)
@@ -59,6 +58,6 @@ public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checko
             ],
             cancellation);
 
-        return SshAnswer.Of(scope.Options, host, KeyHost.In(_files.Folder).Contains(host, StringComparer.Ordinal), said);
+        return SshAnswer.Of(scope.Options, host, KeyHost.In(_files.KeyFolder).Contains(host, StringComparer.Ordinal), said);
     }
 }

@@ -3,7 +3,7 @@ using Cake.Frosting;
 
 namespace AiSandbox.Host.Features.Lifecycle;
 
-/// <summary>Makes the workspace's own key pair and renders the configuration of SSH and git.</summary>
+/// <summary>Makes the sandbox's own key pairs and renders the configuration of SSH and git.</summary>
 [TaskName(SshRequest.Target)]
 [TaskDescription("Makes the workspace's SSH key, pins the keys of the git hosts, and sets the author of commits.")]
 public sealed class PrepareSshTask(SshKeys keys) : AsyncFrostingTask<BuildContext>

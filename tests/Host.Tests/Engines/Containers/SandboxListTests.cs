@@ -5,7 +5,7 @@ namespace Host.Tests.Engines.Containers;
 
 public sealed class SandboxListTests
 {
-    private static readonly string[] Services = ["workspace", "gate", "guard", "proxy"];
+    private static readonly string[] Services = ["workspace", "gate", "guard", "keys", "proxy"];
 
     [Test]
     public void Should_line_up_all_sandboxes_with_state_checkout_and_what_they_write_to()
@@ -26,7 +26,7 @@ public sealed class SandboxListTests
     [TestCase("running", "starting", "proxy starting")]
     [TestCase("running", "healthy", "running")]
     public void Should_say_what_is_missing_when_not_all_of_it_runs(string state, string health, string expected) =>
-        SandboxList.Of(string.Join('\n', [.. Services.Take(3).Select(service => Line("box", service)), Line("box", "proxy", state, health)]), [])
+        SandboxList.Of(string.Join('\n', [.. Services.Take(4).Select(service => Line("box", service)), Line("box", "proxy", state, health)]), [])
             .ShouldHaveSingleItem().State.ShouldBe(expected);
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class SandboxListTests
         var sandboxes = SandboxList.Of(Line("box", "workspace", mounts: more), []);
 
         sandboxes.ShouldHaveSingleItem().Mounts.ShouldBe(["/code/app/.git/objects", "/code/here/projects"]);
-        SandboxList.Table(sandboxes).Skip(2).ShouldBe([$"{new string(' ', 46)}/code/here/projects"]);
+        SandboxList.Table(sandboxes).Skip(2).ShouldBe([$"{new string(' ', 52)}/code/here/projects"]);
     }
 
     [Test]
@@ -58,7 +58,7 @@ public sealed class SandboxListTests
             [
               {
                 "name": "box",
-                "state": "without gate, guard, proxy",
+                "state": "without gate, guard, proxy, keys",
                 "checkout": "/code/here",
                 "mounts": [
                   "/code/here/projects"

@@ -83,7 +83,7 @@ public sealed class FileChecksTests
                 (await At(family, requirement.Name)).ShouldStartWith("Ok: ", Case.Sensitive, requirement.Name);
         }
 
-        (await At(Identity, "files.ssh-key")).ShouldBe("Ok: id_ed25519, id_ed25519.github.com / ");
+        (await At(Identity, "files.ssh-key")).ShouldBe("Ok: id_ed25519, sign_ed25519, id_ed25519.github.com / ");
         (await At(Identity, "files.identity")).ShouldBe("Ok: Ada <ada@example.com> / ");
         Snapshot().ShouldBe(before);
     }
@@ -127,10 +127,10 @@ public sealed class FileChecksTests
         _temp.Env.Prepare();
         await PrepareSsh(new SshRequest { Host = "github.com" });
         File.SetUnixFileMode(_temp.Checkout.WorkspaceEnv, FileStore.Public);
-        File.SetUnixFileMode(Path.Combine(Ssh.Folder, "id_ed25519.github.com"), FileStore.Private | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(Path.Combine(Ssh.KeyFolder, "id_ed25519.github.com"), FileStore.Private | UnixFileMode.GroupRead);
 
         (await At(Files, "files.env-mode")).ShouldBe("Wrong: env/workspace.env has mode 0644 / chmod 0600 env/workspace.env");
-        (await At(Identity, "files.ssh-mode")).ShouldBe("Wrong: configs/.ssh/id_ed25519.github.com has mode 0640 / chmod 0600 configs/.ssh/id_ed25519.github.com");
+        (await At(Identity, "files.ssh-mode")).ShouldBe("Wrong: configs/keys/id_ed25519.github.com has mode 0640 / chmod 0600 configs/keys/id_ed25519.github.com");
     }
 
     [Test]
@@ -167,6 +167,9 @@ public sealed class FileChecksTests
 
         (await At(Identity, "files.ssh-key")).ShouldBe("Wrong: half of id_ed25519 is missing / ./build.sh --target=PrepareSsh");
         (await At(Identity, "files.host-keys")).ShouldBe("Wrong: configs/.ssh/known_hosts was changed / ./build.sh --target=PrepareSsh");
+
+        File.Move(Path.Combine(Ssh.KeyFolder, KeyFiles.PrivateKeyName), Path.Combine(Ssh.Folder, KeyFiles.PrivateKeyName));
+        (await At(Identity, "files.ssh-key")).ShouldBe("Wrong: a private key lies in configs/.ssh, which the workspace sees / ./build.sh --target=PrepareSsh");
     }
 
     [Test]

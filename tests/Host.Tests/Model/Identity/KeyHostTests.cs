@@ -17,7 +17,7 @@ public sealed class KeyHostTests
 
     private FakeKeygen _keygen = null!;
 
-    private string Folder => new SshFiles(_temp.Checkout.Configs).Folder;
+    private string Folder => new SshFiles(_temp.Checkout.Configs).KeyFolder;
 
     [SetUp]
     public void CreateCheckout() => (_temp, _keygen) = (new TempCheckout(), new FakeKeygen());
@@ -54,27 +54,31 @@ public sealed class KeyHostTests
     {
         var prepared = await Prepare(new SshRequest { Required = true, Host = "github.com", Comment = "ai-sandbox x" });
 
-        File.ReadAllText(Path.Combine(Folder, "id_ed25519.github.com.pub")).ShouldBe($"{FakeKeygen.PublicKey} ai-sandbox x github.com\n");
+        File.ReadAllText(Path.Combine(_temp.Checkout.Configs, ".ssh", "id_ed25519.github.com.pub")).ShouldBe($"{FakeKeygen.PublicKey} ai-sandbox x github.com\n");
         File.GetUnixFileMode(Path.Combine(Folder, "id_ed25519.github.com")).ShouldBe(FileStore.Private);
         KeyHost.In(Folder).ShouldBe(["github.com"]);
         prepared.Report.ShouldContain("github.com has a key of its own (configs/.ssh/id_ed25519.github.com.pub), and is shown no other:");
         prepared.Report.ShouldContain(line => line.Contains("https://github.com/OWNER/REPOSITORY/settings/keys/new", StringComparison.Ordinal));
         prepared.Report.ShouldNotContain(line => line.Contains("is not pinned", StringComparison.Ordinal));
-        _keygen.Created.ShouldBe(2, "the workspace's own pair, and that of the host");
+        _keygen.Created.ShouldBe(3, "the sandbox's own pairs, and that of the host");
 
         var again = await Prepare(new SshRequest());
 
         again.Report.ShouldHaveSingleItem().ShouldStartWith("Commits in the workspace have no author yet");
-        _keygen.Created.ShouldBe(2);
+        _keygen.Created.ShouldBe(3);
         File.ReadAllText(new SshFiles(_temp.Checkout.Configs).Config).ShouldContain("Host github.com\n", Case.Sensitive, "a later run keeps it");
     }
 
     [Test]
-    public async Task Should_say_that_the_host_is_not_pinned_when_its_key_is_not_among_ours()
+    public async Task Should_say_that_the_host_is_not_pinned_when_its_key_is_not_among_ours_and_not_among_the_users()
     {
         var prepared = await Prepare(new SshRequest { Required = true, Host = "git.corp.example" });
 
         prepared.Report.ShouldContain(line => line.StartsWith("The key of git.corp.example itself is not pinned", StringComparison.Ordinal));
+
+        await File.WriteAllTextAsync(new SshFiles(_temp.Checkout.Configs).OwnKnownHosts, "git.corp.example ssh-ed25519 AAAA\n");
+        var pinned = await Prepare(new SshRequest { Required = true, Host = "git.corp.example" });
+        pinned.Report.ShouldNotContain(line => line.Contains("not pinned", StringComparison.Ordinal));
     }
 
     [Test]
@@ -86,10 +90,13 @@ public sealed class KeyHostTests
         KeyHost.Named(config).ShouldBe(["git.corp.example", "github.com"]);
         var folder = new VerificationFolder(_temp.Folder("verification"));
 
-        folder.Prepare(new VerificationPlan("", "", "", config, []), new KeyPair("its own", "ssh-ed25519 AAAA its own"));
+        var plan = new VerificationPlan("", "", "", config, []);
+        var keys = VerificationFolder.KeysOf(plan).ToDictionary(name => name, name => new KeyPair("its own", "ssh-ed25519 AAAA its own"), StringComparer.Ordinal);
+        keys.Keys.ShouldBe(["id_ed25519", "sign_ed25519", "id_ed25519.git.corp.example", "id_ed25519.github.com"]);
+        folder.Prepare(plan, keys);
 
-        KeyHost.In(new SshFiles(folder.Configs).Folder).ShouldBe(["git.corp.example", "github.com"]);
-        (await File.ReadAllTextAsync(Path.Combine(folder.Configs, ".ssh", "id_ed25519.github.com"))).ShouldBe("its own");
+        KeyHost.In(new SshFiles(folder.Configs).KeyFolder).ShouldBe(["git.corp.example", "github.com"]);
+        (await File.ReadAllTextAsync(Path.Combine(folder.Configs, "keys", "id_ed25519.github.com"))).ShouldBe("its own");
     }
 
     [Test]

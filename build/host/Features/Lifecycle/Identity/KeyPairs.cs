@@ -43,7 +43,7 @@ internal sealed class KeyPairs(string folder, IEnumerable<IKeyGenerator> generat
         {
             throw new SandboxException(
                 keys.HasPrivateKey
-                    ? $"{keys.PrivateKey} is not a private key without a passphrase, and the workspace needs one."
+                    ? $"{keys.PrivateKey} is not a private key without a passphrase, and the sandbox needs one."
                     : $"The key pair could not be made. {failed.Message}",
                 keys.HasPrivateKey ? $"move it away to get a new pair, then {request.Command}" : request.Command,
                 inner: failed);

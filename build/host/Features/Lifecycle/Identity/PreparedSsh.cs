@@ -19,8 +19,9 @@ public enum KeyState
 }
 
 /// <summary>What <see cref="SshKeys.PrepareAsync"/> did.</summary>
-/// <param name="Key">What became of the key pair.</param>
-/// <param name="PublicKey">The public key's line; <see langword="null"/> where the key is pending.</param>
+/// <param name="Key">What became of the key pair that logs in.</param>
+/// <param name="PublicKey">The line of its public key; <see langword="null"/> where the key is pending.</param>
+/// <param name="SigningKey">The line of the public key that signs; <see langword="null"/> where it is pending.</param>
 /// <param name="Identity">Who commits are by; <see langword="null"/> where nobody said.</param>
 /// <param name="Report">What there is to tell the user, line by line.</param>
-public sealed record PreparedSsh(KeyState Key, string? PublicKey, GitIdentity? Identity, IReadOnlyList<string> Report);
+public sealed record PreparedSsh(KeyState Key, string? PublicKey, string? SigningKey, GitIdentity? Identity, IReadOnlyList<string> Report);

@@ -8,7 +8,7 @@ using AiSandbox.Host.Platform.Ssh;
 namespace AiSandbox.Host.Features.Lifecycle.Identity;
 
 /// <summary>
-/// The workspace's own way into git hosts: a key pair, SSH's configuration, pinned host keys, git's configuration.
+/// The workspace's own way into git hosts: key pairs, SSH's configuration, pinned host keys, git's configuration.
 /// </summary>
 /// <param name="generators">The ssh-keygens there may be; the first that is available is used.</param>
 public sealed class SshKeys(
@@ -19,10 +19,7 @@ public sealed class SshKeys(
 
     private const string KnownHostsTemplate = "known_hosts.sbn";
 
-
     private readonly SshFiles _files = new(checkout.Configs);
-
-    private readonly KeyFiles _keys = new(new SshFiles(checkout.Configs).Folder);
 
     /// <summary>Makes what is missing and renders the rest. A key that is there is never written again.</summary>
     /// <param name="request">What is asked for.</param>
@@ -33,43 +30,55 @@ public sealed class SshKeys(
     {
         var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
         var identity = await new IdentityChoice(git, checkout.Root).ChooseAsync(request, before, cancellation);
-        foreach (var name in KeyHost.In(_files.Folder).Prepend(null))
-            new KeyFiles(_files.Folder, name).Narrow();
-        var pairs = new KeyPairs(_files.Folder, generators);
-        var state = await pairs.PrepareAsync(_keys, request, cancellation);
-        var publicKey = state == KeyState.Pending ? null : PublicLine(_keys);
+        List<string> moved = [.. KeyHost.In(_files.Folder).Prepend(null).Where(host => _files.Login(host).TakeOut()).Select(KeyFiles.NameFor)];
+        foreach (var pair in KeyHost.In(_files.KeyFolder).Select(name => _files.Login(name)).Append(_files.Login()).Append(_files.SigningKey))
+            pair.Narrow();
+        var pairs = new KeyPairs(_files.KeyFolder, generators);
+        var state = await pairs.PrepareAsync(_files.Login(), request, cancellation);
+        var publicKey = state == KeyState.Pending ? null : PublicLine(_files.Login());
+        var signs = await pairs.PrepareAsync(_files.SigningKey, request with { Comment = $"{request.Comment} signs" }, cancellation);
+        var signingKey = signs == KeyState.Pending ? null : PublicLine(_files.SigningKey);
         var own = request.Host is { } host ? await PrepareHostAsync(pairs, host, request, cancellation) : null;
 
         RenderSsh();
-        if (before.Length == 0 || request.HasIdentity || before.StartsWith(Mark, StringComparison.Ordinal))
-            RenderGit(identity, publicKey is not null);
-        FileStore.Write(_files.AllowedSigners, AllowedSigners.Render(identity, publicKey));
+        var isRendered = before.Length == 0 || request.HasIdentity || before.StartsWith(Mark, StringComparison.Ordinal);
+        if (isRendered)
+            RenderGit(identity, signingKey is not null);
+        FileStore.Write(_files.AllowedSigners, AllowedSigners.Render(identity, signingKey, publicKey));
 
         return state == KeyState.Pending && request.Required
             ? throw new SandboxException(
                 "There is no ssh-keygen on this machine, and the workspace image, which has one, is not built yet. "
-                    + "All but the key pair is done; Build makes that too"
+                    + "All but the key pairs is done; Build makes those too"
                     + (request.Host is null ? "." : $", and then this one for {request.Host}, once you say it again."),
                 request.BuildCommand)
-            : new PreparedSsh(
-                state, publicKey, identity, [.. SshReport.Of(request, state, publicKey, identity, checkout.Show("configs/.ssh"), own)]);
+            : new PreparedSsh(state, publicKey, signingKey, identity, [.. new SshReport(request, checkout.Show("configs/.ssh"))
+            {
+                Login = (state, publicKey),
+                Signing = (signs, signingKey),
+                Moved = moved,
+                OwnSigningKey = isRendered ? null : GitConfig.Parse(before).Values("user.signingkey").LastOrDefault(),
+                Host = own,
+                Identity = identity,
+            }.Lines()]);
     }
 
     /// <summary>
-    /// Makes the key pair that had to wait for the workspace image. For Build, once it has made that image: does
-    /// nothing, and starts nothing, where the pair is there.
+    /// Makes the key pairs that had to wait for the workspace image. For Build, once it has made that image: does
+    /// nothing, and starts nothing, where they are there.
     /// </summary>
     /// <returns>What it did, or <see langword="null"/> where there was nothing to do.</returns>
     public async Task<PreparedSsh?> CompleteAsync(SshRequest request, CancellationToken cancellation) =>
-        _keys is { HasPrivateKey: true, HasPublicKey: true }
+        (_files.Login(), _files.SigningKey) is ({ HasPrivateKey: true, HasPublicKey: true }, { HasPrivateKey: true, HasPublicKey: true })
             ? null
             : await PrepareAsync(request with { Required = false }, cancellation);
 
     private async Task<HostKey?> PrepareHostAsync(KeyPairs pairs, string host, SshRequest request, CancellationToken cancellation)
     {
-        var keys = new KeyFiles(_files.Folder, host);
+        var keys = _files.Login(host);
         var state = await pairs.PrepareAsync(keys, request with { Comment = $"{request.Comment} {host}" }, cancellation);
-        var isPinned = renderer.Render(KnownHostsTemplate, new { }).Split('\n')
+        var own = File.Exists(_files.OwnKnownHosts) ? await File.ReadAllTextAsync(_files.OwnKnownHosts, cancellation) : "";
+        var isPinned = $"{renderer.Render(KnownHostsTemplate, new { })}\n{own}".Split('\n')
             .Any(line => line.Split(' ')[0].Split(',').Contains(host, StringComparer.Ordinal));
 
         return state == KeyState.Pending ? null : new HostKey(host, state, PublicLine(keys), isPinned);
@@ -84,8 +93,10 @@ public sealed class SshKeys(
         {
             WorkspacePaths.Proxy,
             WorkspacePaths.PrivateKey,
-            Hosts = KeyHost.In(_files.Folder),
+            Hosts = KeyHost.In(_files.KeyFolder),
+            WorkspacePaths.Agent,
             WorkspacePaths.KnownHosts,
+            WorkspacePaths.PinnedByUser,
             WorkspacePaths.OwnKnownHosts,
         });
     }
@@ -97,7 +108,7 @@ public sealed class SshKeys(
             Name = identity is null ? null : GitConfig.Quote(identity.Name),
             Email = identity is null ? null : GitConfig.Quote(identity.Email),
             Signing = signing,
-            WorkspacePaths.PublicKey,
+            WorkspacePaths.SigningKey,
             WorkspacePaths.AllowedSigners,
         });
 }

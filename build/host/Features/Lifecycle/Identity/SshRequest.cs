@@ -34,6 +34,9 @@ public sealed record SshRequest
     /// <summary>The command that builds the workspace image.</summary>
     public string BuildCommand { get; init; } = "./build.sh --target=Build";
 
+    /// <summary>The command that starts the sandbox, or lets one that runs have what is new.</summary>
+    public string UpCommand { get; init; } = "./build.sh --target=Up";
+
     /// <summary>Whether the user gave a name or an address.</summary>
     public bool HasIdentity => GitUsername is not null || GitEmail is not null;
 
@@ -51,5 +54,6 @@ public sealed record SshRequest
         Comment = $"ai-sandbox {options.Name}",
         Command = options.CommandFor(Target),
         BuildCommand = options.CommandFor("Build"),
+        UpCommand = options.CommandFor("Up"),
     };
 }

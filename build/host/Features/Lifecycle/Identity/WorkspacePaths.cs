@@ -12,14 +12,20 @@ public static class WorkspacePaths
     /// <summary>The folder of SSH configuration and keys.</summary>
     public const string Ssh = "/etc/ai-sandbox/ssh";
 
-    /// <summary>The private key.</summary>
+    /// <summary>Where ssh looks for a private key. It finds the public half beside it, and asks <see cref="Agent"/> for that one.</summary>
     public const string PrivateKey = $"{Ssh}/{KeyFiles.PrivateKeyName}";
 
-    /// <summary>The public key, which names the key that signs.</summary>
-    public const string PublicKey = $"{Ssh}/{KeyFiles.PublicKeyName}";
+    /// <summary>The public key that names the key that signs.</summary>
+    public const string SigningKey = $"{Ssh}/{KeyFiles.SigningKeyName}.pub";
+
+    /// <summary>The socket of the keys, as compose.yaml mounts it.</summary>
+    public const string Agent = "/run/keys/agent.sock";
 
     /// <summary>The pinned host keys.</summary>
     public const string KnownHosts = $"{Ssh}/{SshFiles.KnownHostsName}";
+
+    /// <summary>The host keys that the user pins on the host.</summary>
+    public const string PinnedByUser = $"{Ssh}/{SshFiles.OwnKnownHostsName}";
 
     /// <summary>Host keys that the user adds inside; on the volume, so it stays.</summary>
     public const string OwnKnownHosts = "/root/.ssh/known_hosts";

@@ -53,9 +53,9 @@ internal sealed class HermeticRun(
 
     /// <summary>Starts everything and waits until all of it answers.</summary>
     /// <param name="plan">What it is made of.</param>
-    /// <param name="key">A key of its own.</param>
+    /// <param name="keys">Keys of its own.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<HermeticSandbox> StartAsync(VerificationPlan plan, KeyPair key, CancellationToken cancellation)
+    public async Task<HermeticSandbox> StartAsync(VerificationPlan plan, IReadOnlyDictionary<string, KeyPair> keys, CancellationToken cancellation)
     {
         foreach (var image in SandboxImages.All)
             await docker.RunAsync(["image", "tag", $"{source}-{image}", $"{project}-{image}"], cancellation);
@@ -64,7 +64,7 @@ internal sealed class HermeticRun(
         for (var attempt = 1; ; attempt++)
         {
             var subnet = FreeSubnet.Pick(seed + attempt, await TakenAsync(cancellation));
-            folder.Prepare(plan with { Squid = VerificationPolicy.In(plan.Squid, subnet.Internet, subnet.Host) }, key);
+            folder.Prepare(plan with { Squid = VerificationPolicy.In(plan.Squid, subnet.Internet, subnet.Host) }, keys);
             try
             {
                 await docker.RunAsync(
@@ -108,6 +108,8 @@ internal sealed class HermeticRun(
         // The workspace takes its identity over with the first command in it.
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);
+        // The keys are bound to the host keys that are there when it starts.
+        await (await containers.StrikeAsync(new Fault("keys", Disturbance.Restart), cancellation))(cancellation);
         await Task.WhenAll(Waiting.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;

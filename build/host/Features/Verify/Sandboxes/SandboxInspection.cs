@@ -30,7 +30,7 @@ internal static class SandboxInspection
         var lines = inspected.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var seen = containers.Keys.Zip(lines, (service, line) => (Service: service, Words: line.Trim().Split(' '))).ToList();
         var ends = seen
-            .SelectMany(one => one.Words.Skip(2).Select(word => (one.Service, Parts: word.Split('='))))
+            .SelectMany(one => one.Words.Skip(2).Where(word => word.StartsWith($"{project}_", StringComparison.Ordinal)).Select(word => (one.Service, Parts: word.Split('='))))
             .ToDictionary(end => $"{end.Service}@{end.Parts[0][(project.Length + 1)..]}", end => end.Parts, StringComparer.Ordinal);
         var inside = ends["gate@private"];
 

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Features.Lifecycle.Identity;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Platform.Files;
@@ -9,7 +10,7 @@ namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
 /// <summary>
 /// The folder of one verification sandbox: what compose.yaml mounts. The policy and the SSH configuration are copies of
-/// the user's as they lie there; key, identity and work are its own.
+/// the user's as they lie there; keys, identity and work are its own.
 /// </summary>
 /// <param name="Root">The folder.</param>
 internal sealed record VerificationFolder(string Root)
@@ -31,10 +32,21 @@ internal sealed record VerificationFolder(string Root)
 
     private SshFiles Ssh => new(Configs);
 
+    // Signs like the user's, as somebody who is nobody.
+    private static string Identity { get; } = $"""
+        [user]
+        	name = Verify
+        	email = verify@ai-sandbox.invalid
+        	signingkey = {WorkspacePaths.SigningKey}
+        [gpg]
+        	format = ssh
+
+        """;
+
     /// <summary>Writes everything anew.</summary>
     /// <param name="plan">What it is made of.</param>
-    /// <param name="key">A key pair of its own.</param>
-    public void Prepare(VerificationPlan plan, KeyPair key)
+    /// <param name="keys">Key pairs of its own, by <see cref="KeysOf"/>.</param>
+    public void Prepare(VerificationPlan plan, IReadOnlyDictionary<string, KeyPair> keys)
     {
         Remove();
         Directory.CreateDirectory(Projects);
@@ -44,14 +56,17 @@ internal sealed record VerificationFolder(string Root)
         List(plan.Listed);
         ResolverFile.Write(Configs);
         FileStore.Write(WorkspaceEnv, "");
-        FileStore.Write(Ssh.GitConfig, "");
+        FileStore.Write(Ssh.GitConfig, Identity);
         FileStore.CreatePrivateFolder(Ssh.Folder);
         FileStore.Write(Ssh.Config, plan.Ssh);
-        new KeyFiles(Ssh.Folder).WriteNew(key);
-        // A host that has a key of its own is shown no other. The user's keys are not for what is attacked.
-        foreach (var host in KeyHost.Named(plan.Ssh))
-            new KeyFiles(Ssh.Folder, host).WriteNew(key);
+        FileStore.CreatePrivateFolder(Ssh.KeyFolder);
+        foreach (var (name, pair) in keys)
+            new KeyFiles(Ssh.KeyFolder, Ssh.Folder, name).WriteNew(pair);
     }
+
+    /// <summary>The names of the keys that there are to be. A host that has one of its own is shown no other.</summary>
+    public static IEnumerable<string> KeysOf(VerificationPlan plan) =>
+        [KeyFiles.PrivateKeyName, KeyFiles.SigningKeyName, .. KeyHost.Named(plan.Ssh).Select(host => KeyFiles.NameFor(host))];
 
     /// <summary>Writes one of the files that guard and proxy read.</summary>
     public void Configure(string file, string text) => FileStore.Write(Path.Combine(Configs, "proxy", file), text);

@@ -70,7 +70,7 @@ public sealed class VerificationSandboxes(
         try
         {
             await run.RemoveAsync(cancellation);
-            return await run.StartAsync(plan, await KeyAsync(Path.Combine(runs, project), cancellation), cancellation);
+            return await run.StartAsync(plan, await KeysAsync(plan, Path.Combine(runs, project), cancellation), cancellation);
         }
         catch
         {
@@ -130,6 +130,14 @@ public sealed class VerificationSandboxes(
         addresses[Placeholders.Internet] = LiveSandbox.PublicAddress;
 
         return new LiveSandbox(containers, facts, addresses);
+    }
+
+    private async Task<IReadOnlyDictionary<string, KeyPair>> KeysAsync(VerificationPlan plan, string folder, CancellationToken cancellation)
+    {
+        var keys = new Dictionary<string, KeyPair>(StringComparer.Ordinal);
+        foreach (var name in VerificationFolder.KeysOf(plan))
+            keys[name] = await KeyAsync(folder, cancellation);
+        return keys;
     }
 
     private async Task<KeyPair> KeyAsync(string folder, CancellationToken cancellation)

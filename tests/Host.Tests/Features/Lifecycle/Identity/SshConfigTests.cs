@@ -25,10 +25,10 @@ public sealed class SshConfigTests
         options.ShouldContain("proxycommand nc -X connect -x proxy:3128 %h %p");
         options.ShouldContain("identityfile /etc/ai-sandbox/ssh/id_ed25519");
         options.ShouldContain("identitiesonly yes");
-        options.ShouldContain("identityagent none");
+        options.ShouldContain("identityagent /run/keys/agent.sock");
         options.ShouldContain("forwardagent no");
         options.ShouldContain("stricthostkeychecking true");
-        options.ShouldContain("globalknownhostsfile /etc/ai-sandbox/ssh/known_hosts /etc/ssh/ssh_known_hosts");
+        options.ShouldContain("globalknownhostsfile /etc/ai-sandbox/ssh/known_hosts /etc/ai-sandbox/ssh/known_hosts.own /etc/ssh/ssh_known_hosts");
         options.ShouldContain("userknownhostsfile /root/.ssh/known_hosts", "what ssh writes to must not be what is pinned");
         options.ShouldContain("updatehostkeys false");
         options.ShouldContain("serveraliveinterval 30");

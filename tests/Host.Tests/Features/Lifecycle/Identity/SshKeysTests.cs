@@ -30,7 +30,7 @@ public sealed class SshKeysTests
 
     private SshFiles Files => new(_temp.Checkout.Configs);
 
-    private KeyFiles KeyFiles => new(Files.Folder);
+    private KeyFiles KeyFiles => Files.Login();
 
     [SetUp]
     public void CreateCheckout() => (_temp, _git, _keygen) = (new TempCheckout(), new FakeGit(), new FakeKeygen());
@@ -68,7 +68,12 @@ public sealed class SshKeysTests
         File.GetUnixFileMode(Files.Folder).ShouldBe(FileStore.PrivateFolder);
         File.GetUnixFileMode(KeyFiles.PrivateKey).ShouldBe(FileStore.Private);
         Directory.GetFileSystemEntries(Files.Folder).Select(Path.GetFileName).ShouldBe(
-            ["allowed_signers", "config", "id_ed25519", "id_ed25519.pub", "known_hosts"], ignoreOrder: true);
+            ["allowed_signers", "config", "id_ed25519.pub", "known_hosts", "sign_ed25519.pub"], ignoreOrder: true);
+        Directory.GetFileSystemEntries(Files.KeyFolder).Select(Path.GetFileName).ShouldBe(["id_ed25519", "sign_ed25519"], ignoreOrder: true);
+        File.GetUnixFileMode(Files.KeyFolder).ShouldBe(FileStore.PrivateFolder);
+        File.GetUnixFileMode(Files.SigningKey.PrivateKey).ShouldBe(FileStore.Private);
+        prepared.SigningKey.ShouldNotBeNull().ShouldEndWith(" a comment signs");
+        prepared.SigningKey.ShouldNotBe(prepared.PublicKey);
     }
 
     [Test]
@@ -81,7 +86,7 @@ public sealed class SshKeysTests
 
         again.Key.ShouldBe(KeyState.Kept);
         again.Report.ShouldBeEmpty();
-        _keygen.Created.ShouldBe(1);
+        _keygen.Created.ShouldBe(2);
         Snapshot().ShouldBe(before);
     }
 
@@ -91,7 +96,7 @@ public sealed class SshKeysTests
     public async Task Should_narrow_the_modes_when_a_key_is_open_to_others()
     {
         await Prepare(Given with { Host = "git.example.com" });
-        var host = new KeyFiles(Files.Folder, "git.example.com").PrivateKey;
+        var host = Files.Login("git.example.com").PrivateKey;
         File.SetUnixFileMode(KeyFiles.PrivateKey, FileStore.Public);
         File.SetUnixFileMode(host, FileStore.Public);
         File.SetUnixFileMode(Files.Folder, FileStore.PrivateFolder | UnixFileMode.OtherRead);
@@ -126,9 +131,9 @@ public sealed class SshKeysTests
     public async Task Should_say_what_is_wrong_when_the_private_key_has_a_passphrase()
     {
         Tool.Need("ssh-keygen");
-        Directory.CreateDirectory(Files.Folder);
+        KeyFiles.Narrow();
         await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", KeyFiles.PrivateKey);
-        File.Delete(KeyFiles.PublicKey);
+        File.Delete($"{KeyFiles.PrivateKey}.pub");
         var before = File.ReadAllText(KeyFiles.PrivateKey);
 
         Refused(Given, new SshKeygen(Tool.Runner)).Message.ShouldContain("without a passphrase");
@@ -154,13 +159,76 @@ public sealed class SshKeysTests
     [TestCase("")]
     public void Should_refuse_a_public_key_when_it_is_not_one_line(string line)
     {
-        Directory.CreateDirectory(Files.Folder);
+        Directory.CreateDirectory(Files.KeyFolder);
         File.WriteAllText(KeyFiles.PrivateKey, FakeKeygen.PrivateKey);
 
         Refused(Given, new FakeKeygen { Derived = line }).Message
             .ShouldContain("not one line of type, key and comment");
 
         File.Exists(KeyFiles.PublicKey).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Should_take_keys_of_earlier_versions_out_of_the_workspaces_sight_and_keep_them()
+    {
+        Directory.CreateDirectory(Files.Folder);
+        foreach (var name in new[] { "id_ed25519", "id_ed25519.git.example" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Files.Folder, name), $"private {name}");
+            await File.WriteAllTextAsync(Path.Combine(Files.Folder, $"{name}.pub"), $"{FakeKeygen.PublicKey} old\n");
+        }
+
+        var prepared = await Prepare(Chain);
+
+        File.ReadAllText(KeyFiles.PrivateKey).ShouldBe("private id_ed25519");
+        File.ReadAllText(Files.Login("git.example").PrivateKey).ShouldBe("private id_ed25519.git.example");
+        Directory.GetFiles(Files.Folder).Select(Path.GetFileName).ShouldBe(
+            ["allowed_signers", "config", "id_ed25519.git.example.pub", "id_ed25519.pub", "known_hosts", "sign_ed25519.pub"], ignoreOrder: true);
+        (prepared.Key, prepared.PublicKey, _keygen.Created).ShouldBe((KeyState.Kept, $"{FakeKeygen.PublicKey} old", 1));
+        prepared.Report[0].ShouldBe("No private key is in the workspace any more: id_ed25519, id_ed25519.git.example moved from configs/.ssh to configs/keys, "
+            + "and a container beside it signs. They stay registered and log in as before.");
+        prepared.Report.ShouldContain("Commits have a key of their own now, which is to be registered too. Those before stay valid.");
+        prepared.Report.ShouldContain(line => line.Contains("'Signing Key'", StringComparison.Ordinal));
+        (await Prepare(Chain)).Report.ShouldHaveSingleItem().ShouldStartWith("Commits in the workspace have no author");
+
+        await File.WriteAllTextAsync(Path.Combine(Files.Folder, "id_ed25519"), "another");
+        Refused(Chain).Message.ShouldContain("is a second private key beside");
+        File.ReadAllText(KeyFiles.PrivateKey).ShouldBe("private id_ed25519");
+    }
+
+    [Test]
+    public async Task Should_keep_the_signatures_valid_that_the_one_key_of_earlier_versions_made()
+    {
+        var prepared = await Prepare(Given);
+
+        File.ReadAllLines(Files.AllowedSigners)[1..].ShouldBe(
+            [$"ada@example.com namespaces=\"git\" {prepared.SigningKey}", $"ada@example.com namespaces=\"git\" {prepared.PublicKey}"]);
+    }
+
+    [Test]
+    public async Task Should_say_what_to_sign_with_when_the_users_own_git_configuration_names_another_key()
+    {
+        Directory.CreateDirectory(_temp.Checkout.Configs);
+        await File.WriteAllTextAsync(Files.GitConfig, "[user]\n\tname = Ada\n\temail = ada@example.com\n\tsigningkey = /etc/ai-sandbox/ssh/id_ed25519.pub\n");
+
+        (await Prepare(Chain)).Report.ShouldContain(
+            "configs/.gitconfig is your own and signs with /etc/ai-sandbox/ssh/id_ed25519.pub. The sandbox signs with one key alone: user.signingkey = /etc/ai-sandbox/ssh/sign_ed25519.pub");
+    }
+
+    [Test]
+    public async Task Should_tell_keys_by_a_hash_when_one_of_them_or_a_pinned_host_changes()
+    {
+        var none = Files.HashOfKeys();
+        await Prepare(Chain);
+        var made = Files.HashOfKeys();
+        (await Prepare(Chain)).Key.ShouldBe(KeyState.Kept);
+        Files.HashOfKeys().ShouldBe(made);
+
+        await File.WriteAllTextAsync(Files.OwnKnownHosts, "git.corp.example ssh-ed25519 AAAA\n");
+        var pinned = Files.HashOfKeys();
+        await File.WriteAllTextAsync(Files.SigningKey.PrivateKey, "another");
+
+        new[] { none, made, pinned, Files.HashOfKeys() }.ShouldBeUnique();
     }
 
     [Test]
@@ -324,7 +392,7 @@ public sealed class SshKeysTests
 
         await Keys(away, first, second).PrepareAsync(Given, CancellationToken.None);
 
-        (away.Created, first.Created, second.Created).ShouldBe((0, 1, 0));
+        (away.Created, first.Created, second.Created).ShouldBe((0, 2, 0));
     }
 
     [Test]
@@ -336,7 +404,8 @@ public sealed class SshKeysTests
         Should.Throw<IOException>(() => KeyFiles.WriteNew(new KeyPair("ours", "ours")));
 
         File.ReadAllText(KeyFiles.PrivateKey).ShouldBe("theirs");
-        Directory.GetFiles(Files.Folder).ShouldHaveSingleItem();
+        Directory.GetFiles(Files.KeyFolder).ShouldHaveSingleItem();
+        Directory.GetFiles(Files.Folder).ShouldBeEmpty();
     }
 
     [Test]
@@ -346,10 +415,11 @@ public sealed class SshKeysTests
         Tool.Need("ssh-keygen", "git");
         var cancellation = TestContext.CurrentContext.CancellationToken;
         await Keys(new SshKeygen(Tool.Runner)).PrepareAsync(Given, cancellation);
-        // The rendered paths are the workspace's: here they lead to the rendered files.
+        // The rendered paths are the workspace's: here they lead to the rendered files, and the private half lies beside them.
         var config = Path.Combine(_temp.Folder("git home"), "config");
         var rendered = await File.ReadAllTextAsync(Files.GitConfig, cancellation);
         var folder = Files.Folder.Replace('\\', '/');
+        File.Copy(Files.SigningKey.PrivateKey, Path.Combine(Files.Folder, KeyFiles.SigningKeyName));
         await File.WriteAllTextAsync(
             config, rendered.Replace(WorkspacePaths.Ssh, folder, StringComparison.Ordinal), cancellation);
         var work = _temp.Folder("a repository");
