@@ -27,6 +27,9 @@ internal sealed class KeyHouse : IDisposable
         try
         {
             await agent.WaitAsync();
+            // Those that were read lie where nobody may look.
+            var hostKeys = $"{socket}.known_hosts";
+            await File.WriteAllTextAsync(hostKeys, pinned.Text);
             List<HeldKey> keys = [];
             foreach (var (name, text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
             {
@@ -40,7 +43,7 @@ internal sealed class KeyHouse : IDisposable
                 }
                 else if (hosts.Count == 0)
                     log.Note($"{name} is not bound to its host, whose key is not pinned");
-                keys.Add(await agent.AddAsync(name, text, hosts, pinned.Files));
+                keys.Add(await agent.AddAsync(name, text, hosts, hostKeys));
                 Array.Clear(text);
             }
 

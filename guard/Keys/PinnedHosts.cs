@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace AiSandbox.Guard.Keys;
 
 /// <summary>The hosts whose keys are pinned (known_hosts), which is all that a key can be bound to.</summary>
-/// <param name="Files">The files that are there.</param>
+/// <param name="Text">All that the files say.</param>
 /// <param name="Keys">Names and patterns by the key, as it goes over the wire in base64.</param>
-internal sealed partial record PinnedHosts(IReadOnlyList<string> Files, ILookup<string, string> Keys)
+internal sealed partial record PinnedHosts(string Text, ILookup<string, string> Keys)
 {
     /// <summary>The names, each once.</summary>
     public IEnumerable<string> Names => Keys.SelectMany(names => names).Distinct(StringComparer.Ordinal);
@@ -13,10 +13,10 @@ internal sealed partial record PinnedHosts(IReadOnlyList<string> Files, ILookup<
     /// <summary>Reads the files that are there. Hashed names, other ports and what is revoked name no host for a key.</summary>
     public static PinnedHosts Read(params string[] files)
     {
-        var there = files.Where(File.Exists).ToList();
+        var lines = files.Where(File.Exists).SelectMany(file => File.ReadLines(file)).ToList();
         return new(
-            there,
-            (from line in there.SelectMany(file => File.ReadLines(file))
+            string.Concat(lines.Select(line => line + "\n")),
+            (from line in lines
              let words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
              where words.Length >= 3
              from name in words[0].Split(',')

@@ -42,12 +42,12 @@ internal sealed class SshAgent(string socket) : IDisposable
     /// <param name="name">The name of its file.</param>
     /// <param name="text">The private key.</param>
     /// <param name="hosts">The hosts that it logs in at; none for one that is not bound.</param>
-    /// <param name="files">Where their keys are.</param>
+    /// <param name="file">Where their keys are.</param>
     /// <exception cref="ConfigurationException">It is none that can be used.</exception>
-    public async Task<HeldKey> AddAsync(string name, byte[] text, IReadOnlyCollection<string> hosts, IReadOnlyList<string> files)
+    public async Task<HeldKey> AddAsync(string name, byte[] text, IReadOnlyCollection<string> hosts, string file)
     {
         var before = await ListAsync();
-        string[] bounds = hosts.Count == 0 ? [] : [.. hosts.SelectMany(host => new[] { "-h", host }), .. files.SelectMany(file => new[] { "-H", file })];
+        string[] bounds = hosts.Count == 0 ? [] : [.. hosts.SelectMany(host => new[] { "-h", host }), "-H", file];
         using var adding = Start("ssh-add", ["-q", .. bounds, "-"], socket);
         await adding.StandardInput.BaseStream.WriteAsync(text);
         adding.StandardInput.Close();

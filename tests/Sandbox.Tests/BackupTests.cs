@@ -85,9 +85,9 @@ public sealed class BackupTests
         (await ListAsync(Other)).ShouldBe(before);
         (await BuildScript.RunAsync("Exec", Other, cancellation, "--command=ls -A ~/kept/socket ~/.ai-sandbox-restore")).ExitCode.ShouldNotBe(0);
 
-        // No key of the workspace's own is in a home; the control: it is in the workspace.
-        var key = await BuildScript.RunAsync("Exec", Other, cancellation, "--command=ls /etc/ai-sandbox/ssh/id_ed25519 && tar --one-file-system -c /root | grep -ac 'OPENSSH PRIVATE'");
-        key.Output.ShouldBe("/etc/ai-sandbox/ssh/id_ed25519\n0\n");
+        // No key of the sandbox's own is in a home; the control: its public half is in the workspace.
+        var key = await BuildScript.RunAsync("Exec", Other, cancellation, "--command=ls /etc/ai-sandbox/ssh/id_ed25519.pub && tar --one-file-system -c /root | grep -ac 'OPENSSH PRIVATE'");
+        key.Output.ShouldBe("/etc/ai-sandbox/ssh/id_ed25519.pub\n0\n");
 
         var running = await BuildScript.RunAsync("Restore", Other, cancellation, $"--file={file}", "--yes");
         running.ExitCode.ShouldBe(1);

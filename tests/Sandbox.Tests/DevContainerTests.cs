@@ -91,8 +91,9 @@ public sealed class DevContainerTests
 
         handed.ShouldContain("leaked", customMessage: "the helper answers where nothing takes it away");
         inside.Output.ShouldNotContain("leaked");
-        inside.Output.ShouldContain("agent []\n");
-        inside.Error.ShouldContain("Could not open a connection to your authentication agent");
+        inside.Output.ShouldContain("agent [/run/keys/agent.sock]\n", customMessage: "the sandbox's own keys, and no agent of the host's");
+        inside.Output.Split('\n').Count(line => line.Contains("SHA256:", StringComparison.Ordinal)).ShouldBe(2);
+        inside.Output.ShouldContain(" signs (ED25519)");
         foreach (var tool in new[] { "gpg", "gpgconf", "gpg-agent" }) // an editor forwards that agent where they are installed
             inside.Error.ShouldContain($"type: {tool}: not found");
     }

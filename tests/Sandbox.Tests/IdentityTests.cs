@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Platform.Commands;
-using AiSandbox.Host.Platform.Files;
+using AiSandbox.Host.Platform.Ssh;
 
 namespace Sandbox.Tests;
 
@@ -18,7 +18,7 @@ public sealed class IdentityTests
 
     private SshFiles Files => new(BuildScript.Of(_name).Configs);
 
-    private string HostKey => Path.Combine(Files.Folder, $"id_ed25519.{Host}");
+    private KeyFiles HostKey => Files.Login(Host);
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -74,20 +74,20 @@ public sealed class IdentityTests
         const string look = "ssh -G {0} | grep ^identityfile; stat -c %a /etc/ai-sandbox/ssh/id_ed25519*; ssh -G {0} | grep knownhostsfile";
         var seen = await ExecAsync(look.Replace("{0}", Host, StringComparison.Ordinal), cancellation);
         seen.Output.ShouldBe(
-            $"identityfile /etc/ai-sandbox/ssh/id_ed25519.{Host}\n600\n600\n644\n644\n"
-                + "globalknownhostsfile /etc/ai-sandbox/ssh/known_hosts /etc/ssh/ssh_known_hosts\nuserknownhostsfile /root/.ssh/known_hosts\n");
+            $"identityfile /etc/ai-sandbox/ssh/id_ed25519.{Host}\n644\n644\n"
+                + "globalknownhostsfile /etc/ai-sandbox/ssh/known_hosts /etc/ai-sandbox/ssh/known_hosts.own /etc/ssh/ssh_known_hosts\nuserknownhostsfile /root/.ssh/known_hosts\n");
         (await ExecAsync("ssh -G github.com | grep ^identityfile", cancellation)).Output.ShouldBe("identityfile /etc/ai-sandbox/ssh/id_ed25519\n");
-        var derived = await ExecAsync($"ssh-keygen -y -P '' -f /etc/ai-sandbox/ssh/id_ed25519.{Host}", cancellation);
-        derived.Output.ShouldBe(await File.ReadAllTextAsync($"{HostKey}.pub", cancellation));
+        (await ExecAsync("ssh-add -L", cancellation)).Output.Split('\n').ShouldContain(HostKey.ReadPublicKey());
 
-        var (privateKey, publicKey) = (await File.ReadAllBytesAsync(HostKey, cancellation), await File.ReadAllBytesAsync($"{HostKey}.pub", cancellation));
-        File.Delete(HostKey);
-        File.Delete($"{HostKey}.pub");
+        var (privateKey, publicKey) = (await File.ReadAllTextAsync(HostKey.PrivateKey, cancellation), HostKey.ReadPublicKey());
+        File.Delete(HostKey.PrivateKey);
+        File.Delete(HostKey.PublicKey);
+        (await RunAsync("Up", cancellation)).ExitCode.ShouldBe(0);
         (await ExecAsync("ls /etc/ai-sandbox/ssh", cancellation)).Output.ShouldNotContain(Host);
-        (await ExecAsync("ls /etc/ai-sandbox/ssh", cancellation)).Output.ShouldContain("id_ed25519\n");
-        await File.WriteAllBytesAsync(HostKey, privateKey, cancellation);
-        await File.WriteAllBytesAsync($"{HostKey}.pub", publicKey, cancellation);
-        FileStore.SetMode(HostKey, FileStore.Private);
+        (await ExecAsync("ls /etc/ai-sandbox/ssh", cancellation)).Output.ShouldContain("id_ed25519.pub\n");
+        (await ExecAsync("ssh-add -L", cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        HostKey.WriteNew(new KeyPair(privateKey, publicKey));
+        (await RunAsync("Up", cancellation)).ExitCode.ShouldBe(0);
     }
 
     [Test]

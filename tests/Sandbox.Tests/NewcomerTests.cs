@@ -16,6 +16,8 @@ public sealed class NewcomerTests
     private WholeCheckout _checkout = null!;
     private string _pushed = null!;
 
+    private string Configs => Path.Combine(_checkout.Root, "configs");
+
     [OneTimeSetUp]
     public async Task FollowTheReadmeAsync()
     {
@@ -26,7 +28,7 @@ public sealed class NewcomerTests
         await _checkout.DoAsync("PrepareSsh", CancellationToken.None, "--git-username=Ada Newcomer", "--git-email=ada@newcomer.example");
         await _checkout.DoAsync("Up", CancellationToken.None);
         var forge = await Forge.StartAsync(_checkout.DockerAsync, _checkout.Name);
-        await TrustAsync(forge);
+        await PinAsync(forge);
         _pushed = await InsideAsync(
             $"git clone --quiet git@{Forge.Host}:/srv/git/{Forge.Repository}.git demo && cd demo && echo hello > hello.txt && git add . "
                 + "&& git commit --quiet -m 'From the sandbox' && git push --quiet origin main && git rev-parse HEAD",
@@ -99,9 +101,17 @@ public sealed class NewcomerTests
         (await SearchAsync("http://proxy:3128", search)).ShouldNotEndWith("\n0\n");
         (await SearchAsync(_canary, search)).ShouldBe("0\n");
 
+        // Nor the keys of its own: what is searched is a line of each file, without its line break.
+        foreach (var key in Directory.EnumerateFiles(Path.Combine(Configs, "keys")))
+        {
+            var line = (await File.ReadAllLinesAsync(key, cancellation))[2];
+            (await SearchAsync(line, search)).ShouldBe("0\n", key);
+            (await _checkout.DockerAsync("inspect", $"{_checkout.Name}-workspace-1", $"{_checkout.Name}-keys-1")).ShouldNotContain(line);
+        }
+
         foreach (var image in new[] { "workspace", "proxy", "guard" })
             (await _checkout.DockerAsync("image", "history", "--no-trunc", $"{_checkout.Name}-{image}")).ShouldNotContain(_canary);
-        foreach (var service in new[] { "workspace", "gate", "proxy", "guard" })
+        foreach (var service in new[] { "workspace", "gate", "proxy", "guard", "keys" })
             (await _checkout.DockerAsync("inspect", $"{_checkout.Name}-{service}-1")).ShouldNotContain(_canary);
     }
 
@@ -116,11 +126,12 @@ public sealed class NewcomerTests
         return result.Output;
     }
 
-    // As the README says: the key of a host that is not pinned goes into the workspace's own file.
-    private async Task TrustAsync(string forge)
+    // As docs/git.md says: the key of a host that is not among ours is pinned on the host, where the agent cannot.
+    private async Task PinAsync(string forge)
     {
-        var key = (await _checkout.DockerAsync("exec", forge, "cat", "/srv/internet/ssh_host_ed25519_key.pub")).Trim();
-        await InsideAsync($"mkdir -p ~/.ssh && echo '{Forge.Host} {key}' >> ~/.ssh/known_hosts", CancellationToken.None);
+        var key = await _checkout.DockerAsync("exec", forge, "cat", "/srv/internet/ssh_host_ed25519_key.pub");
+        await File.WriteAllTextAsync(Path.Combine(Configs, ".ssh", "known_hosts.own"), $"{Forge.Host} {key}");
+        await _checkout.DoAsync("Up", CancellationToken.None);
     }
 
     private void PlantHome()

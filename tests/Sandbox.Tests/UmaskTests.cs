@@ -23,7 +23,7 @@ public sealed class UmaskTests
         var workspace = $"{checkout.Name}-workspace-1";
         foreach (var file in new[] { "/usr/local/share/ai-sandbox/AGENTS.md", "/run/host/allowed/443", "/etc/environment", "/etc/dpkg/dpkg.cfg.d/ai-sandbox", "/etc/apt/sources.list.d/debian.sources" })
             (await checkout.DockerAsync("exec", "--user", "4711:4711", workspace, "cat", file)).ShouldNotBeEmpty(file);
-        var key = await checkout.DockerAsync("exec", "--user", "4711:4711", workspace, "sh", "-c", "cat /run/host/ssh/id_ed25519 2>&1 || true");
+        var key = await checkout.DockerAsync("exec", "--user", "4711:4711", workspace, "sh", "-c", "cat /run/host/ssh/id_ed25519.pub 2>&1 || true");
         key.ShouldContain("Permission denied");
 
         // As it was made by an earlier run: rendered anew, it can be read again.

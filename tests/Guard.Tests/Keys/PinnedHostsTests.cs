@@ -28,7 +28,7 @@ public sealed class PinnedHostsTests
 
         var pinned = PinnedHosts.Read(ours, own, Path.Combine(_folder, "missing"));
 
-        pinned.Files.ShouldBe([ours, own]);
+        pinned.Text.ShouldBe(File.ReadAllText(ours) + File.ReadAllText(own));
         pinned.Names.ShouldBe(["github.com", "ssh.github.com", "git.corp.example", "*.wild.example"]);
         pinned.NameOf(Convert.FromBase64String("AAAC")).ShouldBe("git.corp.example");
         pinned.NameOf([1, 2]).ShouldBe("a host that is not pinned");

@@ -15,9 +15,6 @@ internal static class BaseEcosystems
     private const string Use = "node -e 'console.log(\"a number:\", require(\"is-number\")(5))'";
     private const string Used = "a number: true";
 
-    // The real github.com's keys are pinned, and this one is played.
-    private const string Ssh = "-o GlobalKnownHostsFile=/dev/null -o UserKnownHostsFile=/dev/null -o StrictHostKeyChecking=no";
-
     // npx gets Yarn, with npm's preset; Yarn gets the package, with its own.
     private const string Berry =
         "echo {} > package.json && touch yarn.lock && echo 'nodeLinker: node-modules' > .yarnrc.yml"
@@ -32,10 +29,10 @@ internal static class BaseEcosystems
     public static IReadOnlyList<Ecosystem> All { get; } =
     [
         new("git-https", "github", "github.com", "git clone -q https://github.com/ai-sandbox/demo.git && cat demo/README.md", Demo),
-        new("git-ssh", "github", "github.com", $"GIT_SSH_COMMAND='ssh {Ssh}' git clone -q ssh://git@github.com/srv/git/ai-sandbox/demo.git && cat demo/README.md", Demo) { Port = 22 },
+        new("git-ssh", "github", "github.com", "git clone -q ssh://git@github.com/srv/git/ai-sandbox/demo.git && cat demo/README.md", Demo) { Port = 22 },
         // What answers is git-shell, which runs nothing else.
-        new("ssh", "github", "github.com", $"ssh {Ssh} git@github.com true || test $? = 128", "unrecognized command") { Port = 22 },
-        new("scp", "github", "github.com", $"scp -q {Ssh} git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
+        new("ssh", "github", "github.com", "ssh git@github.com true || test $? = 128", "unrecognized command") { Port = 22 },
+        new("scp", "github", "github.com", "scp -q git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
         new("curl", "github", "api.github.com", "curl -sSf https://api.github.com/hello.txt", "hello from a file"),
         new("wget", "github", "api.github.com", "wget -qO- --tries=1 https://api.github.com/hello.txt", "hello from a file"),
         new("python-urllib", "github", "api.github.com", "python3 -c 'import urllib.request; print(urllib.request.urlopen(\"https://api.github.com/hello.txt\").read())'", "hello from a file"),

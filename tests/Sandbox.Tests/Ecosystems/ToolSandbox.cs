@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Docker;
@@ -59,6 +60,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
             var up = await sandbox.HostAsync("Up", CancellationToken.None);
             up.ExitCode.ShouldBe(0, up.Error + up.Output);
             await sandbox.StartInternetAsync();
+            await sandbox.PinAsync();
             return sandbox;
         }
         catch
@@ -134,6 +136,15 @@ internal sealed class ToolSandbox : IAsyncDisposable
             tries.ShouldBeLessThan(300, "the simulated internet does not start");
             await Task.Delay(200);
         }
+    }
+
+    // The real github.com's keys are pinned, and this one is played: its key is pinned beside them, as a user does it.
+    private async Task PinAsync()
+    {
+        var key = await DockerAsync("exec", $"{Name}-far", "cat", "/srv/internet/ssh_host_ed25519_key.pub");
+        _copy.Write(new SshFiles(Home.Configs).OwnKnownHosts, $"github.com {key}");
+        var up = await HostAsync("Up", CancellationToken.None);
+        up.ExitCode.ShouldBe(0, up.Error + up.Output);
     }
 
     private async Task<bool> IsReadyAsync() => (await _commands.TryAsync(

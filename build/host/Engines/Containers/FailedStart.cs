@@ -52,7 +52,8 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
         {
             for (; ; await Task.Delay(Interval, cancellation))
             {
-                if ((await LookAsync(cancellation)).Find(one => one.Restarts >= MostRestarts) is { } looping)
+                // One that was stopped keeps its number until it is started; one that is well has earned it long ago.
+                if ((await LookAsync(cancellation)).Find(one => one is { Restarts: >= MostRestarts, State: "running" or "restarting", Health: not "healthy" }) is { } looping)
                     return looping.Service;
             }
         }
