@@ -5,7 +5,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Makes the sandbox's own key pairs and renders the configuration of SSH and git.</summary>
 [TaskName(SshRequest.Target)]
-[TaskDescription("Makes the workspace's SSH key, pins the keys of the git hosts, and sets the author of commits.")]
+[TaskDescription("Makes the sandbox's SSH keys, pins the keys of the git hosts, and sets the author of commits.")]
 public sealed class PrepareSshTask(SshKeys keys) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
