@@ -43,13 +43,16 @@ public static partial class Placeholders
     /// <summary>The gate's network namespace, as <c>readlink /proc/self/ns/net</c> names it in the gate.</summary>
     public const string GateNetwork = "gate-network";
 
+    /// <summary>The networks that the container of the keys is on, separated by commas.</summary>
+    public const string KeysNetworks = "keys-networks";
+
     /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
     public const string Marker = "marker";
 
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, GateNetwork, Marker,
+        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, GateNetwork, KeysNetworks, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>
