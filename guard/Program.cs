@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using AiSandbox.Guard;
 using AiSandbox.Guard.Configuration;
+using AiSandbox.Guard.Forward;
 using AiSandbox.Guard.Gate;
 using AiSandbox.Guard.Keys;
 using AiSandbox.Guard.Relay;
@@ -17,6 +18,8 @@ switch (args)
     case ["--version"]:
         Console.WriteLine(typeof(GuardServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
         return 0;
+    case ["--forward", .. var ports]:
+        return await ForwardCommand.RunAsync(ports);
     case ["--reload"]:
         return ReloadCommand.Run();
     case ["--health", .. { Length: <= 1 } rest]:
@@ -29,7 +32,7 @@ switch (args)
     case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
         break;
     default:
-        Console.Error.WriteLine("guard: expected [FILE], --gate [READY], --health [FILE], --keys …, --keys-health, --reload or --version");
+        Console.Error.WriteLine("guard: expected [FILE], --forward PORT..., --gate [READY], --health [FILE], --keys …, --keys-health, --reload or --version");
         return 1;
 }
 

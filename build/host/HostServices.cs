@@ -6,6 +6,7 @@ using AiSandbox.Host.Features.Completion;
 using AiSandbox.Host.Features.DevContainer;
 using AiSandbox.Host.Features.Doctor;
 using AiSandbox.Host.Features.Explain;
+using AiSandbox.Host.Features.Forward;
 using AiSandbox.Host.Features.Home;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Features.Review;
@@ -43,6 +44,7 @@ internal static class HostServices
         .AddDevContainer()
         .AddDoctor()
         .AddExplain()
+        .AddForward()
         .AddHome()
         .AddSelfTest()
         .AddSuggest()

@@ -12,7 +12,7 @@ internal static class HelpText
     /// <summary>The targets as people meet them.</summary>
     public static IReadOnlyList<(string Title, string[] Targets)> Groups { get; } =
     [
-        ("DAILY", ["Doctor", "Up", "Shell", "Exec", "Agent", "DevContainer", "Status", "Review", "Fetch", "Down"]),
+        ("DAILY", ["Doctor", "Up", "Shell", "Exec", "Agent", "Forward", "DevContainer", "Status", "Review", "Fetch", "Down"]),
         ("ALLOWLIST", ["Suggest", "Allow", "Deny", "Explain", "Watch", "Lint", "Reload", "LogsProxy", "Report"]),
         ("CARE", ["Setup", "PrepareEnv", "PrepareSsh", "PrepareEngine", "Build", "List", "Backup", "Restore", "Clone", "Clean", "Cleanup", "Completion"]),
         ("PROOF", ["Verify", "Test"]),

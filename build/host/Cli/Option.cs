@@ -118,9 +118,14 @@ internal static class Option
         "file", "FILE", "the archive; by default, Backup writes one under artifacts/backups.", ["Backup", "Restore"], values: ValueKind.Files);
     public static OptionDefinition WithSecrets { get; } = Add(
         "with-secrets", null, "goes on even if the home holds what looks like secrets.", ["Backup"]);
-    public static OptionDefinition<SandboxName> To { get; } = Add(
-        "to", "SANDBOX", "the sandbox whose home becomes a copy of this one's.",
-        (text, _) => SandboxName.Parse(text, "to"), ["Clone"], values: ValueKind.Names);
+    public static OptionDefinition<string> To { get; } = Add(
+        "to", "SANDBOX", "Clone: the sandbox whose home becomes a copy of this one's; Forward: the port on this machine, by default the same.",
+        (text, _) => text.All(letter => char.IsAsciiDigit(letter) || letter is ',') ? text : SandboxName.Parse(text, "to").Value,
+        ["Clone", "Forward"], ValueKind.Names);
+    public static OptionDefinition Port { get; } = Add(
+        "port", "PORT", "the port that a program in the workspace listens on; several with commas.", ["Forward"], values: OptionValues.Like("3000", "5173", "8000", "8080"));
+    public static OptionDefinition Open { get; } = Add(
+        "open", null, "opens the first in this machine's browser.", ["Forward"]);
 
     /// <summary>All of them in this order, Frosting's first.</summary>
     public static IReadOnlyList<OptionDefinition> Table => Declared;

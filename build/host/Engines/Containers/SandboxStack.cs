@@ -19,7 +19,7 @@ public sealed class SandboxStack(
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private const int HealthLimit = 90; // seconds; a machine under load takes its time
+    private const int HealthLimit = 180; // seconds; a machine under load takes its time
 
     /// <summary>
     /// Starts what does not run, recreates what has changed, waits until all is healthy, and proves that it is closed.

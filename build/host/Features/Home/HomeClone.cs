@@ -12,7 +12,8 @@ public sealed class HomeClone(HomeVolume volume, HomeSwap swap, IReporter report
     /// <exception cref="UsageException">No other sandbox is named.</exception>
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
-        var to = options.Line.Value(Option.To) ?? throw new UsageException($"Clone needs the sandbox to fill: {options.CommandFor("Clone")} --to=SANDBOX.");
+        var to = SandboxName.Parse(
+            options.Line.Value(Option.To) ?? throw new UsageException($"Clone needs the sandbox to fill: {options.CommandFor("Clone")} --to=SANDBOX."), Option.To.Name);
         if (to == options.Name)
             throw new UsageException($"--to={to} is the sandbox that is copied. Name another.");
         if (!await volume.ExistsAsync(options.Name, cancellation))

@@ -104,6 +104,16 @@ public sealed class DockerCli(ICommandRunner commands, Func<CancellationToken, T
         await ReachAsync(async () => await commands.TryAsync(
             await CommandAsync(arguments, null, null, cancellation) with { Feed = feed, Sink = sink, MaximumOutput = most }, cancellation));
 
+    /// <summary>Talks to a command in a container, with bytes in and out, for as long as that takes; it is to end when its standard input does.</summary>
+    /// <param name="arguments">What stands behind <c>docker exec --interactive</c>.</param>
+    /// <param name="feed">Writes to its standard input.</param>
+    /// <param name="sink">Gets its standard output.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<CommandResult> TalkAsync(
+        IReadOnlyList<string> arguments, Func<Stream, CancellationToken, Task> feed, Stream sink, CancellationToken cancellation) =>
+        await ReachAsync(async () => await commands.TryAsync(
+            await CommandAsync(["exec", "--interactive", .. arguments], null, null, cancellation) with { Feed = feed, Sink = sink, Limit = null }, cancellation));
+
     /// <summary>Runs with this process's own terminal and returns the exit code.</summary>
     /// <param name="arguments">The arguments of docker's CLI.</param>
     /// <param name="cancellation">Ends it, as Ctrl+C does.</param>
