@@ -38,8 +38,8 @@ internal static class BuildScript
         Runner.TryAsync(Command(arguments) with { Environment = environment }, cancellation);
 
     /// <summary>Runs a target to the end, handing on lines as they come.</summary>
-    public static Task StreamAsync(string target, string name, Action<string> line, CancellationToken cancellation) =>
-        Runner.StreamAsync(Command([$"--target={target}", $"--name={name}"]), line, cancellation);
+    public static Task StreamAsync(string target, string name, Action<string> line, CancellationToken cancellation, params string[] more) =>
+        Runner.StreamAsync(Command([$"--target={target}", $"--name={name}", .. more]), line, cancellation);
 
     private static Command Command(string[] arguments) => OperatingSystem.IsWindows()
         ? new Command("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(Checkout.Root, "build.ps1"), .. arguments])

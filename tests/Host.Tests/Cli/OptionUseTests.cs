@@ -50,7 +50,9 @@ public sealed class OptionUseTests
         ["all"] = ["Review", "Test"],
         ["file"] = ["Backup", "Restore"],
         ["with-secrets"] = ["Backup"],
-        ["to"] = ["Clone"],
+        ["to"] = ["Clone", "Forward"],
+        ["port"] = ["Forward"],
+        ["open"] = ["Forward"],
     };
 
     [Test]

@@ -20,13 +20,10 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
     /// <summary>Looks what there is of a sandbox.</summary>
     internal async Task<StackLook> LookAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        var listed = docker.RunAsync(
-            ["ps", "--all", "--no-trunc", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}", "--format", $$$"""{{.ID}}|{{.Label "{{{ComposeLabels.Service}}}"}}|{{.State}}"""],
-            cancellation);
+        var listed = ListAsync(sandbox, cancellation);
         var record = Read();
         var isSame = record is not null && record.Inputs == await InputsAsync(sandbox, cancellation);
-        var containers = (await listed).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split('|'))
-            .Select(parts => new StackContainer(parts[0], parts[1], parts[2])).ToList();
+        var containers = await listed;
 
         return new StackLook(containers, isSame && containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal).SetEquals(record!.Containers), isSame ? record!.Mounts : null);
     }
@@ -38,10 +35,16 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
     /// <summary>Keeps what Compose has made: to be called once it is proven.</summary>
     internal async Task KeepAsync(Sandbox sandbox, IReadOnlyList<BindMount> mounts, CancellationToken cancellation)
     {
-        var made = await LookAsync(sandbox, cancellation);
+        var listed = ListAsync(sandbox, cancellation);
         FileStore.Write(Record, JsonSerializer.Serialize(
-            new StackRecord(await InputsAsync(sandbox, cancellation), [.. made.Containers.Select(container => container.Id)], mounts), StrictJson.Options), FileStore.Private);
+            new StackRecord(await InputsAsync(sandbox, cancellation), [.. (await listed).Select(container => container.Id)], mounts), StrictJson.Options), FileStore.Private);
     }
+
+    private async Task<IReadOnlyList<StackContainer>> ListAsync(Sandbox sandbox, CancellationToken cancellation) =>
+        [.. (await docker.RunAsync(
+            ["ps", "--all", "--no-trunc", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}", "--format", $$$"""{{.ID}}|{{.Label "{{{ComposeLabels.Service}}}"}}|{{.State}}"""],
+            cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split('|'))
+            .Select(parts => new StackContainer(parts[0], parts[1], parts[2]))];
 
     // All that Compose reads: its files, its variables, the workspace's, and the images; and which Compose it is.
     private async Task<string> InputsAsync(Sandbox sandbox, CancellationToken cancellation)

@@ -17,7 +17,8 @@ public sealed class SandboxStack(
     // What stands before the workspace starts, and what is held until all is proven.
     private static readonly string[] Outer = ["gate", "guard", "proxy", "keys"], Inner = ["workspace"];
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    // What is not healthy by then is left to Compose, and to whoever watches that.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100), KnownLimit = TimeSpan.FromSeconds(15);
 
     private const int HealthLimit = 180; // seconds; a machine under load takes its time
 
@@ -82,7 +83,7 @@ public sealed class SandboxStack(
 
     private async Task<bool> IsHealthyAsync(StackLook look, CancellationToken cancellation)
     {
-        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromSeconds(HealthLimit); waited += Interval)
+        for (var waited = TimeSpan.Zero; waited < KnownLimit; waited += Interval)
         {
             var health = await docker.ListAsync(["container", "inspect", "--format", "{{.State.Health.Status}}", .. Ids(look, Outer)], cancellation);
             if (health.Contains("unhealthy", StringComparer.Ordinal))
