@@ -27,7 +27,7 @@ internal static class ForwardCommand
         await using var output = Console.OpenStandardOutput();
         var mux = new Mux(output, (mux, id, port) => DialAsync(mux, id, ports.Contains(port) ? port : 0));
         var reader = new FrameReader(mux.Take);
-        await mux.SendAsync(new Frame(FrameKind.Ready, 0, default), CancellationToken.None);
+        mux.Send(new Frame(FrameKind.Ready, 0, default));
         var buffer = new byte[Frame.Most];
         try
         {

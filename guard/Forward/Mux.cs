@@ -15,7 +15,7 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
     public const int Most = 128;
 
     private readonly ConcurrentDictionary<int, MuxConnection> _connections = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _turn = new();
 
     /// <summary>Ends when the other end can be talked to.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +32,7 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
         var connection = new MuxConnection(id, this);
         if (_connections.Count >= Most || !_connections.TryAdd(id, connection))
         {
-            await RefuseAsync(MuxEnd.TooMany);
+            Refuse(MuxEnd.TooMany);
             return new MuxResult(0, 0, MuxEnd.TooMany);
         }
 
@@ -40,12 +40,12 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
         {
             if (await connect() is not { } socket)
             {
-                await RefuseAsync(MuxEnd.NobodyListens);
+                Refuse(MuxEnd.NobodyListens);
                 return new MuxResult(0, 0, MuxEnd.NobodyListens);
             }
 
             if (port is { } asked)
-                await SendAsync(Frame.Of(FrameKind.Open, id, asked), cancellation);
+                Send(Frame.Of(FrameKind.Open, id, asked));
             return await connection.CarryAsync(socket, cancellation);
         }
         finally
@@ -53,7 +53,11 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
             _connections.TryRemove(id, out _);
         }
 
-        Task RefuseAsync(MuxEnd why) => port is null ? connection.TellAsync(why) : Task.CompletedTask;
+        void Refuse(MuxEnd why)
+        {
+            if (port is null)
+                connection.Tell(why);
+        }
     }
 
     /// <summary>Takes a frame of the other end; waits for nothing.</summary>
@@ -78,20 +82,14 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
         }
     }
 
-    /// <summary>Sends a frame to the other end.</summary>
-    public async Task SendAsync(Frame frame, CancellationToken cancellation)
+    /// <summary>Sends a frame to the other end, which takes frames without waiting for anything.</summary>
+    public void Send(Frame frame)
     {
         var bytes = frame.ToBytes();
-        await _turn.WaitAsync(cancellation);
-        try
+        lock (_turn)
         {
-            // A frame that is cut off would take all others along.
-            await output.WriteAsync(bytes, CancellationToken.None);
-            await output.FlushAsync(CancellationToken.None);
-        }
-        finally
-        {
-            _turn.Release();
+            output.Write(bytes);
+            output.Flush();
         }
     }
 }

@@ -33,8 +33,8 @@ internal sealed class MuxConnection(int id, Mux mux)
     public const int Window = 256 * 1024;
 
     private readonly Channel<ReadOnlyMemory<byte>> _arrived = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(); // bounded by the window
-    private readonly CancellationTokenSource _cut = new();
-    private readonly SemaphoreSlim _granted = new(0);
+    private readonly Channel<bool> _granted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Socket? _socket;
     private int _credit = Window, _waiting;
     private long _sent, _received;
     private MuxEnd _end = MuxEnd.Whole;
@@ -44,21 +44,14 @@ internal sealed class MuxConnection(int id, Mux mux)
     /// <param name="cancellation">Ends it.</param>
     public async Task<MuxResult> CarryAsync(Socket socket, CancellationToken cancellation)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _cut.Token);
-        try
-        {
-            await Task.WhenAll(CutWithAsync(SendAsync(socket, end.Token)), CutWithAsync(ReceiveAsync(socket, end.Token)));
-            socket.Dispose();
-        }
-        catch (Exception broken) when (broken is SocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            socket.Close(0); // as a reset, so that nobody takes it for the whole
-            if (_end is MuxEnd.Whole)
-            {
-                _end = MuxEnd.Cut;
-                await TellAsync(MuxEnd.Cut);
-            }
-        }
+        _socket = socket;
+        if (_end is not MuxEnd.Whole)
+            Cut(_end); // while it was dialled
+        await using var cut = cancellation.Register(() => Cut(MuxEnd.Cut));
+        var isReset = await Task.WhenAll(CutWithAsync(SendAsync(socket)), CutWithAsync(ReceiveAsync(socket)));
+        socket.Dispose();
+        if (isReset.Contains(true) && _end is MuxEnd.Cut)
+            Tell(MuxEnd.Cut);
 
         return new MuxResult(_sent, _received, _end);
     }
@@ -71,27 +64,34 @@ internal sealed class MuxConnection(int id, Mux mux)
             case FrameKind.Data when Interlocked.Add(ref _waiting, frame.Content.Length) <= Window:
                 _arrived.Writer.TryWrite(frame.Content);
                 break;
-            case FrameKind.Credit when frame.Number > 0 && Interlocked.Add(ref _credit, frame.Number) <= Window:
-                _granted.Release();
+            case FrameKind.Credit when frame.Number > 0 && Interlocked.Add(ref _credit, frame.Number) is > 0 and <= Window:
+                _granted.Writer.TryWrite(true);
                 break;
             case FrameKind.End:
                 _arrived.Writer.TryComplete();
                 break;
             case FrameKind.Reset:
-                _end = frame.Content.Span[0] == 0 ? MuxEnd.Cut : MuxEnd.NobodyListens;
-                _cut.Cancel();
+                Cut(frame.Content.Span[0] == 0 ? MuxEnd.Cut : MuxEnd.NobodyListens);
                 break;
             default: // more than there is room for, or than was asked for
-                _cut.Cancel();
+                Cut(MuxEnd.Cut);
                 break;
         }
     }
 
     /// <summary>Tells the other end that it is gone.</summary>
-    public Task TellAsync(MuxEnd end) =>
-        mux.SendAsync(new Frame(FrameKind.Reset, id, new byte[] { end is MuxEnd.NobodyListens ? (byte)1 : (byte)0 }), CancellationToken.None);
+    public void Tell(MuxEnd end) => mux.Send(new Frame(FrameKind.Reset, id, new[] { end is MuxEnd.NobodyListens ? (byte)1 : (byte)0 }));
 
-    private async Task SendAsync(Socket socket, CancellationToken cancellation)
+    // As a reset, so that nobody takes what there was for the whole.
+    private void Cut(MuxEnd end)
+    {
+        _end = end;
+        _arrived.Writer.TryComplete(new OperationCanceledException());
+        _granted.Writer.TryComplete(new OperationCanceledException());
+        _socket?.Close(0);
+    }
+
+    private async Task SendAsync(Socket socket)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Frame.Most);
         try
@@ -99,17 +99,17 @@ internal sealed class MuxConnection(int id, Mux mux)
             while (true)
             {
                 while (Volatile.Read(ref _credit) <= 0)
-                    await _granted.WaitAsync(cancellation);
-                var count = await socket.ReceiveAsync(buffer.AsMemory(0, Math.Min(Frame.Most, Volatile.Read(ref _credit))), cancellation);
+                    await _granted.Reader.ReadAsync();
+                var count = await socket.ReceiveAsync(buffer.AsMemory(0, Math.Min(Frame.Most, Volatile.Read(ref _credit))));
                 if (count == 0)
                     break;
 
                 Interlocked.Add(ref _credit, -count);
                 _sent += count;
-                await mux.SendAsync(new Frame(FrameKind.Data, id, buffer.AsMemory(0, count)), cancellation);
+                mux.Send(new Frame(FrameKind.Data, id, buffer.AsMemory(0, count)));
             }
 
-            await mux.SendAsync(new Frame(FrameKind.End, id, default), cancellation);
+            mux.Send(new Frame(FrameKind.End, id, default));
         }
         finally
         {
@@ -117,31 +117,33 @@ internal sealed class MuxConnection(int id, Mux mux)
         }
     }
 
-    private async Task ReceiveAsync(Socket socket, CancellationToken cancellation)
+    private async Task ReceiveAsync(Socket socket)
     {
-        await foreach (var bytes in _arrived.Reader.ReadAllAsync(cancellation))
+        await foreach (var bytes in _arrived.Reader.ReadAllAsync())
         {
             for (var rest = bytes; rest.Length > 0;)
-                rest = rest[await socket.SendAsync(rest, cancellation)..];
+                rest = rest[await socket.SendAsync(rest)..];
             _received += bytes.Length;
             Interlocked.Add(ref _waiting, -bytes.Length);
-            await mux.SendAsync(Frame.Of(FrameKind.Credit, id, bytes.Length), cancellation);
+            mux.Send(Frame.Of(FrameKind.Credit, id, bytes.Length));
         }
 
         socket.Shutdown(SocketShutdown.Send);
     }
 
     // A way that breaks takes the other one along.
-    private async Task CutWithAsync(Task way)
+    private async Task<bool> CutWithAsync(Task way)
     {
         try
         {
             await way;
+            return false;
         }
-        catch
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ChannelClosedException or IOException or ObjectDisposedException)
         {
-            await _cut.CancelAsync();
-            throw;
+            if (_end is MuxEnd.Whole)
+                Cut(MuxEnd.Cut);
+            return true;
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class MuxTests
     [CancelAfter(60_000)]
     public async Task Should_slow_nobody_when_one_does_not_read(CancellationToken cancellation)
     {
-        var (_, flood, _) = await _pair.OpenAsync();
+        var (silent, flood, _) = await _pair.OpenAsync();
         var flooding = SendAsync(flood, new byte[64 << 20], cancellation);
 
         for (var i = 0; i < 5; i++)
@@ -50,6 +50,7 @@ public sealed class MuxTests
         }
 
         flooding.IsCompleted.ShouldBeFalse("it waits for room");
+        silent.Available.ShouldBeGreaterThan(0);
         flood.Close(0);
         await Should.ThrowAsync<Exception>(() => flooding);
     }
@@ -85,7 +86,7 @@ public sealed class MuxTests
     [CancelAfter(60_000)]
     public async Task Should_break_off_the_one_that_sends_more_than_there_is_room_for_and_no_other(CancellationToken cancellation)
     {
-        var (_, _, result) = await _pair.OpenAsync();
+        var (silent, _, result) = await _pair.OpenAsync();
         var (user, server, other) = await _pair.OpenAsync();
 
         for (var i = 0; i < 64; i++) // from an inside that keeps no window: 2 MB, of which the user reads nothing
@@ -97,6 +98,7 @@ public sealed class MuxTests
         user.Shutdown(SocketShutdown.Send);
         (await ReadAllAsync(user, cancellation)).ShouldBe("hello"u8.ToArray());
         (await other.WaitAsync(cancellation)).End.ShouldBe(MuxEnd.Whole);
+        silent.Dispose();
     }
 
     [Test]

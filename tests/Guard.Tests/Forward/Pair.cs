@@ -65,10 +65,6 @@ internal sealed class Pair : IDisposable
     {
         public FrameReader Reader { get; set; } = null!;
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Reader.Add(buffer.Span);
-            return ValueTask.CompletedTask;
-        }
+        public override void Write(ReadOnlySpan<byte> buffer) => Reader.Add(buffer);
     }
 }

@@ -107,7 +107,7 @@ public sealed class PortForward(DockerCli docker, ICommandRunner commands, IRepo
             : new SandboxException($"The gate of sandbox {options.Name} does not carry anything any more: {SafeText.Of(said.Error.Trim())}", options.CommandFor("Status"));
     }
 
-    private Task OpenAsync(string address, CancellationToken cancellation) => commands.TryAsync(
+    private async Task OpenAsync(string address, CancellationToken cancellation) => await commands.TryAsync(
         OperatingSystem.IsWindows() ? new Command("explorer", address) : new Command(OperatingSystem.IsMacOS() ? "open" : "xdg-open", address), cancellation);
 
     private static async Task FeedAsync(ChannelReader<byte[]> frames, Stream stream, CancellationToken ended)
