@@ -24,15 +24,15 @@ switch (args)
         return ReloadCommand.Run();
     case ["--health", .. { Length: <= 1 } rest]:
         return HealthCheck.Run(rest.FirstOrDefault() ?? GuardOptionsFile.DefaultPath);
-    case ["--gate", .. { Length: <= 1 } ready]:
-        return await GateCommand.RunAsync(ready.FirstOrDefault());
+    case ["--gate", var lists, var ready]:
+        return await GateCommand.RunAsync(lists, ready);
     case ["--keys", ..]:
     case ["--keys-health"]:
         return await KeysCommand.MainAsync(args);
     case { Length: <= 1 } when !args.Any(argument => argument.StartsWith('-')):
         break;
     default:
-        Console.Error.WriteLine("guard: expected [FILE], --forward PORT..., --gate [READY], --health [FILE], --keys …, --keys-health, --reload or --version");
+        Console.Error.WriteLine("guard: expected [FILE], --forward PORT..., --gate LISTS READY, --health [FILE], --keys …, --keys-health, --reload or --version");
         return 1;
 }
 

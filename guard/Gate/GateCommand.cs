@@ -11,15 +11,16 @@ internal static class GateCommand
     private const int Threads = 4;
 
     /// <summary>Runs.</summary>
+    /// <param name="lists">The folder with <c>allowed-443</c> and <c>allowed-22</c>.</param>
     /// <param name="ready">A file to make when both listen.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string? ready)
+    public static async Task<int> RunAsync(string lists, string ready)
     {
         ThreadPool.SetMinThreads(1, 1);
         ThreadPool.SetMaxThreads(Threads, Threads);
         try
         {
-            await using var server = new GateServer(GateOptions.Default, EndWithoutLog, GateRelay.OriginalDestination);
+            await using var server = new GateServer(GateOptions.Of(lists), EndWithoutLog, GateRelay.OriginalDestination);
             var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
             {
@@ -32,8 +33,7 @@ internal static class GateCommand
                 server.Reload();
             });
             server.Start();
-            if (ready is not null)
-                await File.WriteAllBytesAsync(ready, []);
+            await File.WriteAllBytesAsync(ready, []);
             await stopping.Task;
             return 0;
         }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AiSandbox.Guard.Gate;
 
-/// <summary>Where the gate listens and whom it asks. Nothing of it is set by anybody but tests.</summary>
+/// <summary>Where the gate listens and whom it asks. All but the lists is the same everywhere but in tests.</summary>
 /// <param name="Names">Where names are answered, by UDP and TCP.</param>
 /// <param name="Relay">Where the gate's filter leads connections to.</param>
 /// <param name="EngineNames">The engine's resolver, asked for the guard's name alone.</param>
@@ -12,11 +12,11 @@ namespace AiSandbox.Guard.Gate;
 internal sealed record GateOptions(
     IPEndPoint Names, IPEndPoint Relay, IPEndPoint EngineNames, int GuardPort, string Lists, string Log)
 {
-    public static GateOptions Default { get; } = new(
+    public static GateOptions Of(string lists) => new(
         IPEndPoint.Parse("127.0.0.53:53"),
         IPEndPoint.Parse("127.0.0.53:3127"),
         IPEndPoint.Parse("127.0.0.11:53"),
         3128,
-        "/etc/ai-sandbox/proxy",
+        lists,
         "/var/log/gate/access.log");
 }

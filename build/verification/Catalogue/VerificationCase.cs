@@ -50,10 +50,13 @@ public enum Disturbance
 }
 
 /// <summary>A fault that a case lives through.</summary>
-/// <param name="Service">The service whose container it strikes.</param>
+/// <param name="Service">
+/// The service whose container it strikes; of the gate the program that answers names, which starts again by itself: with the
+/// container the workspace's network would go.
+/// </param>
 /// <param name="Do">What happens to it.</param>
 public sealed record Fault(
-    [property: Required, AllowedValues("proxy", "guard", "keys", "internet", ErrorMessage = "'service' is one of proxy, guard, keys, internet.")] string Service,
+    [property: Required, AllowedValues("proxy", "guard", "keys", "internet", "gate", ErrorMessage = "'service' is one of proxy, guard, keys, internet, gate.")] string Service,
     [property: Required] Disturbance Do);
 
 /// <summary>One case of the catalogue, as it stands in its file.</summary>

@@ -27,6 +27,7 @@ internal sealed class SandboxContainers(
         ["proxy"] = ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
         ["guard"] = ("gate", "exec 3<>/dev/tcp/proxy/3128"),
         ["keys"] = ("workspace", "ssh-add -l > /dev/null; [ $? -lt 2 ]"), // 1: no key in it
+        ["gate"] = ("gate", "exec 3<>/dev/tcp/127.0.0.53/53"),
         ["workspace"] = ("workspace", "test -e /etc/ai-sandbox/ready"),
     };
 
@@ -96,6 +97,8 @@ internal sealed class SandboxContainers(
         var id = Id(fault.Service);
         var (strike, heal) = fault.Do switch
         {
+            Disturbance.Pause when fault.Service is "gate" => (Signal("STOP"), Signal("CONT")),
+            _ when fault.Service is "gate" => (Signal("KILL"), Array.Empty<string>()),
             Disturbance.Kill => (new[] { "kill", id }, new[] { "start", id }),
             Disturbance.Pause => (["pause", id], ["unpause", id]),
             // Not waited for: the case begins while it restarts.
@@ -113,6 +116,9 @@ internal sealed class SandboxContainers(
                 await docker.RunAsync(heal, token);
             await WaitAsync(fault.Service, HealLimit, token);
         };
+
+        string[] Signal(string name) =>
+            ["exec", "--user", "nobody", id, "bash", "-c", $"for p in /proc/[0-9]*; do [[ $(< $p/comm) != guard ]] || kill -{name} ${{p#/proc/}}; done"];
     }
 
     /// <summary>Has proxy, guard and gate take over the lists that lie in their folder.</summary>
