@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal
     ["lint"] = () => LintBenchmark.RunAsync(checkout),
     ["report"] = () => ReportBenchmark.RunAsync(checkout),
     ["reload"] = () => ReloadBenchmark.RunAsync(checkout),
+    ["egress"] = () => EgressBenchmark.RunAsync(checkout),
     ["review"] = ReviewBenchmark.RunAsync,
 };
 if (args.Length == 0 || args.Any(name => !benchmarks.ContainsKey(name)))

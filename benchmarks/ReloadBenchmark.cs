@@ -1,19 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using AiSandbox.Host;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Features.Verify.Sandboxes;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
-using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy;
-using CliWrap;
-using CliWrap.Buffered;
-using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace AiSandbox.Benchmarks;
 
@@ -29,31 +22,7 @@ internal static class ReloadBenchmark
     private const string Asked = "www.google.com"; // the simulated internet answers for it
 
     /// <summary>Measures. Returns whether a reload takes less than two seconds and no request fails.</summary>
-    public static async Task<bool> RunAsync(Checkout checkout)
-    {
-        var name = SandboxName.Parse($"bench-{Guid.NewGuid():N}"[..14]);
-        await BuildAsync(checkout, "Build", name);
-        var own = checkout.Of(name);
-        try
-        {
-            await using var services = new ServiceCollection()
-                .AddSingleton(new HostOptions { Name = name, NameIsDefault = false, NoColor = true })
-                .AddSingleton(own)
-                .AddSingleton(AnsiConsole.Console)
-                .AddHost(Environment.GetEnvironmentVariable)
-                .BuildServiceProvider();
-            var sandboxes = services.GetRequiredService<VerificationSandboxes>();
-            await sandboxes.BuildInternetAsync(name, CancellationToken.None);
-            await using var sandbox = await sandboxes.StartAsync(name, "reload", sandboxes.Plan(), CancellationToken.None);
-
-            return await MeasureAsync(own, services.GetRequiredService<DockerCli>(), $"{name}-reload");
-        }
-        finally
-        {
-            await BuildAsync(checkout, "Cleanup", name, "--yes");
-            Directory.Delete(own.Home, recursive: true);
-        }
-    }
+    public static Task<bool> RunAsync(Checkout checkout) => BenchSandbox.RunAsync(checkout, "reload", MeasureAsync);
 
     private static async Task<bool> MeasureAsync(Checkout checkout, DockerCli docker, string project)
     {
@@ -119,15 +88,4 @@ internal static class ReloadBenchmark
     }
 
     private static double Median(IEnumerable<double> times) => times.Order().ElementAt(Rounds / 2);
-
-    private static async Task BuildAsync(Checkout checkout, string target, SandboxName name, params string[] more)
-    {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target} of {name} …"));
-        var result = await Cli.Wrap(Path.Combine(checkout.Root, OperatingSystem.IsWindows() ? "build.ps1" : "build.sh"))
-            .WithArguments([$"--target={target}", $"--name={name}", .. more])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
-        if (result.ExitCode != 0)
-            throw new SandboxException($"{target} failed: {result.StandardError.Trim()}");
-    }
 }

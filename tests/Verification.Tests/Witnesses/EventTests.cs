@@ -33,6 +33,17 @@ public sealed class EventTests
         line.Fits(new ProxyExpectation(decision, "github.com", 443, "sni-other", 200, "proxy")).ShouldBeFalse();
     }
 
+    [Test]
+    public void Should_take_a_name_that_the_gate_does_not_know_for_a_denial_of_its_own()
+    {
+        var line = ProxyWitness.Read([Guard("lookup")]).ShouldHaveSingleItem();
+
+        ProxyWitness.DecisionOf(line).ShouldBe(ProxyDecision.Deny);
+        line.Fits(new ProxyExpectation(ProxyDecision.Deny, "github.com", By: "gate")).ShouldBeTrue();
+        line.Fits(new ProxyExpectation(ProxyDecision.Deny, "github.com", By: "guard")).ShouldBeFalse();
+    }
+
+    [TestCase("gate")]
     [TestCase("open")]
     [TestCase("close")]
     [TestCase("answer")]

@@ -15,6 +15,10 @@ internal static class Lines
     public static string Denied(string host = "gitlab.com", DateTimeOffset? time = null) =>
         Of(host: host, status: 403, reason: "name", result: "TCP_DENIED", time: time);
 
+    /// <summary>As the gate writes a name that it does not know.</summary>
+    public static string LookedUp(string host = "gitlab.com") =>
+        $$"""{"time":{{Time.ToUnixTimeSeconds()}}.500,"event":"lookup","id":0,"client":"-","method":"-","host":"{{host}}","port":"-","status":0,"reason":"name","in":0,"out":0,"ms":0}""";
+
     /// <summary>A clock that stands a few hours after <see cref="Time"/>, two hours east of Greenwich.</summary>
     internal sealed class Clock(DateTimeOffset now) : TimeProvider
     {

@@ -28,6 +28,15 @@ public sealed class ProxyLogFormatterTests
         Format(TrafficLines.Guard("cut", "github.com", reason)).ShouldEndWith(expected);
 
     [Test]
+    public void Should_show_a_name_that_was_looked_up_without_a_port() =>
+        Format(Lines.LookedUp()).ShouldBe("12:00:00.500 DENY  gitlab.com  looked up, not in allowed-sites.txt");
+
+    // The guard writes the method that a client sent: it can say anything, and must not pass for the gate.
+    [Test]
+    public void Should_take_no_request_for_a_lookup() =>
+        Format(Lines.Of(method: "lookup", status: 403, reason: "method")).ShouldContain("lookup is denied");
+
+    [Test]
     public void Should_call_it_a_refusal_when_Squid_says_so_whatever_the_reason() =>
         Format(Lines.Of(status: 403, result: "TCP_DENIED")).ShouldContain("DENY ");
 

@@ -31,6 +31,18 @@ public sealed class TrafficTallyTests
     }
 
     [Test]
+    public void Should_count_names_that_were_looked_up_and_keep_what_is_open_when_the_gate_starts_anew()
+    {
+        var tally = Tally(
+            Started(0), Guard("open", "github.com", at: 1), Engines.Logs.Lines.LookedUp("a.example"),
+            Guard("gate", "-", "started", at: 2));
+
+        tally.Open.ShouldBe(1);
+        tally.Stopped.Heaviest.ShouldHaveSingleItem().Name.ShouldBe("a.example");
+        tally.Sum.Denied.ShouldBe(1);
+    }
+
+    [Test]
     public void Should_leave_out_what_the_workspace_did_not_ask_for_and_what_is_older()
     {
         var tally = Tally(

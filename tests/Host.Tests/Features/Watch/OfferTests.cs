@@ -22,6 +22,16 @@ public sealed class OfferTests
     }
 
     [Test]
+    public void Should_offer_a_name_that_was_looked_up_on_443()
+    {
+        var offer = new Offer(_clock);
+
+        offer.Take(ProxyEventParser.Parse(Lines.LookedUp("one.example")).ShouldNotBeNull()).ShouldBeTrue();
+
+        offer.Text.ShouldBe("one.example:443");
+    }
+
+    [Test]
     public void Should_offer_a_host_once_and_again_after_a_decision()
     {
         var offer = new Offer(_clock);

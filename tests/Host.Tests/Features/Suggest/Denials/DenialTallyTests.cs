@@ -25,6 +25,16 @@ public sealed class DenialTallyTests
     }
 
     [Test]
+    public void Should_count_names_that_were_looked_up_for_the_port_that_most_want()
+    {
+        var tally = Tally(Lines.LookedUp("registry.npmjs.org"), Lines.Denied("registry.npmjs.org"), Lines.LookedUp("wpad"));
+
+        var denial = tally.Domains.ShouldHaveSingleItem().Denials.ShouldHaveSingleItem();
+        (denial.Host, denial.Port, denial.Count).ShouldBe(("registry.npmjs.org", AllowedPorts.Https, 2));
+        tally.Unlistable.ShouldBe(1);
+    }
+
+    [Test]
     public void Should_leave_out_what_was_not_refused_for_its_name()
     {
         var tally = Tally(
