@@ -30,6 +30,9 @@ public enum Place
     /// </summary>
     Internet,
 
+    /// <summary>In the gate, which has the engine's own files of the workspace's network: a look at these.</summary>
+    Gate,
+
     /// <summary>
     /// In the workspace of a second sandbox with a list of its own, which stands beside the first for the whole run.
     /// </summary>

@@ -118,6 +118,7 @@ internal sealed record CasePage
             Place.Workspace => "in the workspace",
             Place.Neighbour => "in the workspace of a second sandbox",
             Place.Proxy => "in the proxy, from its public side",
+            Place.Gate => "in the gate",
             _ => "in the simulated internet",
         };
         var fault = test.Fault is { } struck

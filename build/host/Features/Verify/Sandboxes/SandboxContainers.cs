@@ -144,6 +144,7 @@ internal sealed class SandboxContainers(
             {
                 Place.Workspace or Place.Neighbour => "workspace",
                 Place.Proxy => "proxy",
+                Place.Gate => "gate",
                 _ => "internet",
             }).ExecuteAsync(["timeout", "--kill-after=1", seconds, .. test.Run], limit.Token);
             return new CommandEnd(ended.ExitCode, ended.Output, ended.Error);
