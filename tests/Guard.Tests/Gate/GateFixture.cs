@@ -84,6 +84,19 @@ internal sealed class GateFixture : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Whether a connection is broken; one may be before it is known here that it was made.</summary>
+    public async Task<bool> IsBrokenAsync()
+    {
+        try
+        {
+            return await (await DialAsync()).IsResetAsync();
+        }
+        catch (SocketException broken)
+        {
+            return broken.SocketErrorCode == SocketError.ConnectionReset;
+        }
+    }
+
     public string Log()
     {
         using var file = new StreamReader(new FileStream(Path.Combine(_folder, "access.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
