@@ -18,8 +18,8 @@ internal static class TransparentClients
     public static IReadOnlyList<Ecosystem> All { get; } =
     [
         new("curl", "github", "api.github.com", "curl -sSf https://api.github.com/hello.txt", Hello),
-        new("wget", "github", "api.github.com", "wget -qO- --no-proxy --tries=1 https://api.github.com/hello.txt", Hello),
-        new("openssl", "github", "api.github.com", $"printf '{Get}' | openssl s_client -quiet -verify_return_error -connect api.github.com:443 -servername api.github.com", Hello),
+        new("wget", "github", "api.github.com", "wget -nv -O- --no-proxy --tries=1 https://api.github.com/hello.txt", Hello),
+        new("openssl", "github", "api.github.com", $"printf '{Get}' | openssl s_client -quiet -verify_return_error -connect api.github.com:443 -servername api.github.com 2>&1 | tee /dev/stderr | grep -q hello", Hello),
         new("python-socket", "github", "api.github.com", $$"""
             python3 - <<'END'
             import socket, ssl
@@ -43,8 +43,8 @@ internal static class TransparentClients
         new("git-https", "github", "github.com", "git clone -q https://github.com/ai-sandbox/demo.git && cat demo/README.md", Demo),
         new("git-ssh", "github", "github.com", $"GIT_SSH_COMMAND='ssh {Ssh}' git clone -q ssh://git@github.com/srv/git/ai-sandbox/demo.git && cat demo/README.md", Demo) { Port = 22 },
         new("ssh", "github", "github.com", $"ssh {Ssh} git@github.com true || test $? = 128", "unrecognized command") { Port = 22 },
-        new("scp", "github", "github.com", $"scp -q {Ssh} git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
-        new("sftp", "github", "github.com", $"echo 'get /srv/git/ai-sandbox/demo.git/HEAD' | sftp -q {Ssh} git@github.com && cat HEAD", "refs/heads/main") { Port = 22 },
+        new("scp", "github", "github.com", $"scp {Ssh} git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
+        new("sftp", "github", "github.com", $"echo 'get /srv/git/ai-sandbox/demo.git/HEAD' | sftp {Ssh} git@github.com && cat HEAD", "refs/heads/main") { Port = 22 },
         new("apt", "debian", Registries.HostOf("debian"), $"apt-get update -qq {Apt} && apt-get install -y -qq {Apt} hello && hello", "Hello, world!")
         {
             Registry = $"https://{Registries.HostOf("debian")}/debian/dists/trixie/InRelease",
