@@ -8,8 +8,8 @@ using Spectre.Console;
 
 namespace AiSandbox.Host.Features.Traffic;
 
-/// <summary>Reads the log of guard and proxy, and shows the traffic in the terminal and as a page.</summary>
-public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
+/// <summary>Reads the logs of guard, proxy and keys, and shows the traffic and the signatures in the terminal and as a page.</summary>
+public sealed class TrafficReport(IProxyLogSource log, SignatureLog signatures, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
 {
     /// <summary>The page, from the checkout's root.</summary>
     public string Page { get; } = checkout.Show("artifacts/report/traffic.html");
@@ -27,8 +27,11 @@ public sealed class TrafficReport(IProxyLogSource log, WorkspaceEnv env, Mounted
         var tally = new TrafficTally(EntryNames.Read(checkout), options.Line.Value(Option.Since));
         await foreach (var line in source.ReadAsync(follow: false, cancellation))
             tally.Add(line);
+        var signed = new SignatureTally(options.Line.Value(Option.Since));
+        if (source == log)
+            await signatures.ReadAsync(signed.Add, cancellation);
 
-        FileStore.Write(Path.GetFullPath(Page, checkout.Root), TrafficPage.Render(tally, scope, checkout));
-        TrafficTerminal.Show(console, tally, scope);
+        FileStore.Write(Path.GetFullPath(Page, checkout.Root), TrafficPage.Render(tally, signed, scope, checkout));
+        TrafficTerminal.Show(console, tally, signed, scope);
     }
 }

@@ -14,7 +14,7 @@ internal static class TrafficTerminal
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
     /// <summary>Shows it.</summary>
-    public static void Show(IAnsiConsole console, TrafficTally tally, TrafficScope scope)
+    public static void Show(IAnsiConsole console, TrafficTally tally, SignatureTally signatures, TrafficScope scope)
     {
         var notes = TrafficNotes.Of(tally, scope);
         var band = TrafficBand.Of(tally, scope, notes);
@@ -27,6 +27,7 @@ internal static class TrafficTerminal
             .Append($"  ↓ {Quantity.Size(tally.Sum.Received)}\n"));
         if (tally.Period is not null)
             ShowPictures(console, tally, scope);
+        Bars(console, "With the keys of SSH", signatures.Rows(scope.Zone));
 
         console.WriteLine();
         foreach (var note in notes)

@@ -122,12 +122,49 @@ public sealed class TrafficPageTests
     [TestCase(new long[0], "")]
     public void Should_draw_a_line_of_blocks(long[] values, string expected) => TrafficTerminal.Spark(values).ShouldBe(expected);
 
-    private static string Render(TrafficTally tally, TrafficScope? scope = null) => TrafficPage.Render(tally, scope ?? Scope(), Here);
+    [Test]
+    public void Should_show_what_was_signed_and_refused_with_the_keys()
+    {
+        var signed = new SignatureTally(Begin);
+        for (var i = 0; i < 3; i++)
+            signed.Add($"2026-11-24T10:00:0{i}Z signed a commit or tag with sign_ed25519");
+        signed.Add("2026-11-24T10:01:00Z signed a login as git at github.com with id_ed25519");
+        signed.Add("2026-11-24T10:02:00Z refused a login as \\x1b[31m<img\u202E with id_ed25519");
+        foreach (var overlooked in new[] { "2026-11-24T09:00:00Z signed too early", "2026-11-24T10:00:00Z note of something", "keys: an error", "x signed y", "" })
+            signed.Add(overlooked);
 
-    private static string Terminal(TrafficTally tally, TrafficScope? scope = null, int width = 80)
+        signed.Rows(TimeZoneInfo.Utc).Select(row => $"{row.Value} {row.Name} {row.Kind} {row.Detail}").ShouldBe(
+        [
+            "3 signed a commit or tag with sign_ed25519 passed last 2026-11-24 10:00:02",
+            "1 refused a login as \\x1b[31m<img\\u{202e} with id_ed25519 hole last 2026-11-24 10:02:00",
+            "1 signed a login as git at github.com with id_ed25519 passed last 2026-11-24 10:01:00",
+        ]);
+        var page = Render(Tally(Tunnel("github.com")), signed: signed);
+        page.ShouldContain("<h2 id=\"signatures\">");
+        page.ShouldContain(">signed a login as git at github.com with id_ed25519<");
+        page.ShouldNotContain("<img");
+        Terminal(Tally(), width: 100, signed: signed).ShouldContain("signed a commit or tag");
+        Render(Tally(Tunnel("github.com"))).ShouldNotContain("id=\"signatures\"");
+    }
+
+    [Test]
+    public void Should_stay_small_when_an_agent_invents_logins()
+    {
+        var signed = new SignatureTally(null);
+        for (var i = 0; i < 5000; i++)
+            signed.Add($"2026-11-24T10:00:00Z refused a login as a{i} with id_ed25519");
+
+        signed.Rows(TimeZoneInfo.Utc)[0].ShouldBe(new BarRow("other signatures and refusals", "4,800", "100%", "hole", "last 2026-11-24 10:00:00"));
+        signed.Rows(TimeZoneInfo.Utc).Count.ShouldBe(15);
+    }
+
+    private static string Render(TrafficTally tally, TrafficScope? scope = null, SignatureTally? signed = null) =>
+        TrafficPage.Render(tally, signed ?? new SignatureTally(null), scope ?? Scope(), Here);
+
+    private static string Terminal(TrafficTally tally, TrafficScope? scope = null, int width = 80, SignatureTally? signed = null)
     {
         using var console = new TestConsole().Width(width);
-        TrafficTerminal.Show(console, tally, scope ?? Scope());
+        TrafficTerminal.Show(console, tally, signed ?? new SignatureTally(null), scope ?? Scope());
         return console.Output;
     }
 }
