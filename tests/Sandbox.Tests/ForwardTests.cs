@@ -58,7 +58,7 @@ public sealed class ForwardTests
         using var browser = new HttpClient();
 
         (await browser.GetStringAsync($"http://127.0.0.1:{free[0]}/", cancellation)).ShouldBe("<h1>hello</h1>\n");
-        (await browser.GetStringAsync($"http://127.0.0.1:{free[1]}/", cancellation)).ShouldContain("Directory listing", Case.Insensitive);
+        (await browser.GetStringAsync($"http://127.0.0.1:{free[1]}/", cancellation)).ShouldBe("<h1>hello</h1>\n", "it listens on ::1");
         var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => browser.GetStringAsync($"http://127.0.0.1:{free[0]}/index.html", cancellation)));
         all.ShouldAllBe(page => page == "<h1>hello</h1>\n");
         Convert.ToHexStringLower(SHA256.HashData(await browser.GetByteArrayAsync($"http://127.0.0.1:{free[0]}/big", cancellation))).ShouldBe(_hash);

@@ -3,16 +3,15 @@ using AiSandbox.Host.Engines;
 using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
-using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Host.Platform.Terminal;
 
 namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>What would make a start fail, found before anything is built.</summary>
 public sealed class SandboxPreflight(
-    EngineSight sight, ContainerStates states, PolicyCheck policy, DockerCli docker, IReporter reporter, HostOptions options, Checkout checkout)
+    EngineSight sight, ContainerStates states, PolicyCheck policy, SandboxStop stop, IReporter reporter, HostOptions options, Checkout checkout)
 {
-    /// <summary>Looks. Guard and proxy that lost their policy's folder are removed: what starts next is given the new one.</summary>
+    /// <summary>Looks. A sandbox that lost its policy's folder is stopped: what starts next is given the new one.</summary>
     /// <exception cref="SandboxException">Something is in the way.</exception>
     public async Task RequireAsync(CancellationToken cancellation)
     {
@@ -27,8 +26,8 @@ public sealed class SandboxPreflight(
 
         if (await policy.IsLostAsync(containers.GetValueOrDefault("proxy"), cancellation))
         {
-            reporter.Line($"{checkout.Show("configs/proxy")} was removed while guard and proxy ran: both containers are replaced, with the policy as it is now.");
-            await docker.RunAsync(["rm", "--force", SandboxStack.Container(options.Name, "proxy"), SandboxStack.Container(options.Name, "guard")], cancellation);
+            reporter.Line($"{checkout.Show("configs/proxy")} was removed while guard and proxy ran: the sandbox is stopped and started again, with the policy as it is now.");
+            await stop.RunAsync(options.Name, cancellation);
         }
     }
     /// <inheritdoc cref="PolicyCheck.RequireAsync"/>
