@@ -5,6 +5,7 @@ using AiSandbox.Host.Features.Verify.Sandboxes;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Terminal;
 using CliWrap;
 using CliWrap.Buffered;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ internal static class BenchSandbox
                 .AddSingleton(new HostOptions { Name = name, NameIsDefault = false, NoColor = true })
                 .AddSingleton(own)
                 .AddSingleton(AnsiConsole.Console)
+                .AddSingleton(new RunState(CancellationToken.None))
                 .AddHost(Environment.GetEnvironmentVariable)
                 .BuildServiceProvider();
             var sandboxes = services.GetRequiredService<VerificationSandboxes>();

@@ -23,7 +23,8 @@ internal static class EgressBenchmark
         var seen = JsonElement.Parse(result.Output);
         var (first, firstByVariables) = Pair("first");
         var (rate, rateByVariables) = Pair("rate");
-        Measure.Print("first byte without a proxy", first, "by the variables", firstByVariables);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"first byte: {first * 1000:0.0} ms; by the variables: {firstByVariables * 1000:0.0} ms; ratio {first / firstByVariables:0.00}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"download: {rate:0} MiB/s; by the variables: {rateByVariables:0} MiB/s; ratio {rate / rateByVariables:0.00}"));
 
