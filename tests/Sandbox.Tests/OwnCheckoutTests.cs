@@ -33,7 +33,7 @@ public sealed class OwnCheckoutTests
             File.Delete(Path.Combine(copy.Root, "configs"));
             var made = await copy.RunAsync("PrepareSsh", "own", cancellation, "--git-username=Ada", "--git-email=ada@example.com");
             made.ExitCode.ShouldBe(0, made.Error);
-            File.Exists(Path.Combine(copy.Of("own").Configs, ".ssh", "id_ed25519")).ShouldBeTrue();
+            File.Exists(Path.Combine(copy.Of("own").Configs, "keys", "id_ed25519")).ShouldBeTrue();
         }
         finally
         {

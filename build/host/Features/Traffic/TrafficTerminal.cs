@@ -27,11 +27,22 @@ internal static class TrafficTerminal
             .Append($"  ↓ {Quantity.Size(tally.Sum.Received)}\n"));
         if (tally.Period is not null)
             ShowPictures(console, tally, scope);
-        Bars(console, "With the keys of SSH", signatures.Rows(scope.Zone));
+        ShowSignatures(console, signatures.Rows(scope.Zone));
 
         console.WriteLine();
         foreach (var note in notes)
             console.WriteLine(note.IsWarning ? $"! {note.Text}" : note.Text, note.IsWarning ? Color.Yellow : Dim);
+    }
+
+    // Whom a login is at stands last in a name, so these are no bars, which leave a third of the line for it.
+    private static void ShowSignatures(IAnsiConsole console, IReadOnlyList<BarRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+
+        Section(console, "With the keys of SSH");
+        foreach (var row in rows.Take(MostRows))
+            console.WriteLine(Cut($"{row.Value,6}  {row.Name}", console.Profile.Width - 1), ColourOf(row.Kind));
     }
 
     private static void ShowPictures(IAnsiConsole console, TrafficTally tally, TrafficScope scope)
