@@ -126,8 +126,7 @@ internal sealed class SandboxContainers(
         PolicyReload.RunAsync(docker, Id("proxy"), Id("guard"), Id("gate"), cancellation);
 
     /// <summary>Runs a command in a service's container, whatever its exit code.</summary>
-    public Task<CommandResult> ExecuteAsync(
-        string service, IReadOnlyList<string> options, IReadOnlyList<string> command, CancellationToken cancellation) =>
+    public Task<CommandResult> ExecuteAsync(string service, IReadOnlyList<string> options, IReadOnlyList<string> command, CancellationToken cancellation) =>
         docker.TryAsync(["exec", .. options, Id(service), .. command], cancellation);
 
     /// <summary>Runs a case.</summary>
@@ -157,17 +156,12 @@ internal sealed class SandboxContainers(
 
     /// <summary>Reads the logs of gate, guard and proxy.</summary>
     public LogReader ProxyLog() => new(
-        _fence,
-        LogReader.ProxyFence,
-        ["/var/log/gate/access.log", "/var/log/guard/access.log", "/var/log/squid/access.log"],
+        _fence, LogReader.ProxyFence, ["/var/log/gate/access.log", "/var/log/guard/access.log", "/var/log/squid/access.log"],
         (command, cancellation) => Runner("gate").ExecuteAsync(command, cancellation));
 
     /// <summary>Reads the simulated internet's log.</summary>
     public LogReader InternetLog() => new(
-        _fence,
-        LogReader.InternetFence,
-        ["/srv/internet/log.jsonl"],
-        (command, cancellation) => Runner("internet").ExecuteAsync(command, cancellation));
+        _fence, LogReader.InternetFence, ["/srv/internet/log.jsonl"], (command, cancellation) => Runner("internet").ExecuteAsync(command, cancellation));
 
     /// <summary>Ends what runs commands in the containers; they themselves stay.</summary>
     public async ValueTask DisposeAsync()
