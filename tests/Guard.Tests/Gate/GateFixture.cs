@@ -19,13 +19,28 @@ internal sealed class GateFixture : IAsyncDisposable
         _engine.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _ = ServeNamesAsync();
         List("github.com", ".wild.example");
-        Server = new GateServer(
-            new GateOptions(
-                new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0), (IPEndPoint)_engine.LocalEndPoint!, Guard.Port, _folder,
-                Path.Combine(_folder, "access.log")),
-            _logFailures.Add,
-            _ => Dialled);
+        Server = Open();
         Server.Start();
+    }
+
+    // A port that is free for datagrams may be taken for streams: then it is another one.
+    private GateServer Open()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new GateServer(
+                    new GateOptions(
+                        new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0), (IPEndPoint)_engine.LocalEndPoint!, Guard.Port, _folder,
+                        Path.Combine(_folder, "access.log")),
+                    _logFailures.Add,
+                    _ => Dialled);
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse && tries < 50)
+            {
+            }
+        }
     }
 
     public FakeSquid Guard { get; }
