@@ -24,14 +24,14 @@ public sealed class NetworkSelfCheck(DockerCli docker, Transparency transparency
     {
         var unlisted = $"self-check-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}.invalid";
         var proxy = SandboxStack.Container(sandbox.Name, "proxy");
+        var transparent = transparency.IsThereAsync(sandbox.Name, cancellation);
         var far = (await docker.RunAsync(
             ["inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{sandbox.Name}_public\").IPAddress}}}}", proxy], cancellation)).Output.Trim();
-        var transparent = transparency.IsThereAsync(sandbox.Name, cancellation);
         // A container of its own in the same network: what the workspace changed in its files has no say.
         var output = await docker.RunAsync(
             ["run", "--rm", "--interactive", "--network", $"container:{SandboxStack.Container(sandbox.Name, "gate")}",
              "--label", $"{SandboxLabels.Sandbox}={sandbox.Name}", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--read-only",
-             "--entrypoint", "python3", $"{sandbox.Name}-workspace", "-", far, "3128", unlisted, OutsideName],
+             "--entrypoint", "python3", $"{sandbox.Name}-workspace", "-", far, "3128", unlisted, OutsideName, await transparent ? "transparent" : "variables"],
             cancellation,
             input: EmbeddedText.Read("probe.py"));
         var probe = NetworkProbe.Parse(output.Output);

@@ -2,15 +2,28 @@
 
 Runs in a fresh container of the workspace image that shares the workspace's network namespace, so that nothing the
 workspace has changed in its own files can speak for it. Arguments: the proxy's address on the public network, the
-proxy's port, a listed-nowhere name for a CONNECT, and an outside name for the resolver.
+proxy's port, a listed-nowhere name for a CONNECT, an outside name for the resolver, and whether the gate answers names
+("transparent") or the variables are the way.
 """
 import json
 import socket
 import struct
 import sys
+import time
 
-far_address, port, unlisted, outside = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+far_address, port, unlisted, outside, mode = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5]
 TIMEOUT = 0.4
+PATIENCE = 5  # seconds; what must answer may be slow to, on a machine that has much to do
+
+
+def eventually(look):
+    """What must hold, so a first try that fails proves nothing."""
+    limit = time.monotonic() + PATIENCE
+    while not look():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def default_routes():
@@ -48,8 +61,8 @@ def resolves(name, server="127.0.0.11"):
 
 def connect_status(target):
     try:
-        with socket.create_connection(("proxy", port), TIMEOUT) as client:
-            client.settimeout(2)
+        with socket.create_connection(("proxy", port), PATIENCE) as client:
+            client.settimeout(PATIENCE)
             client.sendall(f"CONNECT {target}:443 HTTP/1.1\r\nHost: {target}:443\r\n\r\n".encode())
             return client.recv(64).decode("ascii", "replace").split(" ")[1]
     except (OSError, IndexError) as error:
@@ -58,11 +71,11 @@ def connect_status(target):
 
 print(json.dumps({
     "defaultRoutes": default_routes(),
-    "proxyAnswers": connects("proxy"),
+    "proxyAnswers": eventually(lambda: connects("proxy")),
     "farSideAnswers": connects(far_address),
-    "proxyNameResolves": resolves("proxy"),
+    "proxyNameResolves": eventually(lambda: resolves("proxy")),
     "outsideNameResolves": resolves(outside),
-    "gateKnowsProxy": resolves("proxy", "127.0.0.53"),
+    "gateKnowsProxy": mode == "transparent" and eventually(lambda: resolves("proxy", "127.0.0.53")),
     "gateKnowsUnlisted": resolves(unlisted, "127.0.0.53"),
     "unlistedStatus": connect_status(unlisted),
 }))
