@@ -112,6 +112,6 @@ public sealed partial class ArmTests
 
     private Task<string> DockerAsync(string[] arguments, CancellationToken cancellation) => _engine.RunAsync(arguments, cancellation);
 
-    [GeneratedRegex("apt-get install (?<packages>[^&;]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("apt-get install (?<packages>[^&;\n]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InstallLine();
 }
