@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using AiSandbox.Guard.Relay;
 
 namespace AiSandbox.Guard.Forward;
 
@@ -121,8 +122,7 @@ internal sealed class MuxConnection(int id, Mux mux)
     {
         await foreach (var bytes in _arrived.Reader.ReadAllAsync())
         {
-            for (var rest = bytes; rest.Length > 0;)
-                rest = rest[await socket.SendAsync(rest)..];
+            await socket.SendWholeAsync(bytes);
             _received += bytes.Length;
             Interlocked.Add(ref _waiting, -bytes.Length);
             mux.Send(Frame.Of(FrameKind.Credit, id, bytes.Length));

@@ -35,7 +35,9 @@ internal sealed class DnsListener : IDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>Answers until it is told to stop.</summary>
-    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(DatagramsAsync(stopping), StreamsAsync(stopping));
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(
+        DatagramsAsync(stopping),
+        AcceptLoop.RunAsync(_streams, _connections, (client, place) => ServeAsync(client, place, stopping), stopping));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -86,29 +88,6 @@ internal sealed class DnsListener : IDisposable
         }
     }
 
-    private async Task StreamsAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _streams.AcceptAsync(stopping);
-                if (_connections.TryEnter() is { } place)
-                    _ = ServeAsync(client, place, stopping);
-                else
-                    client.Dispose();
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(100, CancellationToken.None); // no descriptors left: some come back
-            }
-        }
-    }
-
     private async Task ServeAsync(Socket client, Admission.Place place, CancellationToken stopping)
     {
         using (place)
@@ -123,7 +102,7 @@ internal sealed class DnsListener : IDisposable
                     answer.CopyTo(framed, 2);
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
                     limit.CancelAfter(Patience);
-                    await client.SendAsync(framed, SocketFlags.None, limit.Token);
+                    await client.SendWholeAsync(framed, limit.Token);
                 }
             }
             catch (Exception gone) when (gone is SocketException or OperationCanceledException)
@@ -139,22 +118,9 @@ internal sealed class DnsListener : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(Patience);
         var length = new byte[2];
-        if (!await FillAsync(length) || BinaryPrimitives.ReadUInt16BigEndian(length) is var size && size > DnsQuery.MaximumBytes)
+        if (!await client.ReceiveWholeAsync(length, limit.Token) || BinaryPrimitives.ReadUInt16BigEndian(length) is var size && size > DnsQuery.MaximumBytes)
             return null;
         var message = new byte[size];
-        return await FillAsync(message) ? message : null;
-
-        async Task<bool> FillAsync(byte[] bytes)
-        {
-            for (var filled = 0; filled < bytes.Length;)
-            {
-                var count = await client.ReceiveAsync(bytes.AsMemory(filled), SocketFlags.None, limit.Token);
-                if (count == 0)
-                    return false;
-                filled += count;
-            }
-
-            return true;
-        }
+        return await client.ReceiveWholeAsync(message, limit.Token) ? message : null;
     }
 }

@@ -15,9 +15,7 @@ internal sealed class GateRelay : IDisposable
     public const int MostConnections = 512;
 
     private const int MostPending = 128;
-    private const int ConnectionsInARow = 32;
     private const int KernelBytes = 128 * 1024; // of each direction: a download that nobody reads must not take megabytes
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly Admission _admission = new(MostConnections, MostPending);
     private readonly NameBook _book;
@@ -53,27 +51,7 @@ internal sealed class GateRelay : IDisposable
     };
 
     /// <summary>Accepts connections until it is told to stop. No failure ends it.</summary>
-    public async Task RunAsync(CancellationToken stopping)
-    {
-        for (var count = 1; !stopping.IsCancellationRequested; count++)
-        {
-            try
-            {
-                Admit(await _socket.AcceptAsync(stopping));
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(PauseAfterFailure, CancellationToken.None); // no descriptors left: some come back
-            }
-
-            if (count % ConnectionsInARow == 0)
-                await Task.Yield();
-        }
-    }
+    public Task RunAsync(CancellationToken stopping) => AcceptLoop.RunAsync(_socket, Admit, stopping);
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();

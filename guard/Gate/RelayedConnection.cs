@@ -81,7 +81,7 @@ internal sealed class RelayedConnection(
             }
 
             answers.Consume(head.Length);
-            await SendAsync(client, answers.Unread);
+            await client.SendWholeAsync(answers.Unread);
         }
 
         place.TunnelOpened();
@@ -154,18 +154,12 @@ internal sealed class RelayedConnection(
         try
         {
             var count = await from.ReceiveAsync(buffer.AsMemory(0, ChunkBytes), SocketFlags.None);
-            await SendAsync(to, buffer.AsMemory(0, count));
+            await to.SendWholeAsync(buffer.AsMemory(0, count));
             return count > 0;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private static async ValueTask SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-            bytes = bytes[await to.SendAsync(bytes, SocketFlags.None)..];
     }
 }

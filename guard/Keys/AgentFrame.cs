@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using AiSandbox.Guard.Relay;
 
 namespace AiSandbox.Guard.Keys;
 
@@ -25,7 +26,7 @@ internal static class AgentFrame
             limit.CancelAfter(idle);
             var first = await socket.ReceiveAsync(head, limit.Token);
             limit.CancelAfter(whole);
-            if (first == 0 || !await FillAsync(socket, head.AsMemory(first), limit.Token))
+            if (first == 0 || !await socket.ReceiveWholeAsync(head.AsMemory(first), limit.Token))
                 return null;
 
             var length = BinaryPrimitives.ReadUInt32BigEndian(head);
@@ -33,7 +34,7 @@ internal static class AgentFrame
                 throw new AgentFrameException(length);
 
             var message = new byte[length];
-            return await FillAsync(socket, message, limit.Token) ? message : null;
+            return await socket.ReceiveWholeAsync(message, limit.Token) ? message : null;
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -52,27 +53,13 @@ internal static class AgentFrame
         message.CopyTo(bytes.AsMemory(Head));
         try
         {
-            for (var sent = 0; sent < bytes.Length;)
-                sent += await socket.SendAsync(bytes.AsMemory(sent), limit.Token);
+            await socket.SendWholeAsync(bytes, limit.Token);
             return true;
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             return false;
         }
-    }
-
-    private static async Task<bool> FillAsync(Socket socket, Memory<byte> bytes, CancellationToken limit)
-    {
-        while (bytes.Length > 0)
-        {
-            var count = await socket.ReceiveAsync(bytes, limit);
-            if (count == 0)
-                return false;
-            bytes = bytes[count..];
-        }
-
-        return true;
     }
 }
 

@@ -37,28 +37,8 @@ internal sealed class KeysServer(KeysFilter filter, PinnedHosts pinned, string a
     }
 
     /// <summary>Serves until it is stopped.</summary>
-    public async Task RunAsync(Socket listener, CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await listener.AcceptAsync(stopping);
-                if (_admission.TryEnter() is { } place)
-                    _ = ServeAsync(client, place, stopping);
-                else
-                    client.Dispose();
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(100, CancellationToken.None); // no descriptors left, most likely
-            }
-        }
-    }
+    public Task RunAsync(Socket listener, CancellationToken stopping) =>
+        AcceptLoop.RunAsync(listener, _admission, (client, place) => ServeAsync(client, place, stopping), stopping);
 
     private async Task ServeAsync(Socket client, IDisposable place, CancellationToken stopping)
     {

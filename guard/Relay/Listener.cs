@@ -10,8 +10,6 @@ public sealed class Listener : IDisposable
     private const int Backlog = 512;
     private const int MaximumHealthChecks = 8;
     private const int MaximumPoliteRefusals = 64;
-    private const int ConnectionsInARow = 32;
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly GuardContext _context;
     private readonly Socket _socket;
@@ -45,29 +43,8 @@ public sealed class Listener : IDisposable
     public int Connections => _admission.Connections + _healthChecks.Connections + _refusals.Connections;
 
     /// <summary>Accepts connections until the guard stops. No failure ends it.</summary>
-    public async Task RunAsync()
-    {
-        for (var count = 1; !_context.Stopping.IsCancellationRequested; count++)
-        {
-            try
-            {
-                Admit(await _socket.AcceptAsync(_context.Stopping));
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-            catch (SocketException)
-            {
-                // No descriptors left, most likely. Some come back.
-                _context.Log.Write(new LogEntry(LogEvents.Note, Reason: Reasons.Accept));
-                await Task.Delay(PauseAfterFailure, CancellationToken.None);
-            }
-
-            if (count % ConnectionsInARow == 0)
-                await Task.Yield();
-        }
-    }
+    public Task RunAsync() => AcceptLoop.RunAsync(
+        _socket, Admit, _context.Stopping, () => _context.Log.Write(new LogEntry(LogEvents.Note, Reason: Reasons.Accept)));
 
     /// <summary>Closes the port.</summary>
     public void Dispose() => _socket.Dispose();

@@ -88,11 +88,7 @@ public sealed class SocketBuffer(Socket socket) : IAsyncDisposable
     /// <summary>Sends everything.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default)
-    {
-        while (!bytes.IsEmpty)
-            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, cancellation)..];
-    }
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default) => socket.SendWholeAsync(bytes, cancellation);
 
     /// <summary>Closes the socket, and waits until a read that was started ahead has noticed.</summary>
     public async ValueTask DisposeAsync()
