@@ -25,7 +25,13 @@ internal static class ForwardCommand
 
         await using var input = Console.OpenStandardInput();
         await using var output = Console.OpenStandardOutput();
-        var mux = new Mux(output, (mux, id, port) => DialAsync(mux, id, ports.Contains(port) ? port : 0));
+        var mux = new Mux(
+            bytes =>
+            {
+                output.Write(bytes);
+                output.Flush();
+            },
+            port => DialAsync(ports.Contains(port) ? port : 0));
         var reader = new FrameReader(mux.Take);
         mux.Send(new Frame(FrameKind.Ready, 0, default));
         var buffer = new byte[Frame.Most];
@@ -42,19 +48,7 @@ internal static class ForwardCommand
         }
     }
 
-    private static async Task DialAsync(Mux mux, int id, int port)
-    {
-        try
-        {
-            await mux.CarryAsync(id, () => ConnectAsync(port), port: null, CancellationToken.None);
-        }
-        catch (IOException)
-        {
-            // The outside has gone, and the standard input says so too.
-        }
-    }
-
-    private static async Task<Socket?> ConnectAsync(int port)
+    private static async Task<Socket?> DialAsync(int port)
     {
         foreach (var address in port is 0 ? [] : Loopback)
         {

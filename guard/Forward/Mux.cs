@@ -7,56 +7,39 @@ namespace AiSandbox.Guard.Forward;
 /// Carries many connections over one stream. Both ends of Forward run it: the outside opens, the inside can only answer. What one
 /// connection has in flight is bounded, so that a slow reader slows nobody else.
 /// </summary>
-/// <param name="output">Takes what goes to the other end.</param>
-/// <param name="opened">Carries a connection that the other end asks for; <see langword="null"/> on the outside, where it may not.</param>
-internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = null)
+/// <param name="output">Takes the bytes that go to the other end, a frame at a time.</param>
+/// <param name="dial">Connects to a port that the other end asks for; <see langword="null"/> on the outside, where it may not.</param>
+internal sealed class Mux(Action<byte[]> output, Func<int, Task<Socket?>>? dial = null)
 {
     /// <summary>How many connections there may be at once.</summary>
     public const int Most = 128;
 
     private readonly ConcurrentDictionary<int, MuxConnection> _connections = new();
     private readonly Lock _turn = new();
+    private int _last;
 
     /// <summary>Ends when the other end can be talked to.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Carries a connection until both of its ways have ended.</summary>
-    /// <param name="id">Its number.</param>
-    /// <param name="connect">Makes the socket that it goes to, which is closed at the end; nothing where nobody listens.</param>
-    /// <param name="port">The port that the other end is to dial; <see langword="null"/> where it was the other end that asked.</param>
+    /// <summary>Carries a connection to a port of the other end, until both of its ways have ended.</summary>
+    /// <param name="socket">This end of it; closed where it was carried.</param>
+    /// <param name="port">The port that the other end is to dial.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>What came of it.</returns>
-    public async Task<MuxResult> CarryAsync(int id, Func<Task<Socket?>> connect, int? port, CancellationToken cancellation)
+    public async Task<MuxResult> OpenAsync(Socket socket, int port, CancellationToken cancellation)
     {
-        // Before anything is waited for: bytes of it may come next.
-        var connection = new MuxConnection(id, this);
-        if (_connections.Count >= Most || !_connections.TryAdd(id, connection))
-        {
-            Refuse(MuxEnd.TooMany);
+        var id = Interlocked.Increment(ref _last);
+        if (Add(id) is not { } connection)
             return new MuxResult(0, 0, MuxEnd.TooMany);
-        }
 
         try
         {
-            if (await connect() is not { } socket)
-            {
-                Refuse(MuxEnd.NobodyListens);
-                return new MuxResult(0, 0, MuxEnd.NobodyListens);
-            }
-
-            if (port is { } asked)
-                Send(Frame.Of(FrameKind.Open, id, asked));
+            Send(Frame.Of(FrameKind.Open, id, port));
             return await connection.CarryAsync(socket, cancellation);
         }
         finally
         {
             _connections.TryRemove(id, out _);
-        }
-
-        void Refuse(MuxEnd why)
-        {
-            if (port is null)
-                connection.Tell(why);
         }
     }
 
@@ -69,8 +52,8 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
             case FrameKind.Ready:
                 Ready.TrySetResult();
                 break;
-            case FrameKind.Open when opened is not null:
-                _ = opened(this, frame.Connection, frame.Number);
+            case FrameKind.Open when dial is not null:
+                _ = AnswerAsync(dial, frame.Connection, frame.Number);
                 break;
             case FrameKind.Open:
                 throw new InvalidDataException("the inside may not open a connection");
@@ -87,9 +70,38 @@ internal sealed class Mux(Stream output, Func<Mux, int, int, Task>? opened = nul
     {
         var bytes = frame.ToBytes();
         lock (_turn)
+            output(bytes);
+    }
+
+    private async Task AnswerAsync(Func<int, Task<Socket?>> dial, int id, int port)
+    {
+        // Before anything is waited for: bytes of it may come next.
+        if (Add(id) is not { } connection)
         {
-            output.Write(bytes);
-            output.Flush();
+            new MuxConnection(id, this).Tell(MuxEnd.TooMany);
+            return;
         }
+
+        try
+        {
+            if (await dial(port) is { } socket)
+                await connection.CarryAsync(socket, CancellationToken.None);
+            else
+                connection.Tell(MuxEnd.NobodyListens);
+        }
+        catch (IOException)
+        {
+            // The other end has gone, and whoever reads from it hears so too.
+        }
+        finally
+        {
+            _connections.TryRemove(id, out _);
+        }
+    }
+
+    private MuxConnection? Add(int id)
+    {
+        var connection = new MuxConnection(id, this);
+        return _connections.Count < Most && _connections.TryAdd(id, connection) ? connection : null;
     }
 }

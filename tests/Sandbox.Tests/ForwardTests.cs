@@ -95,19 +95,12 @@ public sealed class ForwardTests
     public async Task Should_dial_the_named_ports_of_the_loopback_and_nothing_else(CancellationToken cancellation)
     {
         var frames = Channel.CreateUnbounded<byte[]>();
-        var mux = new Mux(new ChannelStream(frames.Writer));
+        var mux = new Mux(bytes => frames.Writer.TryWrite(bytes));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var inside = new CommandRunner().TryAsync(
             _engine.Command("exec", "--interactive", "--user", "nobody", Gate, "guard", "--forward", "3000") with
             {
-                Feed = async (stream, ended) =>
-                {
-                    await foreach (var frame in frames.Reader.ReadAllAsync(ended))
-                    {
-                        await stream.WriteAsync(frame, ended);
-                        await stream.FlushAsync(ended);
-                    }
-                },
+                Feed = Command.FeedOf(frames.Reader, bytes => bytes),
                 Sink = new FrameStream(new FrameReader(mux.Take)),
             },
             end.Token);
@@ -123,7 +116,7 @@ public sealed class ForwardTests
             await user.GetStream().WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), cancellation);
             user.Client.Shutdown(SocketShutdown.Send);
 
-            var result = await mux.CarryAsync(port, () => Task.FromResult<Socket?>(carried), port, cancellation);
+            var result = await mux.OpenAsync(carried, port, cancellation);
 
             result.End.ShouldBe(expected, $"{port}");
         }

@@ -8,17 +8,16 @@ namespace Guard.Tests.Forward;
 internal sealed class Pair : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly Wire _toInside = new(), _toOutside = new();
-    private int _last;
 
     public Pair()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(512);
-        Outside = new Mux(_toInside);
-        Inside = new Mux(_toOutside, (mux, id, port) => mux.CarryAsync(id, () => DialAsync(port), port: null, CancellationToken.None));
-        _toInside.Reader = new FrameReader(Inside.Take);
-        _toOutside.Reader = new FrameReader(Outside.Take);
+        FrameReader? toInside = null, toOutside = null;
+        Outside = new Mux(bytes => toInside!.Add(bytes));
+        Inside = new Mux(bytes => toOutside!.Add(bytes), DialAsync);
+        toInside = new FrameReader(Inside.Take);
+        toOutside = new FrameReader(Outside.Take);
     }
 
     public Mux Outside { get; }
@@ -37,7 +36,7 @@ internal sealed class Pair : IDisposable
 
     /// <summary>Carries one that is not looked at from inside.</summary>
     public Task<MuxResult> CarryAsync(Socket carried, int? port = null) =>
-        Outside.CarryAsync(Interlocked.Increment(ref _last), () => Task.FromResult<Socket?>(carried), port ?? Port, CancellationToken.None);
+        Outside.OpenAsync(carried, port ?? Port, CancellationToken.None);
 
     /// <summary>Two ends of a connection on loopback.</summary>
     public static async Task<(Socket One, Socket Other)> ConnectedAsync()
@@ -59,12 +58,5 @@ internal sealed class Pair : IDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port);
         return socket;
-    }
-
-    private sealed class Wire : MemoryStream
-    {
-        public FrameReader Reader { get; set; } = null!;
-
-        public override void Write(ReadOnlySpan<byte> buffer) => Reader.Add(buffer);
     }
 }

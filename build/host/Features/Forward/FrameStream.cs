@@ -1,10 +1,9 @@
-using System.Threading.Channels;
 using AiSandbox.Guard.Forward;
 
 namespace AiSandbox.Host.Features.Forward;
 
-/// <summary>A stream that is written to and nothing else.</summary>
-internal abstract class WrittenStream : Stream
+/// <summary>Reads the frames of what the inside prints: a stream that is written to and nothing else.</summary>
+internal sealed class FrameStream(FrameReader reader) : Stream
 {
     public override bool CanRead => false;
 
@@ -32,7 +31,7 @@ internal abstract class WrittenStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public abstract override void Write(ReadOnlySpan<byte> buffer);
+    public override void Write(ReadOnlySpan<byte> buffer) => reader.Add(buffer);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,16 +43,4 @@ internal abstract class WrittenStream : Stream
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
-
-/// <summary>Reads the frames of what the inside prints.</summary>
-internal sealed class FrameStream(FrameReader reader) : WrittenStream
-{
-    public override void Write(ReadOnlySpan<byte> buffer) => reader.Add(buffer);
-}
-
-/// <summary>Hands what is written to whoever feeds the inside.</summary>
-internal sealed class ChannelStream(ChannelWriter<byte[]> writer) : WrittenStream
-{
-    public override void Write(ReadOnlySpan<byte> buffer) => writer.TryWrite(buffer.ToArray());
 }

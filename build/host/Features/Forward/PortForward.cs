@@ -25,7 +25,7 @@ public sealed class PortForward(DockerCli docker, ICommandRunner commands, IRepo
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var listening = new List<CarriedPort>();
         var toInside = Channel.CreateUnbounded<byte[]>(); // bounded by the windows of the connections
-        var mux = new Mux(new ChannelStream(toInside.Writer));
+        var mux = new Mux(bytes => toInside.Writer.TryWrite(bytes));
         try
         {
             foreach (var port in ports)
@@ -33,7 +33,7 @@ public sealed class PortForward(DockerCli docker, ICommandRunner commands, IRepo
 
             var inside = docker.TalkAsync(
                 ["--user", "nobody", SandboxStack.Container(options.Name, "gate"), "guard", "--forward", .. ports.Select(port => port.Inside.ToString(CultureInfo.InvariantCulture))],
-                (stream, ended) => FeedAsync(toInside.Reader, stream, ended), new FrameStream(new FrameReader(mux.Take)), end.Token);
+                Command.FeedOf(toInside.Reader, bytes => bytes), new FrameStream(new FrameReader(mux.Take)), end.Token);
             if (await Task.WhenAny(inside, mux.Ready.Task) == inside)
                 throw await GoneAsync(inside);
 
@@ -78,13 +78,4 @@ public sealed class PortForward(DockerCli docker, ICommandRunner commands, IRepo
 
     private async Task OpenAsync(string address, CancellationToken cancellation) => await commands.TryAsync(
         OperatingSystem.IsWindows() ? new Command("explorer", address) : new Command(OperatingSystem.IsMacOS() ? "open" : "xdg-open", address), cancellation);
-
-    private static async Task FeedAsync(ChannelReader<byte[]> frames, Stream stream, CancellationToken ended)
-    {
-        await foreach (var frame in frames.ReadAllAsync(ended))
-        {
-            await stream.WriteAsync(frame, ended);
-            await stream.FlushAsync(ended);
-        }
-    }
 }

@@ -25,6 +25,17 @@ public sealed record Command(string Executable, params IReadOnlyList<string> Arg
     /// <summary>Writes bytes to standard input, which ends with it.</summary>
     public Func<Stream, CancellationToken, Task>? Feed { get; init; }
 
+    /// <summary>A <see cref="Feed"/> of what comes out of a channel, each piece as it comes, until there are no more.</summary>
+    /// <typeparam name="T">What a piece is.</typeparam>
+    public static Func<Stream, CancellationToken, Task> FeedOf<T>(ChannelReader<T> pieces, Func<T, byte[]> bytes) => async (stream, ended) =>
+    {
+        await foreach (var piece in pieces.ReadAllAsync(ended))
+        {
+            await stream.WriteAsync(bytes(piece), ended);
+            await stream.FlushAsync(ended);
+        }
+    };
+
     /// <summary>Gets the bytes of standard output; a result has none then.</summary>
     public Stream? Sink { get; init; }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using System.Threading.Channels;
 using AiSandbox.Host.Platform.Timing;
 using CliWrap;
 
@@ -113,7 +112,7 @@ public sealed class CommandRunner : ICommandRunner
         foreach (var (name, value) in command.Environment)
             start.Environment[name] = value;
 
-        using var span = Spans.Source.StartActivity((command with { Executable = Path.GetFileNameWithoutExtension(command.Executable) }).ToString());
+        using var span = Begin(command);
         using var process = Start(command, start);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, command.Kill);
         try
@@ -138,6 +137,11 @@ public sealed class CommandRunner : ICommandRunner
         return process.ExitCode;
     }
 
+    // The words are put together where somebody listens alone.
+    private static Activity? Begin(Command command) => Spans.Source.HasListeners()
+        ? Spans.Source.StartActivity((command with { Executable = Path.GetFileNameWithoutExtension(command.Executable) }).ToString())
+        : null;
+
     private static Process Start(Command command, ProcessStartInfo start)
     {
         try
@@ -153,19 +157,10 @@ public sealed class CommandRunner : ICommandRunner
     private static PipeSource InputOf(Command command) => command switch
     {
         { Input: { } text } => PipeSource.FromString(text),
-        { Lines: { } lines } => PipeSource.Create((stream, ended) => WriteAsync(lines, stream, ended)),
+        { Lines: { } lines } => PipeSource.Create(Command.FeedOf(lines, line => Encoding.UTF8.GetBytes(line + "\n"))),
         { Feed: { } feed } => PipeSource.Create(feed),
         _ => PipeSource.Null,
     };
-
-    private static async Task WriteAsync(ChannelReader<string> lines, Stream stream, CancellationToken ended)
-    {
-        await foreach (var line in lines.ReadAllAsync(ended))
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ended);
-            await stream.FlushAsync(ended);
-        }
-    }
 
     private static async Task<int> ExecuteAsync(
         Command command, PipeTarget output, PipeTarget error, CancellationToken cancellation)
@@ -179,7 +174,7 @@ public sealed class CommandRunner : ICommandRunner
             .WithStandardErrorPipe(error)
             .WithValidation(CommandResultValidation.None);
 
-        using var span = Spans.Source.StartActivity((command with { Executable = Path.GetFileNameWithoutExtension(command.Executable) }).ToString());
+        using var span = Begin(command);
         using var kill = new CancellationTokenSource(command.Limit ?? Timeout.InfiniteTimeSpan);
         await using var interrupted = cancellation.Register(() => kill.CancelAfter(Grace));
         try

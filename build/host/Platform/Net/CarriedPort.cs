@@ -9,8 +9,6 @@ internal sealed class CarriedPort : IDisposable
 {
     private const int Backlog = 64;
 
-    private static int _last; // a number is a connection's of a whole run
-
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     /// <summary>Listens on 127.0.0.1 and nowhere else.</summary>
@@ -44,7 +42,7 @@ internal sealed class CarriedPort : IDisposable
         {
             socket.NoDelay = true;
             var begun = time.GetTimestamp();
-            var result = await mux.CarryAsync(Interlocked.Increment(ref _last), () => Task.FromResult<Socket?>(socket), inside, cancellation);
+            var result = await mux.OpenAsync(socket, inside, cancellation);
             socket.Dispose();
             ended(result, time.GetElapsedTime(begun));
         }
