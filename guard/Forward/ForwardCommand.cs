@@ -25,13 +25,14 @@ internal static class ForwardCommand
 
         await using var input = Console.OpenStandardInput();
         await using var output = Console.OpenStandardOutput();
-        var mux = new Mux(
-            bytes =>
-            {
-                output.Write(bytes);
-                output.Flush();
-            },
-            port => DialAsync(ports.Contains(port) ? port : 0));
+        var mux = new Mux(bytes =>
+        {
+            output.Write(bytes);
+            output.Flush();
+        })
+        {
+            Dial = port => DialAsync(ports.Contains(port) ? port : 0),
+        };
         var reader = new FrameReader(mux.Take);
         mux.Send(new Frame(FrameKind.Ready, 0, default));
         var buffer = new byte[Frame.Most];

@@ -8,8 +8,7 @@ namespace AiSandbox.Guard.Forward;
 /// connection has in flight is bounded, so that a slow reader slows nobody else.
 /// </summary>
 /// <param name="output">Takes the bytes that go to the other end, a frame at a time.</param>
-/// <param name="dial">Connects to a port that the other end asks for; <see langword="null"/> on the outside, where it may not.</param>
-internal sealed class Mux(Action<byte[]> output, Func<int, Task<Socket?>>? dial = null)
+internal sealed class Mux(Action<byte[]> output)
 {
     /// <summary>How many connections there may be at once.</summary>
     public const int Most = 128;
@@ -17,6 +16,9 @@ internal sealed class Mux(Action<byte[]> output, Func<int, Task<Socket?>>? dial 
     private readonly ConcurrentDictionary<int, MuxConnection> _connections = new();
     private readonly Lock _turn = new();
     private int _last;
+
+    /// <summary>Connects to a port that the other end asks for; <see langword="null"/> on the outside, where it may not.</summary>
+    public Func<int, Task<Socket?>>? Dial { get; init; }
 
     /// <summary>Ends when the other end can be talked to.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,7 +54,7 @@ internal sealed class Mux(Action<byte[]> output, Func<int, Task<Socket?>>? dial 
             case FrameKind.Ready:
                 Ready.TrySetResult();
                 break;
-            case FrameKind.Open when dial is not null:
+            case FrameKind.Open when Dial is { } dial:
                 _ = AnswerAsync(dial, frame.Connection, frame.Number);
                 break;
             case FrameKind.Open:

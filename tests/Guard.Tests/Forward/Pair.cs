@@ -15,7 +15,7 @@ internal sealed class Pair : IDisposable
         _listener.Listen(512);
         FrameReader? toInside = null, toOutside = null;
         Outside = new Mux(bytes => toInside!.Add(bytes));
-        Inside = new Mux(bytes => toOutside!.Add(bytes), DialAsync);
+        Inside = new Mux(bytes => toOutside!.Add(bytes)) { Dial = DialAsync };
         toInside = new FrameReader(Inside.Take);
         toOutside = new FrameReader(Outside.Take);
     }
