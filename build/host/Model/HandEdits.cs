@@ -18,7 +18,7 @@ public sealed class HandEdits(Checkout checkout)
     public string Path => System.IO.Path.Combine(checkout.Configs, "proxy", "squid.conf");
 
     /// <summary>The text that was rendered last; <see langword="null"/> where there is none.</summary>
-    public string? Rendered => File.Exists(Last) ? File.ReadAllText(Last) : null;
+    public string? Rendered => FileStore.Read(Last);
 
     private string Last => System.IO.Path.Combine(checkout.Configs, ".rendered", "squid.conf");
 

@@ -21,11 +21,12 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
     internal async Task<StackLook> LookAsync(Sandbox sandbox, CancellationToken cancellation)
     {
         var listed = ListAsync(sandbox, cancellation);
-        var record = Read();
-        var isSame = record is not null && record.Inputs == await InputsAsync(sandbox, cancellation);
+        var inputs = await InputsAsync(sandbox, cancellation);
+        var record = Read() is { } kept && kept.Inputs == inputs ? kept : null;
         var containers = await listed;
 
-        return new StackLook(containers, isSame && containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal).SetEquals(record!.Containers), isSame ? record!.Mounts : null);
+        return new StackLook(
+            containers, record is not null && containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal).SetEquals(record.Containers), record?.Mounts, inputs);
     }
 
     /// <summary>What every service mounts of the host, as Compose reads it.</summary>
@@ -33,11 +34,15 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
         (await docker.RunAsync([.. ComposeArguments.Of(checkout), "config", "--format", "json"], cancellation, sandbox.Interpolation())).Output);
 
     /// <summary>Keeps what Compose has made: to be called once it is proven.</summary>
-    internal async Task KeepAsync(Sandbox sandbox, IReadOnlyList<BindMount> mounts, CancellationToken cancellation)
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="look">What was looked at before: what changed since then is not in it.</param>
+    /// <param name="mounts">What it mounts.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal async Task KeepAsync(Sandbox sandbox, StackLook look, IReadOnlyList<BindMount> mounts, CancellationToken cancellation)
     {
-        var listed = ListAsync(sandbox, cancellation);
-        FileStore.Write(Record, JsonSerializer.Serialize(
-            new StackRecord(await InputsAsync(sandbox, cancellation), [.. (await listed).Select(container => container.Id)], mounts), StrictJson.Options), FileStore.Private);
+        var made = await ListAsync(sandbox, cancellation);
+        FileStore.Write(
+            Record, JsonSerializer.Serialize(new StackRecord(look.Inputs, [.. made.Select(container => container.Id)], mounts), StrictJson.Options), FileStore.Private);
     }
 
     private async Task<IReadOnlyList<StackContainer>> ListAsync(Sandbox sandbox, CancellationToken cancellation) =>
@@ -80,7 +85,8 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
 /// <param name="Containers">Its containers.</param>
 /// <param name="IsAsMade">Whether they are those that Compose made of what it would be given now, and no other.</param>
 /// <param name="Mounts">What they mount of the host, where nothing has changed since.</param>
-internal sealed record StackLook(IReadOnlyList<StackContainer> Containers, bool IsAsMade, IReadOnlyList<BindMount>? Mounts)
+/// <param name="Inputs">The hash of what Compose would be given now.</param>
+internal sealed record StackLook(IReadOnlyList<StackContainer> Containers, bool IsAsMade, IReadOnlyList<BindMount>? Mounts, string Inputs)
 {
     /// <summary>Those in one of the engine's states.</summary>
     public IReadOnlyList<StackContainer> In(string state) => [.. Containers.Where(container => container.State == state)];

@@ -15,7 +15,7 @@ public sealed class SandboxStack(
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy", "keys"];
 
     // What stands before the workspace starts, and what is held until all is proven.
-    private static readonly string[] Outer = ["gate", "guard", "proxy", "keys"], Inner = ["workspace"];
+    private static readonly string[] Outer = [.. Services.Skip(1)], Inner = [.. Services.Take(1)];
 
     // What is not healthy by then is left to Compose, and to whoever watches that.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100), KnownLimit = TimeSpan.FromSeconds(15);
@@ -62,7 +62,7 @@ public sealed class SandboxStack(
                 await hold.ReleaseAsync(sandbox.Name, TimeSpan.FromSeconds(HealthLimit), cancellation);
             });
             if (!isMade)
-                await known.KeepAsync(sandbox, await mounts, cancellation);
+                await known.KeepAsync(sandbox, look, await mounts, cancellation);
         }
         catch (Exception failure)
         {

@@ -113,7 +113,7 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         return Array.Find(Linkers, linker => folders.Any(folder => File.Exists(Path.Combine(folder, linker))));
     }
 
-    private string ReadStamp() => File.Exists(Stamp) ? File.ReadAllText(Stamp) : "";
+    private string ReadStamp() => FileStore.Read(Stamp) ?? "";
 
     private string HashSources()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiSandbox.Host.Platform;
+using AiSandbox.Host.Platform.Files;
 
 namespace AiSandbox.Host.Features.DevContainer;
 
@@ -35,7 +36,7 @@ public sealed record EditorSettings(string Path, IReadOnlyList<string> Missing)
            select Read(System.IO.Path.Combine(folder, "settings.json")),
     ];
 
-    private static EditorSettings Read(string path) => new(path, File.Exists(path) ? MissingOf(path, File.ReadAllText(path)) : MissingOf(path, "{}"));
+    private static EditorSettings Read(string path) => new(path, MissingOf(path, FileStore.Read(path) ?? "{}"));
 
     private static IReadOnlyList<string> MissingOf(string path, string text)
     {

@@ -61,7 +61,7 @@ public sealed class IdentityFamily(Checkout checkout, ConfigRenderer renderer) :
 
     private Answer Identity(DoctorScope scope)
     {
-        var text = File.Exists(_files.GitConfig) ? File.ReadAllText(_files.GitConfig) : "";
+        var text = FileStore.Read(_files.GitConfig) ?? "";
         var config = GitConfig.Parse(text);
         var (name, email) = (config.Values("user.name").LastOrDefault(), config.Values("user.email").LastOrDefault());
 

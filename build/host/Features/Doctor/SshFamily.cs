@@ -5,6 +5,7 @@ using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files;
 
 namespace AiSandbox.Host.Features.Doctor;
 
@@ -42,8 +43,7 @@ public sealed class SshFamily(DockerCli docker, AllowlistStore allowlist, Checko
     // Those whose keys are pinned, and those that have a key of their own; of both what the list lets through.
     private IEnumerable<string> Hosts()
     {
-        var pinned = new[] { _files.KnownHosts, _files.OwnKnownHosts }.Where(File.Exists).SelectMany(file => File.ReadLines(file))
-            .Where(line => line.Length > 0 && line[0] != '#').SelectMany(line => line.Split(' ')[0].Split(','));
+        var pinned = new[] { _files.KnownHosts, _files.OwnKnownHosts }.SelectMany(file => SshFiles.HostsIn(FileStore.Read(file) ?? ""));
         var sites = allowlist.Lint().Sites;
 
         return pinned.Concat(KeyHost.In(_files.KeyFolder)).Distinct(StringComparer.Ordinal).Where(host => sites.Matches(host, 22)).Order(StringComparer.Ordinal);

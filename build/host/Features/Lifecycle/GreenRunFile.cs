@@ -21,7 +21,7 @@ internal static class GreenRunFile
         var path = PathOf(checkout, name);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<GreenRun>(File.ReadAllText(path), StrictJson.Options) : null;
+            return FileStore.Read(path) is { } text ? JsonSerializer.Deserialize<GreenRun>(text, StrictJson.Options) : null;
         }
         catch (JsonException)
         {

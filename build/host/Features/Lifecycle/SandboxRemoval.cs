@@ -10,7 +10,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 
 /// <summary>Removes what belongs to a sandbox, found by its label; images by their names, since sandboxes share them.</summary>
 /// <param name="packages">The day that the next images' packages are of: who removes images wants newer ones.</param>
-public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter, PackageDay packages)
+public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IReporter reporter, UnusedImages unused, PackageDay packages)
 {
     /// <summary>Removes containers, networks, images, and the volumes where asked for.</summary>
     /// <exception cref="SandboxException">No engine answers, so nothing was looked for (<see cref="ExitCodes.NoEngine"/>).</exception>
@@ -44,7 +44,7 @@ public sealed class SandboxRemoval(DockerCli docker, EngineAccess engine, IRepor
         var names = SandboxImages.All.SelectMany(image => new[] { "--filter", $"reference={name}-{image}" });
         var images = await AllAsync("images", ["image", "ls", "--format", "{{.Repository}}", "--filter", $"label={SandboxLabels.Image}", .. names], ["image", "rm"]);
         images += await AllAsync("images with its label", ["image", "ls", "--quiet", "--filter", label], ["image", "rm", "--force"]); // of an earlier release
-        await new UnusedImages(docker).PruneAsync(cancellation);
+        await unused.PruneAsync(cancellation);
         packages.Forget();
 
         return new Removed(containers, networks, volumesGone, images, volumes && await RemoveBaseAsync(cancellation));

@@ -11,6 +11,7 @@ internal sealed partial class TestOutput(Action<string> show)
 
     private readonly Lock _gate = new(); // lines come of two streams
     private readonly List<string> _lines = [];
+    private readonly List<(string Name, TimeSpan Time)> _times = [];
     private readonly Stopwatch _counted = Stopwatch.StartNew();
     private bool _isOfPassed;
 
@@ -20,7 +21,10 @@ internal sealed partial class TestOutput(Action<string> show)
         lock (_gate)
         {
             _lines.Add(line);
-            _isOfPassed = Passed().IsMatch(line) || (_isOfPassed && (line.Length == 0 || line[0] == ' '));
+            var passed = Passed().Match(line);
+            if (passed.Success)
+                _times.Add((passed.Groups["name"].Value, new TimeSpan(0, Part(passed, "h"), Part(passed, "m"), Part(passed, "s"), Part(passed, "ms"))));
+            _isOfPassed = passed.Success || (_isOfPassed && (line.Length == 0 || line[0] == ' '));
             // It counts every few seconds, as "[+23/x0/?0] Host.Tests.dll".
             var counts = line.TrimStart() is ['[', '+' or '✓', ..] || line.StartsWith("running...", StringComparison.Ordinal);
             if (_isOfPassed || (counts && _counted.Elapsed < CountInterval))
@@ -40,17 +44,11 @@ internal sealed partial class TestOutput(Action<string> show)
     {
         var sum = TestSummary.Parse(_lines);
         // 8 is "no test ran": https://learn.microsoft.com/dotnet/core/testing/microsoft-testing-platform-exit-codes
-        return new TestRun(project, sum ?? new TestSummary(0, 0, 0), [.. SkippedTest.Parse(_lines)], [.. Times(_lines)])
+        return new TestRun(project, sum ?? new TestSummary(0, 0, 0), [.. SkippedTest.Parse(_lines)], _times)
         {
             IsBroken = sum is null || (exitCode != 0 && !(exitCode == 8 && isFiltered)),
         };
     }
-
-    /// <summary>How long each took that passed.</summary>
-    internal static IEnumerable<(string Name, TimeSpan Time)> Times(IEnumerable<string> lines) =>
-        from match in lines.Select(line => Passed().Match(line))
-        where match.Success
-        select (match.Groups["name"].Value, new TimeSpan(0, Part(match, "h"), Part(match, "m"), Part(match, "s"), Part(match, "ms")));
 
     private static int Part(Match match, string group) =>
         match.Groups[group] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;

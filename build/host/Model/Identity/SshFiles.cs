@@ -18,6 +18,10 @@ public sealed record SshFiles(string Configs)
     /// <summary>The file name of the list of signers.</summary>
     public const string AllowedSignersName = "allowed_signers";
 
+    /// <summary>The names and patterns that a file of host keys begins its lines with.</summary>
+    public static IEnumerable<string> HostsIn(string knownHosts) =>
+        knownHosts.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#').SelectMany(line => line.Split(' ')[0].Split(','));
+
     /// <summary>The folder that the workspace sees: configuration, host keys, public halves.</summary>
     public string Folder => Path.Combine(Configs, ".ssh");
 

@@ -34,7 +34,7 @@ public sealed class KnownStackTests
     public async Task Should_know_what_was_made_and_what_it_mounts_until_something_changes()
     {
         (await LookAsync()).IsAsMade.ShouldBeFalse("nothing was kept yet");
-        await Stack().KeepAsync(_sandbox, Mounts, CancellationToken.None);
+        await KeepAsync();
 
         var look = await LookAsync();
 
@@ -50,7 +50,7 @@ public sealed class KnownStackTests
     [TestCase("settings")]
     public async Task Should_leave_it_to_Compose_when_what_it_is_made_of_has_changed(string what)
     {
-        await Stack().KeepAsync(_sandbox, Mounts, CancellationToken.None);
+        await KeepAsync();
         switch (what)
         {
             case "image": _image = "sha256:2"; break;
@@ -72,7 +72,7 @@ public sealed class KnownStackTests
     [TestCase("none")]
     public async Task Should_leave_it_to_Compose_when_the_containers_are_others(string why, params string[] containers)
     {
-        await Stack().KeepAsync(_sandbox, Mounts, CancellationToken.None);
+        await KeepAsync();
         _containers.Clear();
         _containers.AddRange(containers);
 
@@ -82,7 +82,7 @@ public sealed class KnownStackTests
     [Test]
     public async Task Should_leave_it_to_Compose_when_what_was_kept_cannot_be_read()
     {
-        await Stack().KeepAsync(_sandbox, Mounts, CancellationToken.None);
+        await KeepAsync();
         Write("configs/.rendered/stack.json", "{\"Inputs\":");
 
         (await LookAsync()).IsAsMade.ShouldBeFalse();
@@ -96,6 +96,8 @@ public sealed class KnownStackTests
     }
 
     private Task<StackLook> LookAsync() => Stack().LookAsync(_sandbox, CancellationToken.None);
+
+    private async Task KeepAsync() => await Stack().KeepAsync(_sandbox, await LookAsync(), Mounts, CancellationToken.None);
 
     private KnownStack Stack()
     {

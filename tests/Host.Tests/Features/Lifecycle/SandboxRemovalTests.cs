@@ -47,7 +47,7 @@ public sealed class SandboxRemovalTests
         await On(0).UseAsync(refresh: false, AskAsync);
         await On(1).UseAsync(refresh: false, AskAsync);
 
-        await new SandboxRemoval(engine.Docker, engine.Access, engine, On(1))
+        await new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), On(1))
             .RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
         await On(1).UseAsync(refresh: false, AskAsync);
 
@@ -63,7 +63,7 @@ public sealed class SandboxRemovalTests
     }
 
     private static Task<Removed> RemoveAsync(FakeEngine engine) =>
-        new SandboxRemoval(engine.Docker, engine.Access, engine, new PackageDay(NoCheckout, TimeProvider.System)).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
+        new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), new PackageDay(NoCheckout, TimeProvider.System)).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
 
     private static async Task<string> RefusalAsync(FakeEngine engine)
     {

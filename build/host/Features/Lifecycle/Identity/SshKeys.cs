@@ -28,7 +28,7 @@ public sealed class SshKeys(
     /// there without its private one; no ssh-keygen is found and the key is required; ssh-keygen failed.</exception>
     public async Task<PreparedSsh> PrepareAsync(SshRequest request, CancellationToken cancellation)
     {
-        var before = File.Exists(_files.GitConfig) ? await File.ReadAllTextAsync(_files.GitConfig, cancellation) : "";
+        var before = FileStore.Read(_files.GitConfig) ?? "";
         var identity = await new IdentityChoice(git, checkout.Root).ChooseAsync(request, before, cancellation);
         List<string> moved = [.. KeyHost.In(_files.Folder).Prepend(null).Where(host => _files.Login(host).TakeOut()).Select(KeyFiles.NameFor)];
         foreach (var pair in KeyHost.In(_files.KeyFolder).Select(name => _files.Login(name)).Append(_files.Login()).Append(_files.SigningKey))
@@ -77,9 +77,7 @@ public sealed class SshKeys(
     {
         var keys = _files.Login(host);
         var state = await pairs.PrepareAsync(keys, request with { Comment = $"{request.Comment} {host}" }, cancellation);
-        var own = File.Exists(_files.OwnKnownHosts) ? await File.ReadAllTextAsync(_files.OwnKnownHosts, cancellation) : "";
-        var isPinned = $"{renderer.Render(KnownHostsTemplate, new { })}\n{own}".Split('\n')
-            .Any(line => line.Split(' ')[0].Split(',').Contains(host, StringComparer.Ordinal));
+        var isPinned = SshFiles.HostsIn($"{renderer.Render(KnownHostsTemplate, new { })}\n{FileStore.Read(_files.OwnKnownHosts)}").Contains(host, StringComparer.Ordinal);
 
         return state == KeyState.Pending ? null : new HostKey(host, state, PublicLine(keys), isPinned);
     }
