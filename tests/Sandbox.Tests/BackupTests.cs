@@ -145,6 +145,9 @@ public sealed class BackupTests
             printf 'export A=%s%s\n' gh p_0123456789abcdefghijABCDEFGHIJ012345 > history
             printf '\0\0-----BEGIN OPENSSH %s\n' 'PRIVATE KEY-----' > 'bin/new
             line'; echo 'AKIAIOSFODNN7EXAMPLE' > documented
+            key=$(printf 'sk-ant-%s' api03-0123456789abcdefghij); mkdir -p node_modules/tool; echo "$key" > node_modules/tool/README.md; echo "$key" > node_modules/tool/settings.js
+            { cat /bin/true; printf '\0-----BEGIN RSA %s\0' 'PRIVATE KEY-----'; } > bin/program
+            mkdir .copilot; printf '{\n"firstLaunchAt": ""\n}' > .copilot/config.json
             """)).ExitCode.ShouldBe(0);
         var file = Path.Combine(_folder, "secret.tar.gz");
 
@@ -153,7 +156,9 @@ public sealed class BackupTests
         stopped.Error.ShouldContain("/root/secret/.netrc: a file that is there to hold secrets");
         stopped.Error.ShouldContain("/root/secret/history: a GitHub token");
         stopped.Error.ShouldContain(@"/root/secret/bin/new\u{a}line: a private key");
-        stopped.Error.ShouldNotContain("documented");
+        stopped.Error.ShouldContain("/root/secret/node_modules/tool/settings.js: an Anthropic key");
+        foreach (var other in new[] { "documented", "README", "program", "copilot" })
+            stopped.Error.ShouldNotContain(other);
         stopped.Error.ShouldNotContain("0123456789");
         Directory.GetFiles(_folder, "*secret*").ShouldBeEmpty();
 
@@ -162,6 +167,31 @@ public sealed class BackupTests
 
         (await RunAsync("Exec", "--command=rm -r ~/secret")).ExitCode.ShouldBe(0);
         (await RunAsync("Backup", $"--file={Path.Combine(_folder, "control.gz")}")).ExitCode.ShouldBe(0);
+    }
+
+    [Test]
+    [CancelAfter(900_000)]
+    public async Task Should_leave_caches_out_unless_they_are_asked_for(CancellationToken cancellation)
+    {
+        (await RunAsync("Exec",
+            """
+            --command=set -e; mkdir -p ~/.cache/tool ~/.codex/packages ~/kept/.cache; echo kept > ~/.codex/history; echo kept > ~/kept/.cache/own
+            printf 'sk-ant-%s' api03-0123456789abcdefghij > ~/.cache/tool/answer; echo fetched > ~/.codex/packages/codex
+            """)).ExitCode.ShouldBe(0);
+        var (without, with) = (Path.Combine(_folder, "without.tar.gz"), Path.Combine(_folder, "with.tar.gz"));
+
+        var saved = await RunAsync("Backup", $"--file={without}");
+        saved.ExitCode.ShouldBe(0, saved.Error);
+        saved.Output.ShouldContain("--with-caches");
+        var stopped = await RunAsync("Backup", $"--file={with}", "--with-caches");
+        stopped.ExitCode.ShouldBe(1);
+        stopped.Error.ShouldContain("/root/.cache/tool/answer: an Anthropic key");
+        (await RunAsync("Backup", $"--file={with}", "--with-caches", "--with-secrets")).ExitCode.ShouldBe(0);
+        (await RunAsync("Exec", "--command=rm -r ~/.cache/tool ~/.codex ~/kept/.cache")).ExitCode.ShouldBe(0);
+
+        string[] caches = ["./.cache/tool/answer", "./.codex/packages/codex"], kept = ["./.codex/history", "./kept/.cache/own"];
+        NamesIn(with).Intersect([.. caches, .. kept]).Order(StringComparer.Ordinal).ShouldBe([.. caches, .. kept]);
+        NamesIn(without).Intersect([.. caches, .. kept]).Order(StringComparer.Ordinal).ShouldBe(kept);
     }
 
     [Test]
@@ -253,6 +283,16 @@ public sealed class BackupTests
         }
 
         return stream.ToArray();
+    }
+
+    private static List<string> NamesIn(string archive)
+    {
+        using var zip = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        using var reader = new TarReader(zip);
+        var names = new List<string>();
+        while (reader.GetNextEntry() is { } entry)
+            names.Add(entry.Name);
+        return names;
     }
 
     private static async Task RestoreAsync(string file, CancellationToken cancellation)

@@ -118,6 +118,8 @@ internal static class Option
         "file", "FILE", "the archive; by default, Backup writes one under artifacts/backups.", ["Backup", "Restore"], values: ValueKind.Files);
     public static OptionDefinition WithSecrets { get; } = Add(
         "with-secrets", null, "goes on even if the home holds what looks like secrets.", ["Backup"]);
+    public static OptionDefinition WithCaches { get; } = Add(
+        "with-caches", null, "takes along what programs can fetch again: ~/.cache, ~/.npm and the like.", ["Backup"]);
     public static OptionDefinition<string> To { get; } = Add(
         "to", "SANDBOX", "Clone: the sandbox whose home becomes a copy of this one's; Forward: the port on this machine, by default the same.",
         (text, _) => text.All(letter => char.IsAsciiDigit(letter) || letter is ',') ? text : SandboxName.Parse(text, "to").Value,

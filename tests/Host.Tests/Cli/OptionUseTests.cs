@@ -50,6 +50,7 @@ public sealed class OptionUseTests
         ["all"] = ["Review", "Test"],
         ["file"] = ["Backup", "Restore"],
         ["with-secrets"] = ["Backup"],
+        ["with-caches"] = ["Backup"],
         ["to"] = ["Clone", "Forward"],
         ["port"] = ["Forward"],
         ["open"] = ["Forward"],

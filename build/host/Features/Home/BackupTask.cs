@@ -4,7 +4,7 @@ namespace AiSandbox.Host.Features.Home;
 
 /// <summary>Writes a home into one file.</summary>
 [TaskName("Backup")]
-[TaskDescription("Writes everything under /root but the mounted folder into --file=FILE, unless it holds what looks like secrets (--with-secrets).")]
+[TaskDescription("Writes everything under /root but the mounted folder and caches into --file=FILE, unless it holds what looks like secrets (--with-secrets).")]
 public sealed class BackupTask(HomeBackup backup) : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -24,15 +24,16 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
         if (!await volume.ExistsAsync(options.Name, cancellation))
             throw new SandboxException($"Sandbox {options.Name} has no home yet.", options.CommandFor("Up"));
 
-        await LookForSecretsAsync(options, cancellation);
+        var behind = options.Line.Flag(Option.WithCaches) ? [] : HomeCaches.Folders;
+        await LookForSecretsAsync(options, behind, cancellation);
         await using var file = new PendingFile(path);
         var saved = await reporter.StepAsync(
-            "Writing the backup", _ => volume.ReadAsync(options.Name, ["save"], file.Stream, cancellation));
+            "Writing the backup", _ => volume.ReadAsync(options.Name, ["save", .. behind], file.Stream, cancellation));
         var length = await file.CommitAsync(options.Yes);
 
         if (saved.ExitCode != 0)
             reporter.Warn("Files changed while they were read: the sandbox is running. A backup of one moment needs --target=Down first.");
-        reporter.Line($"{path}: {Quantity(length)}, everything under /root of sandbox {options.Name} but the mounted folder.");
+        reporter.Line($"{path}: {Quantity(length)}, everything under /root of sandbox {options.Name} but the mounted folder{(behind.Count > 0 ? $" and caches ({Option.WithCaches} takes them along)" : "")}.");
     }
 
     private string Place(HostOptions options)
@@ -49,10 +50,10 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
         return path;
     }
 
-    private async Task LookForSecretsAsync(HostOptions options, CancellationToken cancellation)
+    private async Task LookForSecretsAsync(HostOptions options, IReadOnlyList<string> behind, CancellationToken cancellation)
     {
         var answer = await reporter.StepAsync(
-            "Looking for secrets", _ => volume.ReadAsync(options.Name, ["scan", .. SecretScan.Arguments], null, cancellation));
+            "Looking for secrets", _ => volume.ReadAsync(options.Name, ["scan", .. SecretScan.Arguments(behind)], null, cancellation));
         var found = SecretScan.Parse(answer.Output);
         if (found.Count == 0)
             return;

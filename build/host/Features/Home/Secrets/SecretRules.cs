@@ -25,6 +25,7 @@ public static class SecretRules
         new("a Hugging Face token", """\bhf_[A-Za-z0-9]{34}\b""", "hf_"),
         new("a Docker Hub token", """\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20}""", "dckr_pat_", "dckr_oat_"),
         new("a DigitalOcean token", """\bdo[opr]_v1_[a-f0-9]{64}""", "doo_v1_", "dop_v1_", "dor_v1_"),
+        new("a login of Copilot", """["]copilot_?[tT]okens"\s*:\s*\{(?!\s*\})""", "copilotTokens", "copilot_tokens"), // its file is there without a login too
         new("a Vault token", """\bhv[sb]\.[A-Za-z0-9_-]{24}""", "hvs.", "hvb."),
     ];
 
@@ -36,8 +37,9 @@ public static class SecretRules
         "*.p12", "*.pfx", "*.jks", "*.keystore", "*.kdbx", "*.ppk",
         "*/.aws/credentials", "*/.aws/sso/cache/*", "*/.config/gcloud/*credentials*", "*/.config/gcloud/access_tokens.db", "*/.azure/*token*", "*/.azure/service_principal_entries*",
         "*/.kube/config", "*/.docker/config.json", "*/.config/containers/auth.json", "*/.config/gh/hosts.yml", "*/.config/glab-cli/config.yml", "*/.config/hub",
-        "*/.claude/.credentials.json", "*/.codex/auth.json", "*/.gemini/oauth_creds.json", "*/.gemini/gemini-credentials.json",
-        "*/.local/share/opencode/auth.json", "*/.qwen/oauth_creds.json", "*/.copilot/config.json", "*/.config/github-copilot/*.json",
+        // Of agents: of their vendors, and of MCP servers that they have signed in to.
+        "*/.claude/.credentials.json", "*/.codex/auth.json", "*/.codex/.credentials.json", "*/.gemini/gemini-credentials.json", "*/.gemini/*oauth*.json",
+        "*/.local/share/opencode/*auth.json", "*/.qwen/*oauth*.json", "*/.copilot/mcp-oauth-config/*", "*/.config/github-copilot/*.json",
         "*/.cargo/credentials*", "*/.gem/credentials", "*/.terraform.d/credentials*", "*/.config/rclone/rclone.conf", "*/.composer/auth.json",
         "*/.local/share/keyrings/*", "*/.gnupg/private-keys-v1.d/*", "*/.password-store/*.gpg",
     ];

@@ -13,8 +13,11 @@ public static class SecretScan
     private const string ByName = "name";
 
     /// <summary>The words behind the verb <c>scan</c> of home.sh.</summary>
-    public static IReadOnlyList<string> Arguments { get; } =
+    /// <param name="behind">Folders that stay behind, and need no look.</param>
+    public static IReadOnlyList<string> Arguments(IReadOnlyList<string> behind) =>
     [
+        behind.Count.ToString(CultureInfo.InvariantCulture),
+        .. behind,
         string.Join('\n', SecretRules.Contents.SelectMany(rule => rule.Words)),
         string.Join('|', SecretRules.Contents.Select(rule => $"(?:{rule.Pattern})")),
         SecretRules.Contents.Count.ToString(CultureInfo.InvariantCulture),

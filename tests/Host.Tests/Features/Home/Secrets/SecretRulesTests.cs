@@ -30,6 +30,8 @@ public sealed class SecretRulesTests
         ("a Hugging Face token", "h", "f_" + new string('a', 34)),
         ("a Docker Hub token", "dckr", "_pat_" + new string('a', 27)),
         ("a DigitalOcean token", "dop", "_v1_" + new string('a', 64)),
+        ("a login of Copilot", """  "copilotTo""", """kens": {"""),
+        ("a login of Copilot", """{"copilot_to""", """kens":{"https://github.com:ada":"x"}}"""),
         ("a Vault token", "hv", "s." + new string('a', 24)),
     ];
 
@@ -55,8 +57,35 @@ public sealed class SecretRulesTests
     [TestCase("class=\"sk-spinner sk-chasing-dots\"")]
     [TestCase("-----BEGIN PUBLIC KEY-----")]
     [TestCase("the password is in the vault")]
+    [TestCase("""{ "copilotTokens": { } }""")]
     public void Should_leave_other_text_alone(string line) =>
         SecretRules.Contents.Where(rule => Regex.IsMatch(line, rule.Pattern, RegexOptions.None, TimeSpan.FromSeconds(5))).ShouldBeEmpty();
+
+    // As each agent writes them, and what it writes beside them at its first start, without any sign-in.
+    [TestCase(".claude/.credentials.json", true)]
+    [TestCase(".codex/auth.json", true)]
+    [TestCase(".codex/.credentials.json", true)]
+    [TestCase(".gemini/gemini-credentials.json", true)]
+    [TestCase(".gemini/oauth_creds.json", true)]
+    [TestCase(".gemini/mcp-oauth-tokens-v2.json", true)]
+    [TestCase(".gemini/a2a-oauth-tokens.json", true)]
+    [TestCase(".qwen/oauth_creds.json", true)]
+    [TestCase(".qwen/mcp-oauth-tokens.json", true)]
+    [TestCase(".local/share/opencode/auth.json", true)]
+    [TestCase(".local/share/opencode/mcp-auth.json", true)]
+    [TestCase(".claude.json", false)]
+    [TestCase(".codex/config.toml", false)]
+    [TestCase(".gemini/google_accounts.json", false)]
+    [TestCase(".gemini/settings.json", false)]
+    [TestCase(".copilot/config.json", false)]
+    [TestCase(".local/share/opencode/opencode.db", false)]
+    public void Should_know_the_files_that_agents_keep_their_logins_in(string file, bool isOne) =>
+        SecretRules.Files.Any(pattern => Regex.IsMatch($"./{file}", $@"\A{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}\z", RegexOptions.None, TimeSpan.FromSeconds(5)))
+            .ShouldBe(isOne);
+
+    [Test]
+    public void Should_hand_over_the_folders_that_stay_behind_before_the_rules() =>
+        SecretScan.Arguments([".cache", ".npm"]).Take(4).ShouldBe(["2", ".cache", ".npm", string.Join('\n', SecretRules.Contents.SelectMany(rule => rule.Words))]);
 
     [Test]
     public void Should_read_rules_and_paths_each_path_once()
