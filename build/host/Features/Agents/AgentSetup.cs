@@ -58,7 +58,7 @@ public sealed class AgentSetup(
     }
 
     private static IEnumerable<string> NamesWith(Feature agent, WorkspaceSettings? settings) =>
-        (settings?.Features ?? []).Append(agent).Select(feature => feature.Name);
+        (settings?.Features ?? []).Append(agent).Select(feature => feature.Spelling);
 
     /// <summary>Offers to bring up a sandbox that is not.</summary>
     /// <param name="missing">What is missing.</param>

@@ -31,17 +31,21 @@ public sealed record FeatureCatalogue(IReadOnlyList<Feature> All)
         ]);
     }
 
-    /// <summary>Reads names, separated by blanks or commas.</summary>
+    /// <summary>Reads names, separated by blanks or commas, with a version behind an @ where one is wanted.</summary>
     /// <returns>The features, each once, in the order of the layers.</returns>
-    /// <exception cref="FormatException">A name is none of theirs, or there are more than an image can have.</exception>
+    /// <exception cref="FormatException">A name is none of theirs, a version cannot be had, or there are more than an image can have.</exception>
     public IReadOnlyList<Feature> Parse(string value)
     {
-        var names = value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in names.Where(name => !All.Any(feature => feature.Name == name)))
-            throw new FormatException(Unknown(name));
+        var wanted = new Dictionary<string, Feature>(StringComparer.Ordinal);
+        foreach (var words in value.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => word.Split('@', 2)))
+        {
+            var feature = All.FirstOrDefault(feature => feature.Name == words[0]) ?? throw new FormatException(Unknown(words[0]));
+            if (!wanted.TryAdd(feature.Name, words is [_, var version] ? feature.In(version) : feature))
+                throw new FormatException($"{feature.Name} is named in two versions.");
+        }
 
-        return names.Count <= Slots
-            ? [.. All.Where(feature => names.Contains(feature.Name))]
+        return wanted.Count <= Slots
+            ? [.. All.Select(feature => wanted.GetValueOrDefault(feature.Name)).OfType<Feature>()]
             : throw new FormatException($"an image takes {Slots} toolchains at most.");
     }
 

@@ -24,7 +24,18 @@ public sealed class FeatureFileTests
         (agent.Command, agent.Preset, agent.IsAgent, agent.NeedsNpm).ShouldBe(("claude", "claude-code", true, false));
     }
 
+    [Test]
+    public void Should_read_which_versions_there_are_and_how_they_are_had()
+    {
+        var versions = Read("# Java", "# version: openjdk-{}-jdk for default-jdk", "# versions: 21 25", "default-jdk").Versions.ShouldNotBeNull();
+
+        (versions.Word, versions.InPlaceOf).ShouldBe(("openjdk-{}-jdk", "default-jdk"));
+        versions.Known.ShouldBe(["21", "25"]);
+        Should.Throw<SandboxException>(() => Read("# Java", "# version: openjdk-{}-jdk for another", "default-jdk")).Message.ShouldContain("does not name");
+    }
+
     [TestCase("bash; reboot")]
+    [TestCase("node:lts")]
     [TestCase("$(reboot)")]
     [TestCase("-oAPT::x")]
     [TestCase("bash-")]
