@@ -78,7 +78,7 @@ public sealed partial class OwnAddresses(DockerCli docker, SandboxConfig config)
 
     /// <summary>The ranges that a squid.conf calls private.</summary>
     internal static IReadOnlyList<IPNetwork> PrivateRanges(string squidConf) =>
-        [.. Lines(squidConf).Where(line => line.StartsWith("acl private_dst dst ", StringComparison.Ordinal))
+        [.. Lines(squidConf).Where(line => line.StartsWith("acl private", StringComparison.Ordinal))
             .SelectMany(line => line.Split(' ')[3..])
             .Where(range => IPNetwork.TryParse(range, out _)).Select(range => IPNetwork.Parse(range))];
 

@@ -64,7 +64,7 @@ public sealed record ProxyEvent(
     public bool IsUnreached => IsAllowed && Status != 200;
 
     /// <summary>Whether it was refused for the address that the name leads to.</summary>
-    public bool IsForAddress => Reason is Reasons.Address or Reasons.AddressNever;
+    public bool IsForAddress => Reason is Reasons.Address or Reasons.AddressNever or Reasons.AddressIpv6;
 
     /// <summary>
     /// Whether it tells of no request of the workspace, or of one that another line tells more of: the proxy's own

@@ -46,7 +46,7 @@ public sealed record CaseCatalogue(IReadOnlyList<VerificationCase> Cases)
             yield return At(test, $"'{test.Id}' is a denial without a 'control': a dead network would pass it.");
         var lines = test.Proxy.Concat(test.Live?.Proxy ?? []).ToList();
         var cut = lines.Any(line => line.Decision == ProxyDecision.Cut);
-        var named = cut || lines.Any(line => line.Reason is "address" or "address-never");
+        var named = cut || lines.Any(line => line.Reason is "address" or "address-never" or "address-ipv6");
         if (test.Internet.Any(arrival => !(cut && arrival.Empty) && !(named && arrival is { Service: "dns", Optional: true })))
         {
             yield return At(

@@ -8,6 +8,7 @@ using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Git;
 using AiSandbox.Policy;
+using AiSandbox.Policy.Decisions;
 using AiSandbox.Policy.Edits;
 using AiSandbox.Policy.Explaining;
 
@@ -76,7 +77,7 @@ public sealed class AllowlistExplainer(
     // What was refused before the entry said `private` says nothing of now.
     private static AddressRefusals? Still(
         IReadOnlyDictionary<string, AddressRefusals> refusals, int port, AllowedSites sites, string host) =>
-        refusals.GetValueOrDefault(port.ToString(CultureInfo.InvariantCulture)) is { } refused && (refused.IsNever || !IsPrivate(sites, host))
+        refusals.GetValueOrDefault(port.ToString(CultureInfo.InvariantCulture)) is { } refused && !(refused.Reason != Reasons.AddressNever && IsPrivate(sites, host))
             ? refused
             : null;
 
@@ -92,7 +93,7 @@ public sealed class AllowlistExplainer(
     private IEnumerable<string> OfAddress(string host, int port, AddressRefusals refused)
     {
         yield return $"  {refused.InWords(time.LocalTimeZone)}";
-        if (!refused.IsNever)
+        if (refused.IsOpenedByPrivate)
             yield return $"  Next, where it is a host of your own: {Command(host, port)} {Option.Private}";
     }
 

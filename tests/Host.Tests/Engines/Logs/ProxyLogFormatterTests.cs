@@ -15,6 +15,7 @@ public sealed class ProxyLogFormatterTests
     [TestCase("CONNECT", "github.com", "80", 403, "port", "12:00:00.500 DENY  github.com:80  only ports 443 and 22 can be opened")]
     [TestCase("GET", "github.com", "80", 403, "method", "12:00:00.500 DENY  github.com:80  GET is denied: only CONNECT passes, which is HTTPS and SSH")]
     [TestCase("CONNECT", "a.example", "443", 403, "address", "12:00:00.500 DENY  a.example:443  listed, but its address is private, which the entry's option `private` allows")]
+    [TestCase("CONNECT", "a.example", "443", 403, "address-ipv6", "12:00:00.500 DENY  a.example:443  listed, but it leads to a private IPv6 address; a sandbox has IPv4 alone, so `private` would not help")]
     [TestCase("CONNECT", "a.example", "443", 403, "address-never", "12:00:00.500 DENY  a.example:443  listed, but its address is this machine's, link-local or metadata, which nothing allows")]
     [TestCase("-", "-", "-", 400, "-", "12:00:00.500 DENY  -:-  the request could not be read (400)")]
     [TestCase("CONNECT", "a.example", "443", 403, "budget", "12:00:00.500 DENY  a.example:443  budget")]

@@ -27,19 +27,19 @@ public sealed partial class ReasonsTests
         var squid = Read("templates", "squid.conf.sbn");
         var reasons = Annotation().Matches(squid).ToDictionary(match => match.Groups["acl"].Value, match => match.Groups["reason"].Value);
 
-        reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.Listed, Reasons.Name], ignoreOrder: true);
+        reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.AddressIpv6, Reasons.Listed, Reasons.Name], ignoreOrder: true);
         foreach (var (acl, reason) in reasons.Where(reason => reason.Value != Reasons.Listed))
         {
             Words(TrafficLines.Denied("a.example", reason: reason)).ShouldNotBe(reason);
-            var page = Regex.Match(squid, $"deny_info 403:(ERR_[A-Z_]+) {acl}$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+            var page = Regex.Match(squid, $"deny_info 403:(ERR_[A-Z0-9_]+) {acl}$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value;
             Read("images", "proxy", "errors", page).ShouldContain($"\"reason\":\"{reason}\"");
         }
     }
 
     [Test]
-    public void Should_explain_both_reasons_of_an_address_in_the_workspace()
+    public void Should_explain_each_reason_of_an_address_in_the_workspace()
     {
-        foreach (var reason in new[] { Reasons.Address, Reasons.AddressNever })
+        foreach (var reason in new[] { Reasons.Address, Reasons.AddressNever, Reasons.AddressIpv6 })
             Read("images", "workspace", "bin", "why-blocked").ShouldContain($"  {reason} ");
     }
 
@@ -50,6 +50,6 @@ public sealed partial class ReasonsTests
     [GeneratedRegex("public const string [A-Za-z]+ = \"(?<reason>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Constant();
 
-    [GeneratedRegex("acl (?<acl>because_[a-z]+) annotate_transaction reason=(?<reason>[a-z-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("acl (?<acl>because_[a-z0-9]+) annotate_transaction reason=(?<reason>[a-z0-9-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Annotation();
 }

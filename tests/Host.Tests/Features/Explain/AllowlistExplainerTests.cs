@@ -38,6 +38,18 @@ public sealed class AllowlistExplainerTests
     }
 
     [Test]
+    public async Task Should_not_propose_private_when_the_private_address_is_one_of_IPv6()
+    {
+        using var sandbox = new FakeSandbox(".corp.example\n");
+
+        var (text, isAllowed) = await ExplainAsync(sandbox, Refused("address-ipv6"));
+
+        isAllowed.ShouldBeFalse();
+        text.ShouldContain("a private one of IPv6, which a sandbox does not have");
+        text.ShouldNotContain("--private");
+    }
+
+    [Test]
     public async Task Should_say_that_it_is_allowed_when_requests_pass_by_now()
     {
         using var sandbox = new FakeSandbox(".corp.example\n");

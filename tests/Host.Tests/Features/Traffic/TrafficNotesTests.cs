@@ -62,6 +62,7 @@ public sealed class TrafficNotesTests
 
     [TestCase("address")]
     [TestCase("address-never")]
+    [TestCase("address-ipv6")]
     public void Should_name_a_listed_host_that_was_refused_for_its_address(string reason) =>
         Warnings(Tally(Denied("git.corp.example", reason: reason), Denied("other.example")))
             .ShouldBe(["git.corp.example:443 is listed and was denied for its address, 1 times. Explain says whether an entry can open it."]);

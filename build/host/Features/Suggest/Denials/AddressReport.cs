@@ -18,7 +18,15 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
     /// <summary>The lines; none where nothing was refused so, or what was is open by now.</summary>
     /// <param name="hidden">Refusals for an address that <c>private</c> opens.</param>
     /// <param name="never">Refusals for one that nothing opens.</param>
-    public IEnumerable<string> Lines(DenialTally hidden, DenialTally never)
+    /// <param name="ipv6">Refusals for a private one of IPv6.</param>
+    public IEnumerable<string> Lines(DenialTally hidden, DenialTally never, DenialTally ipv6) =>
+    [
+        .. Opened(hidden, never),
+        .. Closed(never, "this machine, a link-local address or cloud metadata, which no entry opens"),
+        .. Closed(ipv6, "a private IPv6 address; a sandbox has IPv4 alone, so no entry helps"),
+    ];
+
+    private IEnumerable<string> Opened(DenialTally hidden, DenialTally never)
     {
         var closed = Listed(never);
         // One that leads to both may not be opened: private would not help.
@@ -38,12 +46,16 @@ internal sealed class AddressReport(HostOptions options, AllowedSites sites)
             if (asked.Count > MostHosts)
                 yield return $"  … and {asked.Count - MostHosts} more";
         }
+    }
 
+    private IEnumerable<string> Closed(DenialTally tally, string leadsTo)
+    {
+        var closed = Listed(tally);
         if (closed.Count == 0)
             yield break;
 
         yield return "";
-        yield return "Listed, and denied because the name leads to this machine, a link-local address or cloud metadata, which no entry opens:";
+        yield return $"Listed, and denied because the name leads to {leadsTo}:";
         foreach (var (denial, _) in closed.Take(MostHosts))
             yield return $"  {denial}  {DenialReview.Times(denial.Count)}";
         if (closed.Count > MostHosts)

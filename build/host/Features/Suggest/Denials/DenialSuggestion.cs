@@ -19,11 +19,12 @@ public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, Allowlis
         var tally = new DenialTally(allowlist.Suffixes);
         var hidden = new DenialTally(allowlist.Suffixes, reason: Reasons.Address);
         var never = new DenialTally(allowlist.Suffixes, reason: Reasons.AddressNever);
+        var ipv6 = new DenialTally(allowlist.Suffixes, reason: Reasons.AddressIpv6);
         var unreadable = 0L;
         await foreach (var line in log.ReadAsync(new ProxyLogFilter(since, DeniedOnly: true), follow: false, cancellation))
         {
             unreadable += line.Event is null ? 1 : 0;
-            foreach (var one in line.Event is null ? [] : new[] { tally, hidden, never })
+            foreach (var one in line.Event is null ? [] : new[] { tally, hidden, never, ipv6 })
                 one.Add(line.Event!);
         }
 
@@ -31,7 +32,7 @@ public sealed class DenialSuggestion(ProxyLog log, ISandboxStart start, Allowlis
         return
         [
             .. new DenialReport(time, options).Lines(since, tally, unreadable, review),
-            .. new AddressReport(options, sites).Lines(hidden, never),
+            .. new AddressReport(options, sites).Lines(hidden, never, ipv6),
             .. new ProposalReport(allowlist, options).Lines(review.Proposal),
         ];
     }

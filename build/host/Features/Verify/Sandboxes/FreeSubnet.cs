@@ -16,6 +16,9 @@ public sealed record FreeSubnet(IPNetwork Network)
     /// <summary>The address where an engine's machine would stand in it. Nobody does: the network is closed to it.</summary>
     public string Host => At(1);
 
+    /// <summary>An address in it that nobody has.</summary>
+    public string Nobody => At(250);
+
     /// <summary>Picks one that overlaps none of those taken.</summary>
     /// <param name="seed">Where to begin, so that two runs at once seldom begin at the same place.</param>
     /// <param name="taken">The networks there are.</param>

@@ -163,7 +163,7 @@ internal sealed class HermeticRun(
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
         ["VERIFY_SUBNET"] = subnet.Network.ToString(),
         ["VERIFY_INTERNET"] = subnet.Internet,
-        ["VERIFY_NAMES"] = string.Join(' ', [.. InternetNames.All, .. InternetNames.Own.Select(name => $"{name}={subnet.Host}")]),
+        ["VERIFY_NAMES"] = string.Join(' ', InternetNames.In(subnet)),
     };
 
     // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.

@@ -42,6 +42,7 @@ internal static class InternetNames
         ["mixed"] = "self,127.0.0.1",
         ["mixed-last"] = "10.11.12.13,self",
         ["mixed6"] = "self,::1",
+        ["mixed-ula"] = "self,fd12:3456::1",
         ["rebind"] = "127.0.0.1|169.254.169.254",
         [".later-public"] = "10.11.12.13|self",
         [".later-private"] = "self|127.0.0.1",
@@ -49,6 +50,10 @@ internal static class InternetNames
 
     /// <summary>Listed names that lead to an address that stands for the machine's own, another one in each run.</summary>
     public static IReadOnlyList<string> Own { get; } = ["own.ssrf.example", "private-mark-own.ssrf.example"];
+
+    /// <summary>All that a run has: those of which it knows the address, and a listed one whose first address nobody has.</summary>
+    public static IEnumerable<string> In(FreeSubnet subnet) =>
+        [.. All, .. Own.Select(name => $"{name}={subnet.Host}"), $"half-dead.ssrf.example={subnet.Nobody},self"];
 
     /// <summary>All others.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -116,11 +116,13 @@ public sealed class DenialSuggestionTests
             checkout,
             Refused("git.corp.example", "address"), Refused("git.corp.example", "address"), Refused("open.example", "address"), Refused("unlisted.example", "address"),
             Refused("both.corp.example", "address"), Refused("both.corp.example", "address-never"), Refused("meta.example", "address-never"),
+            Refused("six.corp.example", "address-ipv6"),
             Refused("4d7953757065725365637265744b6579.corp.example", "address"));
 
         text.Split('\n').Where(line => line.Contains("--private")).ShouldBe(
             ["  ./build.sh --target=Allow --name=box --domain=git.corp.example --ports=443 --private  # denied 2 times"]);
         text.ShouldContain("which no entry opens:\n  both.corp.example:443  denied once\n  meta.example:443  denied once");
+        text.ShouldContain("so no entry helps:\n  six.corp.example:443  denied once");
         text.ShouldContain("4d7953757065725365637265744b6579.corp.example:443  denied once  SUSPICIOUS, not proposed");
         Added(text).ShouldBeEmpty("a network of the owner's stands in no diff");
     }
