@@ -27,6 +27,7 @@ namespace AiSandbox.Guard.Configuration;
 /// Whether a TLS hello may carry an encrypted one (or the noise that some browsers send instead). Its name cannot be seen:
 /// on a shared CDN it may be any other customer's.
 /// </param>
+/// <param name="Upstream">Whether Squid goes out by a proxy above it: then all but its own refusals is that one's answer.</param>
 public sealed record GuardOptions(
     string Listen = "0.0.0.0:3128",
     string Squid = "squid:3128",
@@ -44,4 +45,5 @@ public sealed record GuardOptions(
     double FirstBytesSeconds = 30,
     double HalfClosedSeconds = 60,
     double IdleSeconds = 7200,
-    bool AllowEch = false);
+    bool AllowEch = false,
+    bool Upstream = false);

@@ -45,6 +45,15 @@ public static class Reasons
     /// <summary>504: Squid did not answer in time.</summary>
     public const string ProxyTime = "proxy-time";
 
+    /// <summary>503: the proxy above Squid does not answer.</summary>
+    public const string UpstreamDown = "upstream-down";
+
+    /// <summary>503: the proxy above Squid wants another user or password.</summary>
+    public const string UpstreamLogin = "upstream-login";
+
+    /// <summary>503: the proxy above Squid opened no tunnel.</summary>
+    public const string UpstreamRefused = "upstream-refused";
+
     /// <summary>403 or a cut: the host's budget is used up.</summary>
     public const string Budget = "budget";
 

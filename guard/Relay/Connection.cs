@@ -72,6 +72,8 @@ public sealed class Connection(
         {
             if (answer.Status == 200)
                 await TunnelAsync(squid, answer, headLength, entry, names);
+            else if (context.Options.Upstream && OwnAnswer.OfUpstream(answer) is { } instead)
+                await RefuseAsync(instead);
             else
                 await PassOnAsync(squid, answer);
         }

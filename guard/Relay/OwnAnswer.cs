@@ -24,6 +24,7 @@ public sealed record OwnAnswer(int Status, string Phrase, string Reason, string 
     private const string Unavailable = "destination_unavailable";
     private const string OnlyThese = "Only HTTPS (443) and SSH (22) to the hosts in allowed-sites.txt pass.";
     private const string TryAgain = "Try again.";
+    private const string Upstream = "The owner of this sandbox can look: EGRESS_PROXY in env/workspace.env.";
     private const int LongestName = 255; // what is longer is no name, and is not sent back
 
     /// <summary>To another method than CONNECT.</summary>
@@ -64,6 +65,26 @@ public sealed record OwnAnswer(int Status, string Phrase, string Reason, string 
     /// <summary>When Squid does not answer.</summary>
     public static OwnAnswer ProxyTime { get; } = new(
         504, "Gateway Timeout", Reasons.ProxyTime, "http_response_timeout", "The proxy does not answer.", TryAgain);
+
+    /// <summary>What the client is told instead of an answer that came by a proxy above Squid; null where it is Squid's own refusal.</summary>
+    /// <param name="squid">The answer, no 200.</param>
+    public static OwnAnswer? OfUpstream(SquidHead squid) => squid switch
+    {
+        { IsOwn: true, Status: 403 } => null,
+        { Status: 407 } => UpstreamLogin,
+        { IsOwn: true } or { Status: 500 } => UpstreamDown, // Squid's own: it could not reach it, or has given it up for now
+        _ => UpstreamRefused,
+    };
+
+    private static OwnAnswer UpstreamDown { get; } = new(
+        503, "Service Unavailable", Reasons.UpstreamDown, Unavailable, "The proxy above this sandbox does not answer.", Upstream);
+
+    private static OwnAnswer UpstreamLogin { get; } = new(
+        503, "Service Unavailable", Reasons.UpstreamLogin, Unavailable, "The proxy above this sandbox wants another user or password.", Upstream);
+
+    private static OwnAnswer UpstreamRefused { get; } = new(
+        503, "Service Unavailable", Reasons.UpstreamRefused, Unavailable, "The proxy above this sandbox did not open this connection.",
+        "The list lets it through. Whoever runs that proxy decides, or knows why it cannot reach the host.");
 
     /// <summary>The answer as it is sent.</summary>
     /// <param name="line">The request, as far as it was read.</param>

@@ -30,6 +30,10 @@ public sealed class SandboxConfig(
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
         ResolverFile.Write(sandbox.Config);
         FileStore.Write(Path.Combine(proxy, "guard.json"), GuardJson(sandbox));
+        // Nobody else on this machine enters the folder above; in it, it is to be read by the proxy's user.
+        FileStore.CreatePrivateFolder(Path.Combine(sandbox.Config, "upstream"));
+        FileStore.CreatePublicFolder(Path.GetDirectoryName(UpstreamFile(sandbox.Config))!);
+        FileStore.Write(UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream));
         FileStore.CreatePublicFolder(Path.Combine(sandbox.Config, "certificates"));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
@@ -47,6 +51,9 @@ public sealed class SandboxConfig(
             NameOption = NameOption(sandbox),
         });
 
+    /// <summary>The file below configs/ that says by which proxy Squid goes out.</summary>
+    public static string UpstreamFile(string config) => Path.Combine(config, "upstream", "proxy", "upstream.conf");
+
     /// <summary>Renders squid.conf.</summary>
     /// <inheritdoc cref="PolicyOf"/>
     /// <returns>Whether it is another one.</returns>
@@ -58,6 +65,7 @@ public sealed class SandboxConfig(
             {
                 (squidConf.Path, PolicyOf(sandbox, Own())),
                 (Path.Combine(sandbox.Config, "proxy", "guard.json"), GuardJson(sandbox)),
+                (UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream)),
                 (sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables)),
             }
             .Where(one => !File.Exists(one.File) || File.ReadAllText(one.File) != one.Text)
@@ -70,6 +78,14 @@ public sealed class SandboxConfig(
     {
         BudgetBytesPerHost = sandbox.Settings.EgressBudgetBytes ?? 0,
         AllowEch = sandbox.Settings.AllowEch ? "true" : "false",
+        Upstream = sandbox.Settings.Upstream is null ? "false" : "true",
+    });
+
+    private string UpstreamText(UpstreamProxy? proxy) => renderer.Render("upstream.conf.sbn", new
+    {
+        Host = proxy?.Host ?? "",
+        Port = proxy?.Port ?? 0,
+        Login = proxy is { Login.Length: > 0 } ? $" login={proxy.Login}" : "",
     });
 
     // What the owner's command needs to mean this sandbox: refusals inside show it.

@@ -69,6 +69,9 @@ public static class Reasons
         "lists-unreadable" => "the guard could not read the list, and cut all tunnels",
         "proxy-answer" => "the proxy behind the guard gave an invalid answer",
         "proxy-time" => "the proxy behind the guard did not answer in time",
+        "upstream-down" => "the proxy above the sandbox does not answer (EGRESS_PROXY in env/workspace.env)",
+        "upstream-login" => "the proxy above the sandbox wants another user or password (EGRESS_PROXY in env/workspace.env)",
+        "upstream-refused" => "listed, but the proxy above the sandbox did not open the connection",
         "error" => "an error in the guard, in this connection only",
         var other => SafeText.Ascii(other, 40),
     };

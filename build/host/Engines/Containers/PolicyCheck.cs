@@ -15,6 +15,8 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
 
     private string Folder => Path.Combine(checkout.Configs, "proxy");
 
+    private string Upstream => SandboxConfig.UpstreamFile(checkout.Configs);
+
     private string Conf => Path.Combine(Folder, "squid.conf");
 
     // What Squid took last, of any sandbox. It is asked again once the file is another.
@@ -47,7 +49,7 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
             return null;
 
         // The machine's addresses and the sandbox's name are checked where they come from, and change nothing here.
-        var hash = EffectiveConfiguration.HashOf(OwnAddresses.Without(text).Replace($"{Option.Name}={options.Name}", "", StringComparison.Ordinal));
+        var hash = EffectiveConfiguration.HashOf(OwnAddresses.Without(text).Replace($"{Option.Name}={options.Name}", "", StringComparison.Ordinal) + FileStore.Read(Upstream));
         if (FileStore.Read(Accepted) == hash)
             return null;
 
@@ -55,7 +57,7 @@ public sealed class PolicyCheck(DockerCli docker, Checkout checkout, HostOptions
             [
                 "run", "--rm", "--pull", "never", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
                 "--user", "proxy", "--label", $"{SandboxLabels.Sandbox}={options.Name}", "--entrypoint", "proxy-check",
-                "--volume", $"{Folder}:/etc/ai-sandbox/proxy:ro", $"{options.Name}-proxy",
+                "--volume", $"{Folder}:/etc/ai-sandbox/proxy:ro", "--volume", $"{Path.GetDirectoryName(Upstream)}:/etc/ai-sandbox/upstream:ro", $"{options.Name}-proxy",
             ],
             cancellation,
             Limit);

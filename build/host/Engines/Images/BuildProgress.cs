@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Docker;
@@ -12,6 +13,14 @@ internal static class BuildProgress
     private const int Shown = 90;
 
     private static readonly string[] NoCache = ["--no-cache"];
+
+    // Arguments that every build knows and that no image keeps. Their values are in the environment, where nobody else sees a password.
+    private static readonly string[] Proxies = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"];
+
+    /// <summary>What has the steps of a build go out by the proxy above, where there is one; the engine is talked to without.</summary>
+    public static IReadOnlyDictionary<string, string?> By(UpstreamProxy? upstream, IReadOnlyDictionary<string, string?> environment) => upstream is null
+        ? environment
+        : new Dictionary<string, string?>([.. environment, .. Proxies.Select(name => KeyValuePair.Create(name, (string?)upstream.Url)), new("NO_PROXY", "*"), new("no_proxy", "*")], StringComparer.Ordinal);
 
     /// <summary>
     /// The step that a line begins ("#7 [3/9] RUN apt-get update"), or <see langword="null"/>: all else is what a step prints,
@@ -49,7 +58,7 @@ internal static class BuildProgress
         var steps = Steps(detail);
         try
         {
-            await docker.StreamAsync([.. compose, "--progress", "plain", "build", .. anew ? NoCache : [], service], environment, Take, cancellation);
+            await docker.StreamAsync([.. compose, "--progress", "plain", "build", .. anew ? NoCache : [], .. Proxies.Where(environment.ContainsKey).SelectMany(name => new[] { "--build-arg", name }), service], environment, Take, cancellation);
         }
         catch (CommandException failed)
         {

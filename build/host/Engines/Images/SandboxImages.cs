@@ -101,7 +101,7 @@ public sealed class SandboxImages(
         await unused.PruneAsync(cancellation);
 
         Task ComposeAsync() => BuildProgress.RunAsync(
-            docker, checkout, ComposeArguments.Of(checkout), service, Variables(sandbox, day), detail, cancellation, Refresh);
+            docker, checkout, ComposeArguments.Of(checkout), service, BuildProgress.By(sandbox.Settings.Upstream, Variables(sandbox, day)), detail, cancellation, Refresh);
     }
 
     // As apt's mirror in the base image: the build fetches from where this machine does.

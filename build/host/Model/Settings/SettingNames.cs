@@ -36,8 +36,17 @@ public static class SettingNames
     /// <summary>Whether TLS hellos may carry an encrypted one.</summary>
     public const string AllowEch = "WORKSPACE_ALLOW_ECH";
 
+    /// <summary>The proxy above the sandbox's own, by which all goes out.</summary>
+    public const string EgressProxy = "EGRESS_PROXY";
+
+    /// <summary>Whether a name is one of the host's settings, or looks like one; all others are variables of the workspace.</summary>
+    public static bool IsSetting(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith("EGRESS_", StringComparison.Ordinal);
+
+    /// <summary>Whether what is written for it may be a secret, and is not to be shown.</summary>
+    public static bool IsSecret(string name) => name is EgressProxy;
+
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch];
+    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

@@ -72,6 +72,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
             Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host, mount).Read),
             EgressBudgetBytes = Setting(entries, SettingNames.EgressBudget, SettingValues.Budget),
             AllowEch = Setting(entries, SettingNames.AllowEch, SettingValues.Switch),
+            Upstream = Setting(entries, SettingNames.EgressProxy, UpstreamProxy.Parse),
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),
             Cpus = Setting(entries, SettingNames.Cpus, SettingValues.Cpus),
             Pids = Setting(entries, SettingNames.Pids, SettingValues.Pids),
@@ -87,8 +88,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
-    private static bool IsSetting(EnvEntry entry) =>
-        entry.Name.StartsWith(SettingNames.Prefix, StringComparison.Ordinal);
+    private static bool IsSetting(EnvEntry entry) => SettingNames.IsSetting(entry.Name);
 
     private void CheckName(EnvEntry entry)
     {
@@ -112,7 +112,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
         }
         catch (FormatException wrong)
         {
-            throw Wrong(entry?.Line, $"{name}={entry?.Value}: {wrong.Message}", wrong);
+            throw Wrong(entry?.Line, $"{name}={(SettingNames.IsSecret(name) ? "…" : entry?.Value)}: {wrong.Message}", wrong);
         }
     }
 

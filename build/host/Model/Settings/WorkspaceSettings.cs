@@ -41,6 +41,9 @@ public sealed record WorkspaceSettings
     /// <summary>Whether a TLS hello may carry an encrypted one, whose name the guard cannot see.</summary>
     public bool AllowEch { get; init; }
 
+    /// <summary>The proxy above the sandbox's own; <see langword="null"/> where Squid goes out by itself.</summary>
+    public UpstreamProxy? Upstream { get; init; }
+
     /// <summary>The variables that the workspace gets, by name. They may be secrets: mask them in every echo.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

@@ -52,6 +52,7 @@ internal sealed record VerificationFolder(string Root)
         Directory.CreateDirectory(Projects);
         Configure(VerificationPlan.SquidFile, plan.Squid);
         Configure(VerificationPlan.GuardFile, plan.Guard);
+        FileStore.Write(SandboxConfig.UpstreamFile(Configs), ""); // the simulated internet has no proxy above it
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
         ResolverFile.Write(Configs);

@@ -4,6 +4,7 @@ using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Host.Platform.Files;
@@ -20,6 +21,7 @@ public sealed class VerificationSandboxes(
     DockerCli docker,
     IEnumerable<IKeyGenerator> generators,
     HandEdits edits,
+    WorkspaceEnv env,
     IReporter reporter,
     Checkout checkout)
 {
@@ -27,7 +29,7 @@ public sealed class VerificationSandboxes(
     /// <exception cref="SandboxException">Something is missing.</exception>
     internal VerificationPlan Plan() => new(
         edits.Found ?? Read(edits.Path),
-        Read(Path.Combine(checkout.Configs, "proxy", VerificationPlan.GuardFile)),
+        Read(Path.Combine(checkout.Configs, "proxy", VerificationPlan.GuardFile)).Replace("\"upstream\": true", "\"upstream\": false", StringComparison.Ordinal),
         Read(checkout.Compose),
         Read(new SshFiles(checkout.Configs).Config),
         VerificationPolicy.Listed);
@@ -43,7 +45,7 @@ public sealed class VerificationSandboxes(
                 checkout,
                 HermeticRun.Compose(checkout, file: null),
                 "internet",
-                HermeticRun.BuildEnvironment(name),
+                BuildProgress.By(env.Read().Upstream, HermeticRun.BuildEnvironment(name)),
                 detail,
                 cancellation);
         });
