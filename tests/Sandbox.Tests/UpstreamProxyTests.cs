@@ -11,7 +11,7 @@ public sealed partial class UpstreamProxyTests
 {
     private const string Far = "far.example", Near = "near.example", Marked = "marked.example", Password = "p%40ss%3A%20w%25rd";
 
-    // What is asked for a user and a password writes them as they are in the header, percent-encoded.
+    // Squid hands a password to what knows it with blanks and percent signs encoded.
     private const string Parent = """
         printf '%s\n' '#!/bin/bash' "while read -r login; do [[ \$login == 'user $1' ]] && echo OK || echo ERR; done" > /tmp/login
         chmod +x /tmp/login
@@ -61,7 +61,7 @@ public sealed partial class UpstreamProxyTests
         // There is none yet, and its name is unknown.
         (await AskAsync(Far)).ShouldContain("\"reason\":\"upstream-down\"");
 
-        await ParentAsync("p%40ss%3A%20w%25rd");
+        await ParentAsync("p@ss:%20w%25rd");
         await UntilAsync(async () => (await AskAsync(Far)).Contains(" 200 ", StringComparison.Ordinal), cancellation);
         (await CurlAsync(Far)).ShouldBe("200");
         (await _canary.HeardAsync(cancellation)).ShouldContain(line => line.StartsWith("asked ", StringComparison.Ordinal) && line.EndsWith(Far, StringComparison.Ordinal));
