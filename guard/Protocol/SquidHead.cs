@@ -7,7 +7,7 @@ namespace AiSandbox.Guard.Protocol;
 /// <param name="Length">How many bytes it takes, the empty line included.</param>
 /// <param name="Status">The status, or 0 when it is no head of HTTP/1.</param>
 /// <param name="Body">The length of the body where it is said.</param>
-/// <param name="IsOwn">Whether Squid says by Proxy-Status that it is its own, and not that of a proxy above it.</param>
+/// <param name="IsOwn">Whether it has a text of Squid's own: of an answer of a proxy above it, Squid passes on the head alone.</param>
 public sealed record SquidHead(int Length, int Status, long? Body, bool IsOwn = false)
 {
     /// <summary>The longest head.</summary>
@@ -25,7 +25,7 @@ public sealed record SquidHead(int Length, int Status, long? Body, bool IsOwn = 
         var head = received[..(end + 2)];
         long? body = null;
         var status = 0;
-        var isOwn = false;
+        var isOwn = received[(end + 4)..].StartsWith("{\"error\":"u8);
         foreach (var range in head.Split("\r\n"u8))
         {
             var line = head[range];
@@ -35,8 +35,6 @@ public sealed record SquidHead(int Length, int Status, long? Body, bool IsOwn = 
                 && Ascii.EqualsIgnoreCase(line[..colon], "Content-Length"u8)
                 && Utf8Parser.TryParse(line[(colon + 1)..].Trim((byte)' '), out long length, out _))
                 body = length;
-            else if (line.StartsWith("Proxy-Status: ai-sandbox"u8))
-                isOwn = true;
         }
 
         return new SquidHead(end + 4, status, body, isOwn);

@@ -16,7 +16,7 @@ internal sealed class OwnPlaces(Checkout checkout, uint user)
         ["artifacts", "artifacts/guard", "artifacts/guard/program", ".engine", ".engine/root", ".engine/client", "sandboxes"];
 
     private static readonly string[] OfHome =
-        ["", "env", "configs", "configs/.ssh", "configs/keys", "configs/proxy", "configs/allowed", "configs/certificates", "configs/review"];
+        ["", "env", "configs", "configs/.ssh", "configs/keys", "configs/proxy", "configs/allowed", "configs/upstream", "configs/upstream/proxy", "configs/certificates", "configs/review"];
 
     // What this user may not read, the host does not run or write for him.
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };

@@ -125,7 +125,7 @@ public sealed class GatewayTests
     [TestCase("HTTP/1.1 407 X\r\nContent-Length: 900\r\n\r\n", "upstream-login")]
     [TestCase("HTTP/1.1 403 Forbidden\r\nContent-Length: 900\r\n\r\n", "upstream-refused")]
     [TestCase("HTTP/1.1 503 X\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n\r\n", "upstream-refused")]
-    [TestCase("HTTP/1.1 503 X\r\nProxy-Status: ai-sandbox; error=destination_unavailable\r\n\r\n{}", "upstream-down")]
+    [TestCase("HTTP/1.1 503 X\r\nX-Squid-Error: ERR_CONNECT_FAIL 111\r\nContent-Length: 300\r\n\r\n{\"error\":\"unreached\"}", "upstream-down")]
     [TestCase("HTTP/1.1 500 X\r\n\r\nno way", "upstream-down")]
     public async Task Should_say_what_the_proxy_above_Squid_did_instead_of_its_answer(string answer, string reason)
     {
@@ -141,7 +141,7 @@ public sealed class GatewayTests
     [Test]
     public async Task Should_pass_on_a_refusal_of_Squids_own_when_there_is_a_proxy_above_it()
     {
-        const string Refusal = "HTTP/1.1 403 Forbidden\r\nProxy-Status: ai-sandbox; error=http_request_denied; details=\"name\"\r\nContent-Length: 2\r\n\r\n{}";
+        const string Refusal = "HTTP/1.1 403 Forbidden\r\nProxy-Status: ai-sandbox; error=http_request_denied; details=\"name\"\r\nContent-Length: 18\r\n\r\n{\"error\":\"denied\"}";
         await using var guard = new GuardFixture(peer => peer.SendAsync(Refusal), options => options with { Upstream = true });
 
         (await guard.AskAsync(GuardFixture.Request())).ShouldBe(Refusal);
