@@ -14,14 +14,23 @@ public static class AllowlistLinter
     /// <param name="suffixes">The domains below which anybody can register.</param>
     /// <param name="presets">What a line like <c>@npm</c> stands for.</param>
     /// <param name="today">The day on which <c>until</c> is looked at.</param>
+    /// <param name="bound">What no entry may go beyond; <see langword="null"/> for no bound.</param>
     public static LintResult Lint(
-        IReadOnlyList<AllowlistSource> sources, PublicSuffixList suffixes, PresetCatalogue presets, DateOnly today)
+        IReadOnlyList<AllowlistSource> sources, PublicSuffixList suffixes, PresetCatalogue presets, DateOnly today, ManagedBound? bound = null)
     {
         var reader = new LineReader(suffixes, presets);
         var coverage = new Coverage();
         var files = sources.Select(source => LintedFile.Read(source, reader, coverage, today)).ToList();
         var findings = files.SelectMany(file => file.Findings).ToList();
         var effective = files.SelectMany(file => file.Effective).ToList();
+        if (bound is not null)
+        {
+            var beyond = effective.Select(entry => (Entry: entry, Refusal: bound.Refusal(entry))).Where(one => one.Refusal is not null).ToList();
+            effective = [.. effective.Except(beyond.Select(one => one.Entry))];
+            var order = sources.Select(source => source.File).ToList();
+            findings = [.. bound.Findings, .. findings.Concat(beyond.Select(one => one.Refusal!)).OrderBy(finding => (order.IndexOf(finding.File), finding.Line))];
+        }
+
         if (effective.Count == 0 && !findings.Exists(finding => finding.Severity == Severity.Error))
             findings.Add(Empty(sources, hadEntries: findings.Exists(finding => finding.RuleId == RuleIds.Expired)));
 

@@ -104,6 +104,9 @@ public static class RuleIds
     /// <summary>Error: the file of a preset is wrong.</summary>
     public const string PresetFile = "preset-file";
 
+    /// <summary>Error: the entry goes beyond the list of whoever manages the machine.</summary>
+    public const string Managed = "managed";
+
     /// <summary>Error: no entry is in force.</summary>
     public const string Empty = "empty";
 }

@@ -26,7 +26,7 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
         var result = allowlist.Lint();
         var errors = result.Findings.Where(finding => finding.Severity == Severity.Error).ToList();
         if (errors.Count == 0)
-            return Answer.Ok($"{Count(result.Sites.Entries.Count, "entry", "entries")}, {Count(result.Findings.Count, "warning")}");
+            return Answer.Ok($"{Count(result.Sites.Entries.Count, "entry", "entries")}, {Count(result.Findings.Count, "warning")}{(allowlist.Bound() is { } bound ? $", within {bound.File}" : "")}");
 
         var lint = scope.Options.CommandFor("Lint");
         return Answer.Wrong($"{Count(errors.Count, "error")}, the first: {errors[0]}", errors.Exists(error => error.IsFixable) ? $"{lint} --fix" : lint);

@@ -130,8 +130,14 @@ public sealed class AllowlistExplainer(
 
         foreach (var miss in verdict.Misses)
             yield return $"  {miss.Entry.Place}: {EntryLine.WithOptions(miss.Entry)} – {miss.Why}";
-        yield return $"  the line that would allow it: {host} {verdict.Port}";
         var port = PortNumbers.Of(verdict.Port);
+        if (store.Bound() is { } bound && bound.Beyond(new AllowlistEntry(host, false, port, false, false, null, null, File: "", 0)) != AllowedPorts.None)
+        {
+            yield return $"  {bound.File}, the list of whoever manages this machine, does not have it: no line of a checkout can allow it.";
+            yield break;
+        }
+
+        yield return $"  the line that would allow it: {host} {verdict.Port}";
         foreach (var preset in store.AllPresets.Where(preset => preset.LetsThrough(host, port)))
             yield return $"  or, with all that it needs: {preset.Spelling}  # {preset.Summary}";
         yield return $"  Next: {Command(host, verdict.Port)}";

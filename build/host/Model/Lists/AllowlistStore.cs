@@ -10,7 +10,8 @@ namespace AiSandbox.Host.Model.Lists;
 /// The files of the allowlist: <c>allowed-sites.txt</c>, and <c>allowed-sites.local.txt</c> where it exists.
 /// </summary>
 /// <param name="time">The clock that <c>until</c> is read by, in the zone of this machine.</param>
-public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeProvider time)
+/// <param name="managed">The list above; that of this machine where none is named.</param>
+public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeProvider time, ManagedList? managed = null)
 {
     private readonly Lazy<PublicSuffixList> _suffixes = new(() => ReadSuffixes(checkout));
 
@@ -47,7 +48,11 @@ public sealed class AllowlistStore(Checkout checkout, HostOptions options, TimeP
 
     /// <summary>Checks what the files hold, or would hold after an edit.</summary>
     public LintResult Lint(IReadOnlyList<AllowlistSource> sources) =>
-        AllowlistLinter.Lint(sources, Suffixes, Presets, Today);
+        AllowlistLinter.Lint(sources, Suffixes, Presets, Today, Bound());
+
+    /// <summary>What no entry may go beyond; <see langword="null"/> where nobody manages this machine's lists.</summary>
+    /// <exception cref="SandboxException">It cannot be trusted, or not be read.</exception>
+    public ManagedBound? Bound() => (managed ?? ManagedList.OfThisMachine).Read() is { } source ? ManagedBound.Read(source, Suffixes, Today) : null;
 
     /// <summary>Reads the files that are there, the committed one first.</summary>
     /// <exception cref="SandboxException">The file is missing.</exception>
