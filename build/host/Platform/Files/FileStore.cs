@@ -55,6 +55,24 @@ public static class FileStore
         return true;
     }
 
+    /// <summary>
+    /// Writes a file that containers have mounted by itself: it stays the same one, since inside another in its place is not seen. A run
+    /// that is cut off may leave half of it.
+    /// </summary>
+    public static void WriteInPlace(string path, string text)
+    {
+        if (Read(path) is not { } before || new FileInfo(path).LinkTarget is not null)
+        {
+            Write(path, text);
+        }
+        else if (before != text)
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
+            stream.Write(Utf8.GetBytes(text));
+            stream.SetLength(stream.Position);
+        }
+    }
+
     /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
     public static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 

@@ -77,6 +77,21 @@ public sealed class FileStoreTests
         (Mode(folder), Mode(file)).ShouldBe((FileStore.PublicFolder, FileStore.Public));
     }
 
+    // What a container has mounted is the file, and not its name.
+    [TestCase("longer than it was before")]
+    [TestCase("short")]
+    public void Should_stay_the_same_file_when_it_is_written_in_place(string text)
+    {
+        var file = Path.Combine(_folder, "mounted");
+        FileStore.WriteInPlace(file, "what was before");
+        using var mounted = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+        FileStore.WriteInPlace(file, text);
+
+        new StreamReader(mounted).ReadToEnd().ShouldBe(text);
+        File.ReadAllText(file).ShouldBe(text);
+    }
+
     [Test]
     public void Should_make_no_folder_that_others_can_write_to()
     {

@@ -100,7 +100,7 @@ public sealed class SshKeys(
     }
 
     private void RenderGit(GitIdentity? identity, bool signing) =>
-        renderer.RenderTo(_files.GitConfig, "gitconfig.sbn", new
+        FileStore.WriteInPlace(_files.GitConfig, renderer.Render("gitconfig.sbn", new
         {
             Mark,
             Name = identity is null ? null : GitConfig.Quote(identity.Name),
@@ -108,5 +108,5 @@ public sealed class SshKeys(
             Signing = signing,
             WorkspacePaths.SigningKey,
             WorkspacePaths.AllowedSigners,
-        });
+        }));
 }
