@@ -190,8 +190,8 @@ public sealed class BackupTests
         (await RunAsync("Exec", "--command=rm -r ~/.cache/tool ~/.codex ~/kept/.cache")).ExitCode.ShouldBe(0);
 
         string[] caches = ["./.cache/tool/answer", "./.codex/packages/codex"], kept = ["./.codex/history", "./kept/.cache/own"];
-        NamesIn(with).Intersect([.. caches, .. kept]).Order(StringComparer.Ordinal).ShouldBe([.. caches, .. kept]);
-        NamesIn(without).Intersect([.. caches, .. kept]).Order(StringComparer.Ordinal).ShouldBe(kept);
+        NamesIn(with).Intersect([.. caches, .. kept]).ShouldBe([.. caches, .. kept], ignoreOrder: true);
+        NamesIn(without).Intersect([.. caches, .. kept]).ShouldBe(kept, ignoreOrder: true);
     }
 
     [Test]

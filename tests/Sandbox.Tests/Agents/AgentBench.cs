@@ -7,6 +7,9 @@ namespace Sandbox.Tests.Agents;
 /// <param name="sandbox">The sandbox.</param>
 internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
 {
+    /// <summary>What is in its image. Whoever names the same at the same time gets the same image.</summary>
+    public const string Features = "node claude-code codex gemini-cli";
+
     // A test that says what is wrong, in a repository with a commit that nobody signed.
     private const string Make = """
         cd /root/workspace && rm -rf calc && mkdir calc && cd calc && git init -q
@@ -14,6 +17,10 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
         printf 'from calc import add\nassert add(2, 3) == 5\nprint("the sum is right")\n' > test_calc.py
         git add -A && git -c commit.gpgsign=false commit -q -m 'A sum'
         """;
+
+    // One for all fixtures, which wait for each other: building its image and bringing it up takes longer than what they do.
+    private static readonly Lazy<Task<AgentBench>> Shared = new(StartAsync);
+    private static readonly SemaphoreSlim Turn = new(1);
 
     private string _owner = "0:0";
 
@@ -23,13 +30,43 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
 
     private string Workspace => $"{sandbox.Name}-workspace-1";
 
-    /// <summary>Brings it up with the models on the list, and nothing else of the vendors.</summary>
-    public static async Task<AgentBench> StartAsync()
+    /// <summary>Waits until it is up and no other fixture has it; skips where npm's registry does not serve.</summary>
+    public static async Task<AgentBench> TakeAsync()
+    {
+        var bench = await UpAsync();
+        await Turn.WaitAsync();
+        return bench;
+    }
+
+    /// <summary>Waits until it is up, and its image there.</summary>
+    public static async Task<AgentBench> UpAsync()
+    {
+        if (await Registries.TroubleAsync(BaseEcosystems.Npm) is { } trouble)
+            Assert.Ignore(trouble);
+        return await Shared.Value;
+    }
+
+    /// <summary>Lets the next fixture have it.</summary>
+    public static void Leave(AgentBench? bench)
+    {
+        if (bench is not null)
+            Turn.Release();
+    }
+
+    /// <summary>Removes it, where there is one.</summary>
+    public static async Task EndAsync()
+    {
+        if (Shared.IsValueCreated && Shared.Value.IsCompletedSuccessfully)
+            await (await Shared.Value).DisposeAsync();
+    }
+
+    // With the models on the list, and nothing else of the vendors.
+    private static async Task<AgentBench> StartAsync()
     {
         // With the layers of the ecosystems' own sandbox first, which are built anyhow.
-        var sandbox = await ToolSandbox.StartAsync("node claude-code codex gemini-cli", models: Models);
+        var sandbox = await ToolSandbox.StartAsync(Features, models: Models);
         var bench = new AgentBench(sandbox);
-        await sandbox.ListAsync("anthropic", "openai", "google");
+        await sandbox.ListAsync("claude-code", "openai", "google"); // a first start in a terminal asks for more than the model
         bench._owner = (await sandbox.EngineAsync("exec", bench.Workspace, "stat", "-c", "%u:%g", "/root/workspace")).Trim();
         return bench;
     }
@@ -40,6 +77,13 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
         await OwnAsync($"{owner}:{owner}");
         var made = await sandbox.ExecuteAsync(Make, CancellationToken.None);
         made.ExitCode.ShouldBe(0, made.Output);
+    }
+
+    /// <summary>As if no agent had ever been started.</summary>
+    public async Task ForgetAsync()
+    {
+        var forgotten = await sandbox.ExecuteAsync("rm -rf ~/.claude ~/.claude.json* ~/.codex ~/.gemini && sudo home-defaults", CancellationToken.None);
+        forgotten.ExitCode.ShouldBe(0, forgotten.Output);
     }
 
     /// <summary>Runs an agent as a user does.</summary>
@@ -74,6 +118,9 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
 
     /// <summary>Runs a target.</summary>
     public Task<CommandResult> HostAsync(string target, CancellationToken cancellation, params string[] more) => sandbox.HostAsync(target, cancellation, more);
+
+    /// <summary>The sandbox.</summary>
+    public ToolSandbox Sandbox => sandbox;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using AiSandbox.Host.Platform.Commands;
-using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;
 
@@ -26,19 +25,10 @@ public sealed class AgentTaskTests
     private AgentBench _bench = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        if (await Registries.TroubleAsync(BaseEcosystems.Npm) is { } trouble)
-            Assert.Ignore(trouble);
-        _bench = await AgentBench.StartAsync();
-    }
+    public async Task TakeAsync() => _bench = await AgentBench.TakeAsync();
 
     [OneTimeTearDown]
-    public async Task RemoveAsync()
-    {
-        if (_bench is not null)
-            await _bench.DisposeAsync();
-    }
+    public void Leave() => AgentBench.Leave(_bench);
 
     [Test]
     [CancelAfter(600_000)]

@@ -20,16 +20,17 @@ internal static class AgentVersions
     public static string Models { get; } = Path.Combine(BuildScript.Checkout.Root, "tests", "Sandbox.Tests", "Agents");
 
     /// <summary>Writes them into the features of a copy of the checkout.</summary>
-    public static void Pin(CheckoutCopy copy)
+    /// <param name="root">The copy's folder.</param>
+    public static void Pin(string root)
     {
         if (Environment.GetEnvironmentVariable("AI_SANDBOX_NEWEST_AGENTS") is "1")
             return;
 
         foreach (var (feature, package) in Pinned)
         {
-            var file = Path.Combine("images", "workspace", "features", $"{feature}.txt");
+            var file = Path.Combine(root, "images", "workspace", "features", $"{feature}.txt");
             var name = package[..package.LastIndexOf('@')];
-            copy.Write(file, File.ReadAllText(Path.Combine(copy.Root, file)).Replace($"npm:{name}\n", $"npm:{package}\n", StringComparison.Ordinal));
+            File.WriteAllText(file, File.ReadAllText(file).Replace($"npm:{name}\n", $"npm:{package}\n", StringComparison.Ordinal));
         }
     }
 }

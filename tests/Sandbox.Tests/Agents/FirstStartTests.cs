@@ -17,13 +17,11 @@ public sealed class FirstStartTests
     [SetUp]
     public async Task BeginAsync()
     {
-        if (await Registries.TroubleAsync(BaseEcosystems.Npm) is { } trouble)
-            Assert.Ignore(trouble);
+        await AgentBench.UpAsync(); // whose image is the one that is made here
         _copy = new CheckoutCopy();
-        AgentVersions.Pin(_copy);
+        AgentVersions.Pin(_copy.Root);
         _copy.Write(Path.Combine(Home.Home, "ca.pem"), TestAuthority.Bundle());
-        // The layers of the other tests of agents come out of the cache.
-        _copy.Write(Home.WorkspaceEnv, "WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES=node, claude-code\n");
+        _copy.Write(Home.WorkspaceEnv, "WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES=node, claude-code, gemini-cli\n");
         _copy.Write(Home.AllowedSites, $"{ToolSandbox.Kept}\n");
     }
 
@@ -50,7 +48,7 @@ public sealed class FirstStartTests
         said.Error.ShouldContain(
             $"""
             codex is not in the workspace's image. What it needs, a line each:
-              sandboxes/{_name}/env/workspace.env: WORKSPACE_FEATURES=node claude-code codex
+              sandboxes/{_name}/env/workspace.env: WORKSPACE_FEATURES=node claude-code gemini-cli codex
               sandboxes/{_name}/env/workspace.env: OPENAI_API_KEY=…, or none, and sign in inside
               sandboxes/{_name}/allowed-sites.txt: @openai with a key, @codex without
             """);
@@ -85,7 +83,7 @@ public sealed class FirstStartTests
         started.Output.ShouldContain("codex-cli ");
         started.Output.ShouldNotContain("sk-typed-in-the-terminal");
         var env = await File.ReadAllTextAsync(Home.WorkspaceEnv, cancellation);
-        env.ShouldContain("WORKSPACE_FEATURES=node,claude-code,codex\n");
+        env.ShouldContain("WORKSPACE_FEATURES=node,claude-code,gemini-cli,codex\n");
         env.ShouldContain("OPENAI_API_KEY=sk-typed-in-the-terminal\n");
         (await File.ReadAllTextAsync(Home.AllowedSites, cancellation)).ShouldContain("@codex  # for codex\n");
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AiSandbox.Host.Platform.Commands;
-using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests.Agents;
 
@@ -16,20 +15,14 @@ public sealed class StopTests
     private AgentBench _bench = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync()
+    public async Task TakeAsync()
     {
-        if (await Registries.TroubleAsync(BaseEcosystems.Npm) is { } trouble)
-            Assert.Ignore(trouble);
-        _bench = await AgentBench.StartAsync();
+        _bench = await AgentBench.TakeAsync();
         await _bench.BeginAsync(0);
     }
 
     [OneTimeTearDown]
-    public async Task RemoveAsync()
-    {
-        if (_bench is not null)
-            await _bench.DisposeAsync();
-    }
+    public void Leave() => AgentBench.Leave(_bench);
 
     [TestCase("claude-code", "INT", "-p", Prompt, "--dangerously-skip-permissions")] // Ctrl+C: the terminal tells the whole group
     [TestCase("codex", "TERM", "exec", Prompt)] // timeout

@@ -5,6 +5,7 @@ Nothing is remembered between requests: the step is the number of tool results i
 once. Each result is checked, and the first that is not what it has to be ends the task with MODEL FAILURE and that result. Only
 what the agents need of each protocol is spoken.
 """
+import itertools
 import json
 import re
 
@@ -23,6 +24,8 @@ TASK = [
     (("run", REFUSED), r"rc=56"),  # a refusal is a result as any other, and the task goes on
     (("run", f"cd {FOLDER} && {COMMIT}"), r"commit=ada@ai-sandbox\.example=G"),
 ]
+# Where it is asked to.
+PUSH = [(("run", f"cd {FOLDER} && git push -q origin HEAD && git status --short --branch"), r"## main\.\.\.origin/main\n?$")]
 # A request a second until somebody stops it, none like the one before: Gemini ends what goes round in circles.
 WAIT = [(("run", f"cd {FOLDER} && sleep 1 && echo {turn}"), r"") for turn in range(1000)]
 
@@ -31,7 +34,7 @@ def step(text, results):
     """What comes next: a call of a tool, or the words that end the task."""
     if RULES not in text:
         return "MODEL FAILURE: the first request does not have AGENTS.md of the sandbox"
-    task = WAIT if "wait until you are stopped" in text else TASK
+    task = WAIT if "wait until you are stopped" in text else TASK + PUSH if "commit and push" in text else TASK
     for number, ((_, expected), result) in enumerate(zip(task, results)):
         if not re.search(expected, result, re.DOTALL):
             return f"MODEL FAILURE: step {number} gave {result[-600:]}"
@@ -75,7 +78,7 @@ def messages(web, path, body):
         return say(web, 200, {"message": "hello"})
     if path != "/v1/messages":
         return say(web, 404, {"type": "error", "error": {"type": "not_found_error", "message": path}})
-    if not web.headers.get("x-api-key"):
+    if not (web.headers.get("x-api-key") or (web.headers.get("Authorization") or "").startswith("Bearer sk-ant-oat01-")):
         return say(web, 401, {"type": "error", "error": {"type": "authentication_error", "message": "no key"}})
 
     blocks = [block for message in body["messages"] if isinstance(message["content"], list) for block in message["content"]]
@@ -168,7 +171,8 @@ def generate(web, path, body):
     settings = body.get("generationConfig", {})
     schema = settings.get("responseJsonSchema") or settings.get("responseSchema")
     parts = [part for content in body["contents"] for part in content.get("parts", [])]
-    results = [texts(part["functionResponse"]["response"]) for part in parts if "functionResponse" in part]
+    # A session that goes on another day has each of them twice.
+    results = [result for result, _ in itertools.groupby(texts(part["functionResponse"]["response"]) for part in parts if "functionResponse" in part)]
     answer = json.dumps(filled(schema)) if schema else step(texts(body), results)
     web.note(step=len(results), answer=str(answer)[:80], side=bool(schema))
     if isinstance(answer, tuple):

@@ -52,7 +52,7 @@ internal sealed class ToolSandbox : IAsyncDisposable
             sandbox.Files.WriteBase();
             sandbox._copy.Write(Path.Combine(sandbox.Home.Home, "ca.pem"), TestAuthority.Bundle());
             sandbox._copy.Write(sandbox.Home.WorkspaceEnv, $"WORKSPACE_CA=ca.pem\nWORKSPACE_FEATURES={features}\nWORKSPACE_PACKAGES={packages}\n{(models is null ? "" : AgentVersions.Keys)}");
-            AgentVersions.Pin(sandbox._copy);
+            AgentVersions.Pin(sandbox._copy.Root);
             sandbox._copy.Write(sandbox.Home.AllowedSites, $"{Kept}\n");
             sandbox._engine = await TestEngine.FindAsync();
             if (models is not null)
@@ -76,6 +76,21 @@ internal sealed class ToolSandbox : IAsyncDisposable
         _copy.Write(Home.AllowedSites, $"{Kept}\n{string.Join('\n', presets.SelectMany(EntriesOf))}\n");
         var reload = await HostAsync("Reload", CancellationToken.None);
         reload.ExitCode.ShouldBe(0, reload.Error);
+    }
+
+    /// <summary>Changes a line of its settings.</summary>
+    public void Set(string name, string value) => _copy.Write(
+        Home.WorkspaceEnv,
+        string.Join('\n', File.ReadAllLines(Home.WorkspaceEnv).Select(line => line.StartsWith($"{name}=", StringComparison.Ordinal) ? $"{name}={value}" : line)) + "\n");
+
+    /// <summary>A place on this machine that is gone with it.</summary>
+    public string Beside(string name) => Path.Combine(_copy.Root, name);
+
+    /// <summary>Starts the simulated internet again, which Down stops with all that is the sandbox's.</summary>
+    public async Task RestartInternetAsync()
+    {
+        await DockerAsync("start", $"{Name}-far");
+        await DockerAsync("exec", $"{Name}-far", "timeout", "60", "bash", "-c", "until (exec 3<> /dev/tcp/127.0.0.1/443) 2> /dev/null; do sleep 0.1; done");
     }
 
     /// <summary>The list as it stands in the file.</summary>
