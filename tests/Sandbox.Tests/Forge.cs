@@ -1,6 +1,8 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Model;
+using Sandbox.Tests.Agents;
+using Sandbox.Tests.Ecosystems;
 
 namespace Sandbox.Tests;
 
@@ -18,7 +20,15 @@ internal static class Forge
 
     /// <summary>Starts it under <see cref="Host"/> and more names. The sandbox must be up.</summary>
     /// <returns>The container.</returns>
-    public static async Task<string> StartAsync(Func<string[], Task<string>> docker, SandboxName sandbox, params string[] more)
+    public static Task<string> StartAsync(Func<string[], Task<string>> docker, SandboxName sandbox, params string[] more) =>
+        StartAsync(docker, sandbox, [], more);
+
+    /// <summary>The same, and it plays the models of agents too, with the authority of the tests.</summary>
+    public static Task<string> StartWithModelsAsync(Func<string[], Task<string>> docker, SandboxName sandbox) => StartAsync(
+        docker, sandbox, ["--env", "INTERNET_CA=/srv/authority", "--volume", $"{TestAuthority.Folder}:/srv/authority:ro", "--volume", $"{AgentVersions.Models}:/srv/models:ro"],
+        AgentBench.Models);
+
+    private static async Task<string> StartAsync(Func<string[], Task<string>> docker, SandboxName sandbox, IReadOnlyList<string> options, IEnumerable<string> more)
     {
         var (image, container) = ($"{sandbox}-internet", $"{sandbox}-forge");
         var label = $"{SandboxLabels.Sandbox}={sandbox}";
@@ -31,7 +41,7 @@ internal static class Forge
             .. names.SelectMany(name => new[] { "--network-alias", name }),
             "--env", $"INTERNET_NAMES={string.Join(' ', names)}", "--env", $"INTERNET_REPOSITORIES={Repository}",
             "--cap-drop", "ALL", .. Capabilities.SelectMany(capability => new[] { "--cap-add", capability }),
-            "--sysctl", "net.ipv4.ip_unprivileged_port_start=0", image,
+            "--sysctl", "net.ipv4.ip_unprivileged_port_start=0", .. options, image,
         ]);
         // A loop in the container: asking the engine again and again takes longer.
         await docker(["exec", container, "timeout", "60", "bash", "-c", "until [ -e /run/internet-ready ]; do sleep 0.1; done"]);

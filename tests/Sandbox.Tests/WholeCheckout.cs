@@ -31,19 +31,23 @@ internal sealed class WholeCheckout : IAsyncDisposable
 
     public EngineConnection Engine { get; }
 
-    public static async Task<WholeCheckout> CreateAsync(string purpose)
+    /// <summary>Makes one.</summary>
+    /// <param name="purpose">Its folder's name.</param>
+    /// <param name="compiled">Whether what is compiled here comes along; else it is as a clone is.</param>
+    public static async Task<WholeCheckout> CreateAsync(string purpose, bool compiled = true)
     {
         var root = Path.Combine(Path.GetTempPath(), $"ai sandbox {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}", purpose);
         Directory.CreateDirectory(root);
         const string copy = """
             set -euo pipefail
             git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$1"
+            [ "$2" = compiled ] || exit 0
             mkdir -p "$1/artifacts/bin"
             cp -a artifacts/host.stamp artifacts/guard "$1/artifacts"
             cp -a artifacts/bin/AiSandbox.Host "$1/artifacts/bin"
             """;
         await Runner.RunAsync(
-            new Command("bash", "-c", copy, "copy", root) { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
+            new Command("bash", "-c", copy, "copy", root, compiled ? "compiled" : "") { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
 
         return new WholeCheckout(root, await TestEngine.FindAsync());
     }
