@@ -7,7 +7,9 @@ namespace AiSandbox.Guard.Protocol;
 /// <param name="Length">How many bytes it takes, the empty line included.</param>
 /// <param name="Status">The status, or 0 when it is no head of HTTP/1.</param>
 /// <param name="Body">The length of the body where it is said.</param>
-/// <param name="IsOwn">Whether it has a text of Squid's own: of an answer of a proxy above it, Squid passes on the head alone.</param>
+/// <param name="IsOwn">
+/// Whether it is Squid's own by its head, or by its text: of an answer of a proxy above it, Squid passes on the head alone.
+/// </param>
 public sealed record SquidHead(int Length, int Status, long? Body, bool IsOwn = false)
 {
     /// <summary>The longest head.</summary>
@@ -35,6 +37,8 @@ public sealed record SquidHead(int Length, int Status, long? Body, bool IsOwn = 
                 && Ascii.EqualsIgnoreCase(line[..colon], "Content-Length"u8)
                 && Utf8Parser.TryParse(line[(colon + 1)..].Trim((byte)' '), out long length, out _))
                 body = length;
+            else if (line.StartsWith("Proxy-Status: ai-sandbox"u8))
+                isOwn = true;
         }
 
         return new SquidHead(end + 4, status, body, isOwn);

@@ -9,7 +9,9 @@ public sealed class Connection(
     GuardContext context, long id, SocketBuffer client, Admission.Place place, ConnectionLog log)
 {
     private const int MaximumAnswer = 256 * 1024;
+    private const int LeastText = 16; // as much of it as tells
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TextTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Serves the connection. Never throws: whatever goes wrong in here ends this connection alone.</summary>
     public async Task RunAsync()
@@ -72,7 +74,7 @@ public sealed class Connection(
         {
             if (answer.Status == 200)
                 await TunnelAsync(squid, answer, headLength, entry, names);
-            else if (context.Options.Upstream && OwnAnswer.OfUpstream(answer) is { } instead)
+            else if (context.Options.Upstream && OwnAnswer.OfUpstream(await WithTextAsync(squid, answer)) is { } instead)
                 await RefuseAsync(instead);
             else
                 await PassOnAsync(squid, answer);
@@ -81,6 +83,23 @@ public sealed class Connection(
         {
             await squid.DisposeAsync();
         }
+    }
+
+    // Squid's own has a text behind its head, which may come a moment later.
+    private static async Task<SquidHead> WithTextAsync(SocketBuffer squid, SquidHead answer)
+    {
+        using var time = new CancellationTokenSource(TextTime);
+        try
+        {
+            while (answer is { IsOwn: false, Body: > 0 } && squid.Unread.Length < answer.Length + LeastText && await squid.ReceiveAsync(time.Token) > 0)
+                answer = SquidHead.TryParse(squid.Unread.Span) ?? answer;
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            // There is none.
+        }
+
+        return answer;
     }
 
     private async Task TunnelAsync(SocketBuffer squid, SquidHead answer, int headLength, string entry, Allowed.AllowedNames names)

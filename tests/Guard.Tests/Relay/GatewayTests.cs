@@ -139,6 +139,21 @@ public sealed class GatewayTests
     }
 
     [Test]
+    public async Task Should_know_an_answer_of_Squids_own_whose_text_comes_later()
+    {
+        await using var guard = new GuardFixture(
+            async peer =>
+            {
+                await peer.SendAsync("HTTP/1.1 503 X\r\nContent-Length: 300\r\n\r\n");
+                await Task.Delay(100);
+                await peer.SendAsync("{\"error\":\"unreached\"}");
+            },
+            options => options with { Upstream = true });
+
+        (await guard.AskAsync(GuardFixture.Request())).ShouldContain("\"reason\":\"upstream-down\"");
+    }
+
+    [Test]
     public async Task Should_pass_on_a_refusal_of_Squids_own_when_there_is_a_proxy_above_it()
     {
         const string Refusal = "HTTP/1.1 403 Forbidden\r\nProxy-Status: ai-sandbox; error=http_request_denied; details=\"name\"\r\nContent-Length: 18\r\n\r\n{\"error\":\"denied\"}";
