@@ -1,22 +1,27 @@
 using System.Net;
 using System.Net.Sockets;
+using AiSandbox.Guard.Gate;
 
 namespace AiSandbox.Guard.Forward;
 
 /// <summary>
 /// The inside of Forward: run in the gate, which has the workspace's network and none of its files. Dials what the outside asks for,
-/// on the workspace's own loopback and on the named ports alone, until its standard input ends.
+/// on the workspace's own loopback and on the named ports alone, and the guard where it is named, until its standard input ends.
 /// </summary>
 internal static class ForwardCommand
 {
     // A dev server listens on one of them; which one `localhost` means, its runtime decides.
     private static readonly IPAddress[] Loopback = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
+    private static readonly GateOptions Gate = GateOptions.Of("/");
+
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] words)
     {
-        var ports = words.Select(word => ushort.TryParse(word, out var port) ? port : 0).ToHashSet();
+        // By whom a browser of this machine's asks for what a page wants: the list then holds for the page too.
+        var guard = words.Contains(GuardAddress.Name) ? new GuardAddress(Gate.EngineNames, TimeProvider.System) : null;
+        var ports = words.Where(word => word is not GuardAddress.Name).Select(word => ushort.TryParse(word, out var port) ? port : 0).ToHashSet();
         if (ports.Count == 0 || ports.Contains(0))
         {
             Console.Error.WriteLine("guard: --forward expects ports");
@@ -31,7 +36,9 @@ internal static class ForwardCommand
             output.Flush();
         })
         {
-            Dial = port => DialAsync(ports.Contains(port) ? port : 0),
+            Dial = async port => guard is not null && port == Gate.GuardPort
+                ? await guard.FindAsync() is { } address ? await DialAsync([address], port) : null
+                : await DialAsync(ports.Contains(port) ? Loopback : [], port),
         };
         var reader = new FrameReader(mux.Take);
         mux.Send(new Frame(FrameKind.Ready, 0, default));
@@ -49,9 +56,9 @@ internal static class ForwardCommand
         }
     }
 
-    private static async Task<Socket?> DialAsync(int port)
+    private static async Task<Socket?> DialAsync(IPAddress[] addresses, int port)
     {
-        foreach (var address in port is 0 ? [] : Loopback)
+        foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try

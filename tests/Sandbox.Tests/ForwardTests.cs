@@ -76,6 +76,37 @@ public sealed class ForwardTests
             await Task.Delay(200, cancellation);
     }
 
+    // The page loads; what it fetches passes the list, as in the workspace.
+    [Test]
+    [CancelAfter(600_000)]
+    public async Task Should_show_a_page_in_a_browser_for_which_the_list_holds(CancellationToken cancellation)
+    {
+        const string Chromium = "/usr/bin/chromium";
+        if (OperatingSystem.IsWindows() || !File.Exists(Chromium))
+        {
+            Assert.Ignore("There is no Chromium on this machine.");
+            return;
+        }
+
+        const string Page = "<p id=said>waits</p><script>fetch(`https://unlisted.example/`).then(() => `fetched`, () => `denied`).then(said => document.getElementById(`said`).textContent = `fetch: ` + said)</script>";
+        (await ExecAsync($"mkdir -p /tmp/page && echo '{Page}' > /tmp/page/index.html && {{ setsid python3 -m http.server 3005 --bind 127.0.0.1 --directory /tmp/page & }} > /dev/null 2>&1")).ExitCode.ShouldBe(0);
+        // Stands for the browser that a person sees: prints what the page has become, and closes. Its own sandbox needs another user than root.
+        var folder = Directory.CreateTempSubdirectory("browser-").FullName;
+        var (shown, wrapper) = (Path.Combine(folder, "shown"), Path.Combine(folder, "chromium"));
+        await File.WriteAllTextAsync(wrapper, $"#!/bin/bash\nexec {Chromium} --headless --no-sandbox --virtual-time-budget=20000 --dump-dom \"$@\" > '{shown}' 2> '{shown}.err'\n", cancellation);
+        File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var said = await BuildScript.RunAsync(
+            ["--target=Forward", $"--name={_name}", "--port=3005", $"--to={Free(1)[0]}", "--browser"],
+            new Dictionary<string, string?> { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" }, cancellation);
+
+        said.ExitCode.ShouldBe(0, said.Error + said.Output);
+        (await File.ReadAllTextAsync(shown, cancellation)).ShouldContain("fetch: denied", Case.Sensitive, await File.ReadAllTextAsync($"{shown}.err", cancellation));
+        var log = await BuildScript.RunAsync("LogsProxy", _name, cancellation, "--denied", "--follow=false");
+        log.Output.ShouldContain("unlisted.example:443  not in allowed-sites.txt");
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Test]
     [CancelAfter(600_000)]
     public async Task Should_say_that_a_port_of_this_machine_is_taken(CancellationToken cancellation)

@@ -128,6 +128,8 @@ internal static class Option
         "port", "PORT", "the port that a program in the workspace listens on; several with commas.", ["Forward"], values: OptionValues.Like("3000", "5173", "8000", "8080"));
     public static OptionDefinition Open { get; } = Add(
         "open", null, "opens the first in this machine's browser.", ["Forward"]);
+    public static OptionDefinition Browser { get; } = Add(
+        "browser", null, "shows it in Chrome, Chromium or Edge with a throw-away profile, for which the list holds too.", ["Forward"]);
 
     /// <summary>All of them in this order, Frosting's first.</summary>
     public static IReadOnlyList<OptionDefinition> Table => Declared;

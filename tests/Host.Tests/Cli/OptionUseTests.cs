@@ -54,6 +54,7 @@ public sealed class OptionUseTests
         ["to"] = ["Clone", "Forward"],
         ["port"] = ["Forward"],
         ["open"] = ["Forward"],
+        ["browser"] = ["Forward"],
     };
 
     [Test]

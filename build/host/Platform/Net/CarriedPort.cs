@@ -11,6 +11,9 @@ internal sealed class CarriedPort : IDisposable
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
+    /// <summary>The port; another one than was asked for where that was 0, which means any.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
     /// <summary>Listens on 127.0.0.1 and nowhere else.</summary>
     /// <exception cref="SandboxException">It cannot be had.</exception>
     public CarriedPort(int port, string next)
