@@ -7,6 +7,7 @@ using AiSandbox.Host.Features.DevContainer;
 using AiSandbox.Host.Features.Doctor;
 using AiSandbox.Host.Features.Explain;
 using AiSandbox.Host.Features.Forward;
+using AiSandbox.Host.Features.Gateway;
 using AiSandbox.Host.Features.Home;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Features.Review;
@@ -19,6 +20,7 @@ using AiSandbox.Host.Features.Worktrees;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Git;
 using AiSandbox.Host.Platform.Terminal;
@@ -45,6 +47,7 @@ internal static class HostServices
         .AddDoctor()
         .AddExplain()
         .AddForward()
+        .AddGateway()
         .AddHome()
         .AddSelfTest()
         .AddSuggest()
@@ -71,6 +74,7 @@ internal static class HostServices
         .AddSingleton<SandboxConfig>()
         .AddSingleton<HandEdits>()
         .AddSingleton<WorkspaceEnv>()
+        .AddSingleton<HeldKeys>()
         .AddSingleton<MountedFolders>()
         .AddSingleton<OwnAddresses>();
 }

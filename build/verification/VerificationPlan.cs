@@ -4,10 +4,11 @@ namespace AiSandbox.Verification;
 /// <param name="Squid">squid.conf.</param>
 /// <param name="Guard">guard.json.</param>
 /// <param name="Compose">compose.yaml.</param>
+/// <param name="Gateway">gateway.json.</param>
 /// <param name="Ssh">SSH's configuration.</param>
 /// <param name="Listed">The list, as the proxy reads it.</param>
 public sealed record VerificationPlan(
-    string Squid, string Guard, string Compose, string Ssh, IReadOnlyList<string> Listed)
+    string Squid, string Guard, string Compose, string Gateway, string Ssh, IReadOnlyList<string> Listed)
 {
     /// <summary>The OCI runtime of the workspace; the engine's own where <see langword="null"/>.</summary>
     public string? Runtime { get; init; }
@@ -18,6 +19,9 @@ public sealed record VerificationPlan(
     /// <summary>The name of the guard's configuration.</summary>
     public const string GuardFile = "guard.json";
 
+    /// <summary>The name of the gateway's configuration.</summary>
+    public const string GatewayFile = "gateway.json";
+
     /// <summary>The name of the compose file.</summary>
     public const string ComposeFile = "compose.yaml";
 
@@ -26,6 +30,7 @@ public sealed record VerificationPlan(
     {
         [SquidFile] = Squid,
         [GuardFile] = Guard,
+        [GatewayFile] = Gateway,
         [ComposeFile] = Compose,
     };
 }

@@ -42,7 +42,7 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
         await Task.WhenAll(First.DisposeAsync().AsTask(), Second?.DisposeAsync().AsTask() ?? Task.CompletedTask);
 
     private static bool AimsAtSecond(VerificationCase test) =>
-        test.Run.SelectMany(Placeholders.In).Any(name => name is Placeholders.NeighbourGuard or Placeholders.NeighbourWorkspace);
+        test.Run.SelectMany(Placeholders.In).Any(name => name is Placeholders.NeighbourGuard or Placeholders.NeighbourWorkspace or Placeholders.NeighbourGateway);
 
     // Its cases also know where the other one stands.
     private static CaseRunner RunnerOf(IVerificationSandbox sandbox, IVerificationSandbox? other) =>
@@ -52,5 +52,6 @@ public sealed record VerificationStage(IVerificationSandbox First, IVerification
             {
                 [Placeholders.NeighbourWorkspace] = other.Values[Placeholders.Workspace],
                 [Placeholders.NeighbourGuard] = other.Values[Placeholders.Guard],
+                [Placeholders.NeighbourGateway] = other.Values[Placeholders.Gateway],
             });
 }

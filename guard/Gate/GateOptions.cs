@@ -5,7 +5,7 @@ namespace AiSandbox.Guard.Gate;
 /// <summary>Where the gate listens and whom it asks. All but the lists is the same everywhere but in tests.</summary>
 /// <param name="Names">Where names are answered, by UDP and TCP.</param>
 /// <param name="Relay">Where the gate's filter leads connections to.</param>
-/// <param name="EngineNames">The engine's resolver, asked for the guard's name alone.</param>
+/// <param name="EngineNames">The engine's resolver, asked for names of ours alone.</param>
 /// <param name="GuardPort">The guard's port.</param>
 /// <param name="Lists">The folder with <c>allowed-443</c> and <c>allowed-22</c>.</param>
 /// <param name="Log">The log of refused names.</param>

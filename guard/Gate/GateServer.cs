@@ -29,8 +29,11 @@ internal sealed class GateServer : IAsyncDisposable
         _options = options;
         _lists = AllowedNames.Read(options.Lists);
         _log = new AccessLog(options.Log, 4 * 1024 * 1024, keep: 3, onLogFailure);
-        var (book, guard) = (new NameBook(TimeProvider.System), new GuardAddress(options.EngineNames, TimeProvider.System));
-        _names = new DnsListener(new Resolver(() => _lists, book, guard, new RefusalLog(_log, TimeProvider.System)), options.Names);
+        var book = new NameBook(TimeProvider.System);
+        var engine = new[] { EngineAddress.Guard, EngineAddress.Gateway }.ToDictionary(
+            name => name, name => new EngineAddress(name, options.EngineNames, TimeProvider.System), StringComparer.Ordinal);
+        var guard = engine[EngineAddress.Guard];
+        _names = new DnsListener(new Resolver(() => _lists, book, engine, new RefusalLog(_log, TimeProvider.System)), options.Names);
         _relay = new GateRelay(
             book, async () => await guard.FindAsync() is { } address ? new IPEndPoint(address, options.GuardPort) : null, options.Relay, dialled);
     }

@@ -9,7 +9,7 @@ namespace AiSandbox.Guard.Gate;
 /// Answers names out of the lists. It forwards nothing, so that no name carries anything out: what is listed gets an address
 /// of the book, and a name that is not is told to be none.
 /// </summary>
-internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, GuardAddress guard, RefusalLog refusals)
+internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, IReadOnlyDictionary<string, EngineAddress> engine, RefusalLog refusals)
 {
     private const string Local = "localhost";
     private const string Reverse = ".in-addr.arpa";
@@ -35,8 +35,8 @@ internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, GuardAdd
             return Pointer(name, query.Type);
         if (name == Local)
             return Own(query.Type);
-        if (name == GuardAddress.Name)
-            return query.Type != DnsTypes.Address ? DnsAnswer.NoData : await GuardAsync();
+        if (engine.TryGetValue(name, out var own))
+            return query.Type != DnsTypes.Address ? DnsAnswer.NoData : await AskAsync(own);
 
         return Listed(name, query.Type);
     }
@@ -58,7 +58,7 @@ internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, GuardAdd
     }
 
     // Where the engine is silent the next resolver in the workspace's list may do better.
-    private async Task<DnsAnswer> GuardAsync() => await guard.FindAsync() is { } address
+    private static async Task<DnsAnswer> AskAsync(EngineAddress own) => await own.FindAsync() is { } address
         ? new DnsAnswer(DnsCode.None, address)
         : new DnsAnswer(DnsCode.ServerFailure);
 

@@ -24,6 +24,15 @@ internal static class BuildScript
         removed.ExitCode.ShouldBe(0, removed.Error);
     }
 
+    /// <summary>Builds every image that a sandbox can have: with a key, there is a gateway.</summary>
+    public static async Task BuildAllAsync(string name)
+    {
+        var given = await RunAsync("PrepareKeys", name, CancellationToken.None, "--vendor=anthropic", "--key-command=echo sk-of-nobody");
+        given.ExitCode.ShouldBe(0, given.Error + given.Output);
+        var built = await RunAsync("Build", name, CancellationToken.None);
+        built.ExitCode.ShouldBe(0, built.Error + built.Output);
+    }
+
     /// <summary>Runs a target of a sandbox to the end.</summary>
     public static Task<CommandResult> RunAsync(string target, string name, CancellationToken cancellation, params string[] more) =>
         Runner.TryAsync(Command([$"--target={target}", $"--name={name}", .. more]), cancellation);

@@ -11,8 +11,8 @@ internal sealed class CheckoutCopy : IDisposable
 {
     private static readonly string[] Parts =
     [
-        "compose.yaml", "allowed-sites.txt", "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "guard",
-        "artifacts/guard/program", "artifacts/guard/stamp", "images", "templates", "build/verification/compose.verify.yaml", "build/pages",
+        "compose.yaml", "allowed-sites.txt", "build.sh", "global.json", "Directory.Build.props", "Directory.Packages.props", "guard", "gateway",
+        "artifacts/guard/program", "artifacts/guard/stamp", "artifacts/gateway/program", "artifacts/gateway/stamp", "images", "templates", "build/verification/compose.verify.yaml", "build/pages",
         "build/verification/report", "build/verification/runner.sh", "build/verification/cases/demo.yaml", "configs/README.md", "projects/.gitkeep",
     ];
 

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 
 namespace Sandbox.Tests;
 
-/// <summary>What all of them stand on is there before the first: the compiled host and guard, the base image, the layers of the images.</summary>
+/// <summary>What all of them stand on is there before the first: the compiled host, guard and gateway, the base image, the layers of the images.</summary>
 [SetUpFixture]
 internal sealed class Prepared
 {
@@ -15,8 +15,7 @@ internal sealed class Prepared
     [OneTimeSetUp]
     public async Task BuildAsync()
     {
-        var built = await BuildScript.RunAsync("Build", _name, CancellationToken.None);
-        built.ExitCode.ShouldBe(0, built.Error + built.Output);
+        await BuildScript.BuildAllAsync(_name);
     }
 
     [OneTimeTearDown]

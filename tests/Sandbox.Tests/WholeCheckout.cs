@@ -43,7 +43,7 @@ internal sealed class WholeCheckout : IAsyncDisposable
             git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create | tar --extract --directory "$1"
             [ "$2" = compiled ] || exit 0
             mkdir -p "$1/artifacts/bin"
-            cp -a artifacts/host.stamp artifacts/guard "$1/artifacts"
+            cp -a artifacts/host.stamp artifacts/guard artifacts/gateway "$1/artifacts"
             cp -a artifacts/bin/AiSandbox.Host "$1/artifacts/bin"
             """;
         await Runner.RunAsync(

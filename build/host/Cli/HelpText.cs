@@ -14,7 +14,7 @@ internal static class HelpText
     [
         ("DAILY", ["Doctor", "Up", "Shell", "Exec", "Agent", "Forward", "DevContainer", "Status", "Review", "Fetch", "Down"]),
         ("ALLOWLIST", ["Suggest", "Allow", "Deny", "Explain", "Watch", "Lint", "Reload", "LogsProxy", "Report"]),
-        ("CARE", ["Setup", "PrepareEnv", "PrepareSsh", "PrepareEngine", "Build", "List", "Backup", "Restore", "Clone", "Clean", "Cleanup", "Completion"]),
+        ("CARE", ["Setup", "PrepareEnv", "PrepareSsh", "PrepareKeys", "PrepareEngine", "Build", "List", "Backup", "Restore", "Clone", "Clean", "Cleanup", "Completion"]),
         ("PROOF", ["Verify", "Test"]),
     ];
 

@@ -126,6 +126,15 @@ internal static class Option
         ["Clone", "Forward"], ValueKind.Names);
     public static OptionDefinition Port { get; } = Add(
         "port", "PORT", "the port that a program in the workspace listens on; several with commas.", ["Forward"], values: OptionValues.Like("3000", "5173", "8000", "8080"));
+    public static OptionDefinition Vendor { get; } = Add(
+        "vendor", "NAME", "whose key it is: anthropic, openai, google, github, gitlab, or one of env/vendors.",
+        ["PrepareKeys"], OptionValues.Like("anthropic", "openai", "google", "github", "gitlab"));
+    public static OptionDefinition KeyFile { get; } = Add(
+        "key-file", "FILE", "takes the key from this file.", ["PrepareKeys"], ValueKind.Files);
+    public static OptionDefinition KeyCommand { get; } = Add(
+        "key-command", "LINE", "takes the key from what this command prints, such as a password manager's.", ["PrepareKeys"]);
+    public static OptionDefinition Remove { get; } = Add(
+        "remove", null, "forgets the key.", ["PrepareKeys"]);
     public static OptionDefinition Open { get; } = Add(
         "open", null, "opens the first in this machine's browser.", ["Forward"]);
     public static OptionDefinition Browser { get; } = Add(

@@ -37,6 +37,7 @@ internal static class EngineServices
         .AddSingleton<BaseImage>()
         .AddSingleton<PackageDay>()
         .AddSingleton<GuardProgram>()
+        .AddSingleton<GatewayProgram>()
         .AddSingleton<ImageInspection>()
         .AddSingleton<UnusedImages>()
         .AddSingleton<SandboxImages>()

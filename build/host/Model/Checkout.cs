@@ -81,6 +81,12 @@ public sealed record Checkout(string Root)
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 
+    /// <summary>The vendors whose keys the gateway can hold.</summary>
+    public string Vendors => Path.Combine(Templates, "vendors");
+
+    /// <summary>The vendors that the user describes.</summary>
+    public string OwnVendors => Path.Combine(Home, "env", "vendors");
+
     /// <summary>The presets of the allowlist.</summary>
     public string Presets => Path.Combine(Templates, "presets");
 

@@ -13,10 +13,10 @@ internal sealed class OwnPlaces(Checkout checkout, uint user)
     private const string Work = "projects"; // belongs to whom the user gave it, and the agent writes to it
 
     private static readonly string[] OfAll =
-        ["artifacts", "artifacts/guard", "artifacts/guard/program", ".engine", ".engine/root", ".engine/client", "sandboxes"];
+        ["artifacts", "artifacts/guard", "artifacts/guard/program", "artifacts/gateway", "artifacts/gateway/program", ".engine", ".engine/root", ".engine/client", "sandboxes"];
 
     private static readonly string[] OfHome =
-        ["", "env", "configs", "configs/.ssh", "configs/keys", "configs/proxy", "configs/allowed", "configs/upstream", "configs/upstream/proxy", "configs/certificates", "configs/review"];
+        ["", "env", "env/vendors", "configs", "configs/.ssh", "configs/keys", "configs/gateway", "configs/gateway/keys", "configs/proxy", "configs/allowed", "configs/upstream", "configs/upstream/proxy", "configs/certificates", "configs/review"];
 
     // What this user may not read, the host does not run or write for him.
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };

@@ -1,6 +1,7 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
@@ -9,7 +10,7 @@ namespace AiSandbox.Host.Model;
 
 /// <summary>Reads what a sandbox is, and renders its configuration.</summary>
 public sealed class SandboxConfig(
-    Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf)
+    Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf, HeldKeys keys)
 {
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
@@ -36,7 +37,8 @@ public sealed class SandboxConfig(
         FileStore.Write(UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream));
         FileStore.CreatePublicFolder(Path.Combine(sandbox.Config, "certificates"));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
-        FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables), FileStore.Private);
+        keys.Render(sandbox.Settings);
+        FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox), FileStore.Private);
     }
 
     /// <summary>The text of squid.conf.</summary>
@@ -66,7 +68,7 @@ public sealed class SandboxConfig(
                 (squidConf.Path, PolicyOf(sandbox, Own())),
                 (Path.Combine(sandbox.Config, "proxy", "guard.json"), GuardJson(sandbox)),
                 (UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream)),
-                (sandbox.WorkspaceEnvFile, EnvFileText(sandbox.Settings.Variables)),
+                (sandbox.WorkspaceEnvFile, EnvFileText(sandbox)),
             }
             .Where(one => !File.Exists(one.File) || File.ReadAllText(one.File) != one.Text)
             .Select(one => Path.GetFileName(one.File))];
@@ -92,6 +94,6 @@ public sealed class SandboxConfig(
     private string NameOption(Sandbox sandbox) => checkout.IsMain ? "" : $" {Option.Name}={sandbox.Name}";
 
     // Only the workspace's own variables: the host's settings name folders of the host.
-    private static string EnvFileText(IReadOnlyDictionary<string, string> variables) =>
-        string.Concat(variables.Select(variable => $"{variable.Key}={EnvValue.InQuotes(variable.Value)}\n"));
+    private string EnvFileText(Sandbox sandbox) =>
+        string.Concat(sandbox.Settings.Variables.Concat(keys.Variables).Select(variable => $"{variable.Key}={EnvValue.InQuotes(variable.Value)}\n"));
 }

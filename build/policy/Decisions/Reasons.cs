@@ -24,6 +24,9 @@ public static class Reasons
     /// <summary>The name is listed and leads to a private address of IPv6, which a sandbox does not have: no option helps.</summary>
     public const string AddressIpv6 = "address-ipv6";
 
+    /// <summary>The gateway has a key for the name, and reaches it alone.</summary>
+    public const string Key = "key";
+
     /// <summary>The reason of an event in words.</summary>
     public static string InWords(ProxyEvent request) => request.Reason switch
     {
@@ -35,6 +38,7 @@ public static class Reasons
         Address => "listed, but its address is private, which the entry's option `private` allows",
         AddressNever => "listed, but its address is this machine's, link-local or metadata, which nothing allows",
         AddressIpv6 => "listed, but it leads to a private IPv6 address; a sandbox has IPv4 alone, so `private` would not help",
+        Key => "reached by the gateway alone, which has the key for it",
         _ when request.IsGuard => Guard(request.Reason),
         "" or "-" => $"the request could not be read ({request.Status})",
         var other => SafeText.Ascii(other, 40),

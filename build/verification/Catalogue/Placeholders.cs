@@ -19,6 +19,12 @@ public static partial class Placeholders
     /// <summary>The guard's address on the private network.</summary>
     public const string Guard = "guard";
 
+    /// <summary>The gateway's address on the private network.</summary>
+    public const string Gateway = "gateway";
+
+    /// <summary>The address of the other sandbox's gateway.</summary>
+    public const string NeighbourGateway = "neighbour-gateway";
+
     /// <summary>The guard's address on the network that it shares with the proxy.</summary>
     public const string GuardTransit = "guard-transit";
 
@@ -52,7 +58,7 @@ public static partial class Placeholders
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, GateNetwork, KeysNetworks, Marker,
+        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Gateway, NeighbourGateway, GateNetwork, KeysNetworks, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>

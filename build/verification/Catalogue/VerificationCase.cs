@@ -59,7 +59,7 @@ public enum Disturbance
 /// </param>
 /// <param name="Do">What happens to it.</param>
 public sealed record Fault(
-    [property: Required, AllowedValues("proxy", "guard", "keys", "internet", "gate", ErrorMessage = "'service' is one of proxy, guard, keys, internet, gate.")] string Service,
+    [property: Required, AllowedValues("proxy", "guard", "keys", "gateway", "internet", "gate", ErrorMessage = "'service' is one of proxy, guard, keys, gateway, internet, gate.")] string Service,
     [property: Required] Disturbance Do);
 
 /// <summary>One case of the catalogue, as it stands in its file.</summary>

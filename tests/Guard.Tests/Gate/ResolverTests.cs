@@ -155,9 +155,9 @@ public sealed class ResolverTests
         var question = Dns.Question("proxy");
         byte[] pointed = [5, 7, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0, .. question[12..], 0xC0, 12, 0, 1, 0, 1, 0, 0, 2, 88, 0, 4, 10, 1, 2, 3];
 
-        GuardAddress.FirstAddress(pointed).ShouldBe(IPAddress.Parse("10.1.2.3"));
-        GuardAddress.FirstAddress(GateFixture.Proxy(question)).ShouldBe(IPAddress.Loopback);
+        EngineAddress.FirstAddress(pointed).ShouldBe(IPAddress.Parse("10.1.2.3"));
+        EngineAddress.FirstAddress(GateFixture.Proxy(question)).ShouldBe(IPAddress.Loopback);
         for (var length = DnsQuery.HeaderBytes; length < pointed.Length; length++)
-            GuardAddress.FirstAddress(pointed.AsSpan(0, length)).ShouldBeNull();
+            EngineAddress.FirstAddress(pointed.AsSpan(0, length)).ShouldBeNull();
     }
 }

@@ -49,8 +49,8 @@ public sealed class FirstStartTests
             $"""
             codex is not in the workspace's image. What it needs, a line each:
               sandboxes/{_name}/env/workspace.env: WORKSPACE_FEATURES=node claude-code gemini-cli codex
-              sandboxes/{_name}/env/workspace.env: OPENAI_API_KEY=…, or none, and sign in inside
-              sandboxes/{_name}/allowed-sites.txt: @openai with a key, @codex without
+              A key, where you have one: ./build.sh --target=PrepareKeys --name={_name} --vendor=openai --key-file=FILE
+              sandboxes/{_name}/allowed-sites.txt: @codex, where you sign in inside
             """);
         said.Error.ShouldContain($"--target=Up --name={_name}");
         (await File.ReadAllTextAsync(Home.WorkspaceEnv, cancellation)).ShouldBe(env);
@@ -66,8 +66,7 @@ public sealed class FirstStartTests
         (string Until, string Keys)[] answers =
         [
             ("is not in the workspace's image", "y\r"),
-            ("OPENAI_API_KEY for", "sk-typed-in-the-terminal\r"),
-            ("codex needs @codex", "y\r"),
+            ("The key of openai", "sk-typed-in-the-terminal\r"),
         ];
         var host = _copy.Command("Agent", _name, "--agent=codex", "--", "--version");
         var run = new Command("script", "--quiet", "--flush", "--return", "--command", $"exec {host}", shown)
@@ -84,8 +83,8 @@ public sealed class FirstStartTests
         started.Output.ShouldNotContain("sk-typed-in-the-terminal");
         var env = await File.ReadAllTextAsync(Home.WorkspaceEnv, cancellation);
         env.ShouldContain("WORKSPACE_FEATURES=node,claude-code,gemini-cli,codex\n");
-        env.ShouldContain("OPENAI_API_KEY=sk-typed-in-the-terminal\n");
-        (await File.ReadAllTextAsync(Home.AllowedSites, cancellation)).ShouldContain("@codex  # for codex\n");
+        env.ShouldNotContain("sk-typed-in-the-terminal");
+        (await File.ReadAllTextAsync(Path.Combine(Home.Configs, "gateway", "keys", "openai"), cancellation)).ShouldBe("sk-typed-in-the-terminal\n");
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace Verification.Tests.Mutations;
 [CancelAfter(20_000)]
 public sealed class MutationRunTests
 {
-    private static readonly VerificationPlan Plan = new("deny all", "strict", "services", "", []);
+    private static readonly VerificationPlan Plan = new("deny all", "strict", "services", "{}", "", []);
     private static readonly CaseCatalogue Catalogue = new([Cases.Silent]);
 
     [Test]

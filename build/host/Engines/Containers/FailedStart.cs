@@ -71,7 +71,7 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
 
     private async Task<List<Look>> LookAsync(CancellationToken cancellation)
     {
-        string[] services = ["proxy", "guard", "gate", "keys", "workspace"];
+        string[] services = ["proxy", "guard", "gate", "keys", SandboxStack.Gateway, "workspace"];
         var seen = await docker.AskAsync(
             ["container", "inspect", "--format", "{{.Name}}|{{.State.Status}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.RestartCount}}", .. services.Select(service => SandboxStack.Container(options.Name, service))],
             cancellation);

@@ -56,7 +56,7 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
     {
         var built = await images.ReadAsync(sandbox.Name, cancellation);
         var text = new StringBuilder((await engine.ConnectAsync(cancellation)).ComposeVersion).Append('\n');
-        foreach (var service in SandboxImages.Services)
+        foreach (var service in SandboxImages.Own)
             text.Append(built.GetValueOrDefault(service)?.Id).Append('\n');
         foreach (var (name, value) in sandbox.Interpolation().OrderBy(variable => variable.Key, StringComparer.Ordinal))
             text.Append(JsonSerializer.Serialize(new[] { name, value })).Append('\n');

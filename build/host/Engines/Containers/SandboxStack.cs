@@ -14,8 +14,14 @@ public sealed class SandboxStack(
     /// <summary>The services of a sandbox, from the inside out.</summary>
     public static IReadOnlyList<string> Services { get; } = ["workspace", "gate", "guard", "proxy", "keys"];
 
-    // What stands before the workspace starts, and what is held until all is proven.
-    private static readonly string[] Outer = [.. Services.Skip(1)], Inner = [.. Services.Take(1)];
+    /// <summary>The service that there is where a key is held for it.</summary>
+    public const string Gateway = "gateway";
+
+    /// <summary>All that a sandbox can have.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Services, Gateway];
+
+    // What is held until all is proven; the others stand before it starts.
+    private static readonly string[] Inner = ["workspace"];
 
     // What is not healthy by then is left to Compose, and to whoever watches that.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100), KnownLimit = TimeSpan.FromSeconds(15);
@@ -34,14 +40,18 @@ public sealed class SandboxStack(
     internal async Task StartAsync(Sandbox sandbox, StackLook look, Func<bool, IReadOnlyList<BindMount>, Task> prove, CancellationToken cancellation)
     {
         var (isHeld, isMade, mounts) = (false, look.IsAsMade, Task.FromResult(look.Mounts ?? []));
+        string[] outer = [.. (sandbox.HasGateway ? All : Services).Except(Inner, StringComparer.Ordinal)];
         try
         {
             await EndPauseAsync(sandbox.Name, look, cancellation);
+            // Compose leaves alone what its profile does not ask for any more.
+            if (!sandbox.HasGateway && Ids(look, [Gateway]).ToList() is { Count: > 0 } left)
+                await docker.RunAsync(["rm", "--force", .. left], cancellation);
             await reporter.StepAsync("Starting the containers", async _ =>
             {
-                isMade = isMade && await IsStartedAsync(look, Outer, cancellation) && await IsHealthyAsync(look, cancellation);
+                isMade = isMade && await IsStartedAsync(look, outer, cancellation) && await IsHealthyAsync(look, outer, cancellation);
                 if (!isMade)
-                    await UpAsync(["--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", .. Outer]);
+                    await UpAsync(["--remove-orphans", "--wait", "--wait-timeout", $"{HealthLimit}", .. outer]);
                 if (look.Mounts is null)
                     mounts = known.MountsAsync(sandbox, cancellation);
                 // The networks are there by now, and the machine has an address on each.
@@ -81,11 +91,11 @@ public sealed class SandboxStack(
     private async Task<bool> IsStartedAsync(StackLook look, IReadOnlyList<string> services, CancellationToken cancellation) =>
         (await docker.TryAsync(["start", .. Ids(look, services)], cancellation)).ExitCode is 0;
 
-    private async Task<bool> IsHealthyAsync(StackLook look, CancellationToken cancellation)
+    private async Task<bool> IsHealthyAsync(StackLook look, IReadOnlyList<string> services, CancellationToken cancellation)
     {
         for (var waited = TimeSpan.Zero; waited < KnownLimit; waited += Interval)
         {
-            var health = await docker.ListAsync(["container", "inspect", "--format", "{{.State.Health.Status}}", .. Ids(look, Outer)], cancellation);
+            var health = await docker.ListAsync(["container", "inspect", "--format", "{{.State.Health.Status}}", .. Ids(look, services)], cancellation);
             if (health.Contains("unhealthy", StringComparer.Ordinal))
                 return false;
             if (health.All(one => one is "healthy"))

@@ -13,7 +13,7 @@ internal sealed class ImageInputs(Checkout checkout)
     /// <summary>Whether a name is such a tag, and no sandbox's.</summary>
     public static bool IsTag(string name) =>
         name.Split(':') is [var repository, { Length: 64 } hash] && hash.All(char.IsAsciiHexDigitLower)
-        && SandboxImages.Services.Any(service => repository == $"ai-sandbox-{service}");
+        && SandboxImages.Own.Any(service => repository == $"ai-sandbox-{service}");
 
     /// <summary>The tag with the SHA-256 over the compose file, the image's folder, the files it takes from elsewhere, and its arguments.</summary>
     /// <param name="service">The service.</param>
@@ -31,6 +31,8 @@ internal sealed class ImageInputs(Checkout checkout)
         AddFolder(Path.Combine(checkout.Images, service));
         if (service is "guard" or "proxy")
             AddFolder(Path.Combine(checkout.Artifacts, "guard", "program"));
+        if (service is "gateway")
+            AddFolder(Path.Combine(checkout.Artifacts, "gateway", "program"));
         if (service is "workspace")
         {
             AddFolder(Path.Combine(sandbox.Config, "certificates"));

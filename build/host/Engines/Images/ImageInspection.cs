@@ -21,7 +21,7 @@ public sealed class ImageInspection(DockerCli docker)
                 "image", "inspect", "--format",
                 "{{json .RepoTags}}|{{.Created}}|{{index .Config.Labels \"" + SandboxLabels.Packages + "\"}}|{{.Id}}|{{json .RootFS.Layers}}{{json .Config}}",
                 BaseImage.Tag,
-                .. SandboxImages.Services.Select(service => $"{name}-{service}"),
+                .. SandboxImages.Own.Select(service => $"{name}-{service}"),
             ],
             cancellation);
 
@@ -38,7 +38,7 @@ public sealed class ImageInspection(DockerCli docker)
                 DateTimeOffset.Parse(parts[1], CultureInfo.InvariantCulture), PackageDay.Parse(parts[2]), EffectiveConfiguration.HashOf(parts[4]), parts[3], parts[0]);
             if (parts[0].Contains($"\"{BaseImage.Tag}\"", StringComparison.Ordinal))
                 images[Base] = image;
-            foreach (var service in SandboxImages.Services.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
+            foreach (var service in SandboxImages.Own.Where(service => parts[0].Contains($"\"{name}-{service}:latest\"", StringComparison.Ordinal)))
                 images[service] = image;
         }
 

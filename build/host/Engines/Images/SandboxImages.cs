@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Engines.Images;
 
 /// <summary>Builds the images of a sandbox. Those whose packages are a week old are built with newer ones, where they can be had.</summary>
 public sealed class SandboxImages(
-    DockerCli docker, BaseImage baseImage, GuardProgram guard, PackageDay packages, ImageInspection images, UnusedImages unused, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
+    DockerCli docker, BaseImage baseImage, GuardProgram guard, GatewayProgram gateway, PackageDay packages, ImageInspection images, UnusedImages unused, SandboxOwner owner, IReporter reporter, Checkout checkout, HostOptions options, HostFolders host)
 {
     private readonly ImageInputs _inputs = new(checkout);
 
@@ -22,8 +22,14 @@ public sealed class SandboxImages(
     /// <summary>The services that have an image of their own; the gate runs from the proxy's.</summary>
     public static IReadOnlyList<string> Services { get; } = ["guard", "proxy", "workspace"];
 
+    /// <summary>All that a sandbox can have.</summary>
+    public static IReadOnlyList<string> Own { get; } = [.. Services, SandboxStack.Gateway];
+
     /// <summary>All that are called after a sandbox: the internet is Verify's.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Services, "internet"];
+    public static IReadOnlyList<string> All { get; } = [.. Own, "internet"];
+
+    // Verify tries the gateway whether this sandbox has one or not.
+    private bool NeedsGateway(Sandbox sandbox) => sandbox.HasGateway || options.Requested("Verify");
 
     /// <summary>Builds what is not there, or not of what it should be made of.</summary>
     /// <exception cref="SandboxException">Another checkout has a sandbox of that name.</exception>
@@ -48,6 +54,8 @@ public sealed class SandboxImages(
         using var turn = await HoldAsync(cancellation);
         await baseImage.EnsureAsync(cancellation, Refresh);
         await guard.PublishAsync(cancellation);
+        if (NeedsGateway(sandbox))
+            await gateway.PublishAsync(cancellation);
         foreach (var (service, wanted, _) in (await LookAsync(sandbox, day, cancellation)).Where(image => Refresh || !image.IsThere))
         {
             // Another sandbox may have it, and may be removed at this moment.
@@ -60,7 +68,7 @@ public sealed class SandboxImages(
     {
         try
         {
-            return await guard.IsThereAsync(cancellation) && (await LookAsync(sandbox, day, cancellation)).All(image => image.IsThere);
+            return await guard.IsThereAsync(cancellation) && (!NeedsGateway(sandbox) || await gateway.IsThereAsync(cancellation)) && (await LookAsync(sandbox, day, cancellation)).All(image => image.IsThere);
         }
         catch (IOException)
         {
@@ -73,7 +81,7 @@ public sealed class SandboxImages(
     {
         var there = await images.ReadAsync(sandbox.Name, cancellation);
         var on = there.GetValueOrDefault(ImageInspection.Base)?.Id ?? "";
-        return [.. Services.Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day, Registry(sandbox) ?? "")))
+        return [.. (NeedsGateway(sandbox) ? Own : Services).Select(service => (Service: service, Wanted: _inputs.Of(service, on, sandbox, day, Registry(sandbox) ?? "")))
             .Select(image => (image.Service, image.Wanted, there.GetValueOrDefault(image.Service)?.Has(image.Wanted) is true))];
     }
 
@@ -88,10 +96,10 @@ public sealed class SandboxImages(
         {
             await ComposeAsync();
         }
-        catch (SandboxException failed) when (service is "guard" && guard.IsNative && failed.InnerException is CommandException)
+        catch (SandboxException failed) when (ProgramOf(service) is { IsNative: true } program && failed.InnerException is CommandException)
         {
             // A machine newer than the image links against a C library that the image does not have.
-            await guard.PublishPortableAsync(cancellation);
+            await program.PublishPortableAsync(cancellation);
             await ComposeAsync();
         }
 
@@ -100,6 +108,7 @@ public sealed class SandboxImages(
         await docker.RunAsync(["image", "tag", $"{sandbox.Name}-{service}", made], cancellation);
         await unused.PruneAsync(cancellation);
 
+        NativeProgram? ProgramOf(string image) => image switch { "guard" => guard, SandboxStack.Gateway => gateway, _ => null };
         Task ComposeAsync() => BuildProgress.RunAsync(
             docker, checkout, ComposeArguments.Of(checkout), service, BuildProgress.By(sandbox.Settings.Upstream, Variables(sandbox, day)), detail, cancellation, Refresh);
     }

@@ -6,6 +6,7 @@ using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Docker;
@@ -22,7 +23,7 @@ namespace AiSandbox.Host.Features.Agents;
 /// </summary>
 public sealed class AgentSetup(
     WorkspaceEnv env, AllowlistStore allowlist, AllowlistEditor editor, ICommandRunner commands, IReporter reporter, IKeys keys, HostOptions options, Checkout checkout,
-    SandboxHome home, DockerCli docker)
+    SandboxHome home, DockerCli docker, HeldKeys held)
 {
     private bool MayAsk => options.Yes || keys.AreThere;
 
@@ -49,9 +50,9 @@ public sealed class AgentSetup(
         }
 
         env.Set(SettingNames.Features, string.Join(',', NamesWith(agent, settings)));
-        if (agent.Key is { } key && !settings.Variables.ContainsKey(key)
-            && reporter.Secret($"{key} for {File}: a key of its own with a limit, since every program in the workspace can read it. Or nothing, to sign in inside:") is { } typed)
-            env.Set(key, typed);
+        if (VendorOf(agent) is { } vendor && !IsHeld(agent) && !settings.Variables.ContainsKey(agent.Key!)
+            && reporter.Secret($"The key of {vendor.Name}, which the gateway keeps outside of the workspace. Or nothing, to sign in inside:") is { } typed)
+            held.Keep(vendor, typed);
         await OfferPresetAsync(agent, env.Read(), cancellation);
         await BringUpAsync(cancellation);
         return env.Read();
@@ -76,6 +77,8 @@ public sealed class AgentSetup(
     /// <exception cref="SandboxException">They are not, and nobody can be asked.</exception>
     public async Task OfferPresetAsync(Feature agent, WorkspaceSettings settings, CancellationToken cancellation)
     {
+        if (IsHeld(agent))
+            return; // its models are the gateway's to reach
         var sites = allowlist.Load();
         var enough = Presets(agent, settings).Select(preset => (Preset: preset, Missing: Missing(preset, sites))).ToList();
         if (enough.Any(one => one.Missing.Count == 0))
@@ -95,6 +98,10 @@ public sealed class AgentSetup(
         await editor.AllowAsync(new PresetEntry(preset.Name, options.Line.Value(Option.Until), $"for {agent.Name}", allowlist.Shared, 0), cancellation);
     }
 
+    private Vendor? VendorOf(Feature agent) => agent.Key is { } key ? held.Vendors.FirstOrDefault(vendor => vendor.Variables.ContainsKey(key)) : null;
+
+    private bool IsHeld(Feature agent) => VendorOf(agent) is { } vendor && held.Held.Contains(vendor);
+
     // Each is enough; that for a key is the smaller one, and needs the key.
     private IEnumerable<Preset> Presets(Feature agent, WorkspaceSettings? settings)
     {
@@ -113,15 +120,13 @@ public sealed class AgentSetup(
             $"{agent.Name} is not in the workspace's image. What it needs, a line each:",
             $"  {File}: {SettingNames.Features}={names}",
         };
-        var preset = $"@{agent.Preset}";
-        if (agent.Key is { } key)
-        {
-            if (settings?.Variables.ContainsKey(key) is not true)
-                lines.Add($"  {File}: {key}=…, or none, and sign in inside");
-            preset = $"@{agent.KeyPreset} with a key, {preset} without";
-        }
+        if (IsHeld(agent))
+            return string.Join('\n', lines);
 
-        lines.Add($"  {allowlist.Shared}: {preset}");
+        var hasKey = agent.Key is { } key && settings?.Variables.ContainsKey(key) is true;
+        if (VendorOf(agent) is { } vendor && !hasKey)
+            lines.Add($"  A key, where you have one: {options.CommandFor("PrepareKeys")} {Option.Vendor}={vendor.Name} {Option.KeyFile}=FILE");
+        lines.Add($"  {allowlist.Shared}: @{(hasKey ? agent.KeyPreset : agent.Preset)}{(hasKey ? "" : ", where you sign in inside")}");
         return string.Join('\n', lines);
     }
 

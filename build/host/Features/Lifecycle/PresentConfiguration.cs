@@ -26,7 +26,7 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
     {
         var parts = new Dictionary<string, string>(Files(checkout), StringComparer.Ordinal);
         var found = await images.ReadAsync(name, cancellation);
-        foreach (var service in SandboxImages.Services)
+        foreach (var service in SandboxImages.Own)
             parts[$"the {service} image"] = found.TryGetValue(service, out var image) ? image.Content : "not built";
 
         var programs = (await docker.RunAsync(

@@ -27,13 +27,13 @@ public sealed class SandboxStatus(
         };
         var containers = await states.ReadAsync(options.Name, cancellation);
         var troubles = attention.ReadAsync(containers, cancellation);
-        foreach (var service in SandboxStack.Services)
+        foreach (var service in SandboxStack.All.Where(service => service is not SandboxStack.Gateway || containers.ContainsKey(service)))
             lines.Add((service, containers.TryGetValue(service, out var seen) ? Describe(seen) : "not there"));
         if (containers.TryGetValue("workspace", out var workspace) && workspace is { IsRunning: true, Trouble: null })
             lines.AddRange((await sessions.ReadAsync(workspace.Id, CountLimit, cancellation)).Select(session => ("runs", session)));
 
         var built = await images.ReadAsync(options.Name, cancellation);
-        foreach (var service in SandboxImages.Services)
+        foreach (var service in SandboxImages.Own.Where(service => service is not SandboxStack.Gateway || built.ContainsKey(service)))
             lines.Add(($"{service} image", built.TryGetValue(service, out var image) ? $"{Ago(image.Created)} old{Packages(image, options)}" : "not built"));
 
         var list = allowlist.Lint();

@@ -15,7 +15,7 @@ public sealed class TestSuite(DotnetSdk dotnet, IReporter reporter, Checkout che
 
     private const int SlowestShown = 12;
 
-    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Policy.Tests", "Verification.Tests", "Host.Tests"];
+    private static readonly string[] Quick = ["Frosting.Tests", "Guard.Tests", "Gateway.Tests", "Policy.Tests", "Verification.Tests", "Host.Tests"];
 
     /// <summary>Runs the tests, and prints the sum as the last line.</summary>
     /// <exception cref="SandboxException">The tests do not compile, one failed, or none ran, or in continuous integration one was skipped that is not listed.</exception>

@@ -1,3 +1,4 @@
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Host.Platform.Ssh;
 
 namespace AiSandbox.Host.Model.Identity;
@@ -51,5 +52,5 @@ public sealed record SshFiles(string Configs)
     public string GitConfig => Path.Combine(Configs, ".gitconfig");
 
     /// <summary>The SHA-256 of all that the container <c>keys</c> reads once, when it starts.</summary>
-    public string HashOfKeys() => KeyFiles.HashOf(KeyFolder, KnownHosts, OwnKnownHosts);
+    public string HashOfKeys() => FileStore.HashOf(KeyFolder, KnownHosts, OwnKnownHosts);
 }

@@ -36,6 +36,15 @@ public static class SettingNames
     /// <summary>Whether TLS hellos may carry an encrypted one.</summary>
     public const string AllowEch = "WORKSPACE_ALLOW_ECH";
 
+    /// <summary>How much agents may ask of models by the gateway.</summary>
+    public const string AgentBudget = "WORKSPACE_AGENT_BUDGET";
+
+    /// <summary>Whether a model's vendor may fetch and call for the agent.</summary>
+    public const string HostedTools = "WORKSPACE_HOSTED_TOOLS";
+
+    /// <summary>The repositories that the gateway's tokens are for.</summary>
+    public const string Repositories = "WORKSPACE_REPOSITORIES";
+
     /// <summary>The proxy above the sandbox's own, by which all goes out.</summary>
     public const string EgressProxy = "EGRESS_PROXY";
 
@@ -46,7 +55,7 @@ public static class SettingNames
     public static bool IsSecret(string name) => name is EgressProxy;
 
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy];
+    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy, AgentBudget, HostedTools, Repositories];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

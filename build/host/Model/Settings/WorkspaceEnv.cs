@@ -1,5 +1,6 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Files;
 using AiSandbox.Host.Platform.Files.Trees;
@@ -76,6 +77,9 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),
             Cpus = Setting(entries, SettingNames.Cpus, SettingValues.Cpus),
             Pids = Setting(entries, SettingNames.Pids, SettingValues.Pids),
+            AgentBudget = Setting(entries, SettingNames.AgentBudget, AgentLimit.Parse),
+            HostedTools = Setting(entries, SettingNames.HostedTools, SettingValues.Switch),
+            Repositories = Setting(entries, SettingNames.Repositories, Repository.Parse),
             Variables = entries.Where(entry => !IsSetting(entry))
                 .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal),
         };

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Model.Toolchains;
+using AiSandbox.Host.Model.Vendors;
 
 namespace AiSandbox.Host.Model.Settings;
 
@@ -43,6 +44,15 @@ public sealed record WorkspaceSettings
 
     /// <summary>The proxy above the sandbox's own; <see langword="null"/> where Squid goes out by itself.</summary>
     public UpstreamProxy? Upstream { get; init; }
+
+    /// <summary>How much agents may ask of models by the gateway; empty for no limit.</summary>
+    public IReadOnlyList<AgentLimit> AgentBudget { get; init; } = [];
+
+    /// <summary>Whether a model's vendor may fetch and call for the agent.</summary>
+    public bool HostedTools { get; init; }
+
+    /// <summary>The repositories that the gateway's tokens are for.</summary>
+    public IReadOnlyList<Repository> Repositories { get; init; } = [];
 
     /// <summary>The variables that the workspace gets, by name. They may be secrets: mask them in every echo.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } =

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace AiSandbox.Host.Platform.Files;
@@ -75,6 +76,33 @@ public static class FileStore
 
     /// <summary>The text of a file; <see langword="null"/> where there is none.</summary>
     public static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+
+    /// <summary>The names of the files in a folder but those with a dot before them, in order; none where there is no folder.</summary>
+    public static IReadOnlyList<string> Names(string folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Removes a file.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool Remove(string path)
+    {
+        var was = File.Exists(path);
+        File.Delete(path);
+        return was;
+    }
+
+    /// <summary>The SHA-256 of the files in a folder, and of more where they are there, with their names.</summary>
+    public static string HashOf(string folder, params string[] more)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Names(folder).Select(name => Path.Combine(folder, name)).Concat(more.Where(File.Exists)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Creates a folder that only its owner can enter; an existing one is narrowed to that.</summary>
     public static void CreatePrivateFolder(string path)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using AiSandbox.Host.Platform.Files;
 
 namespace AiSandbox.Host.Platform.Ssh;
@@ -64,20 +62,6 @@ public sealed class KeyFiles(string folder, string publicFolder, string name = K
         FileStore.CreatePrivateFolder(folder);
         File.Move(before, PrivateKey);
         return true;
-    }
-
-    /// <summary>The SHA-256 of a folder of private keys, and of more files where they are there.</summary>
-    public static string HashOf(string folder, params string[] more)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var keys = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Where(file => !Path.GetFileName(file).StartsWith('.')) : [];
-        foreach (var file in keys.Order(StringComparer.Ordinal).Concat(more.Where(File.Exists)))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Reads the public key's line.</summary>

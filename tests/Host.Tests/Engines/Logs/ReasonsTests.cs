@@ -27,7 +27,7 @@ public sealed partial class ReasonsTests
         var squid = Read("templates", "squid.conf.sbn");
         var reasons = Annotation().Matches(squid).ToDictionary(match => match.Groups["acl"].Value, match => match.Groups["reason"].Value);
 
-        reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.AddressIpv6, Reasons.Listed, Reasons.Name], ignoreOrder: true);
+        reasons.Values.ShouldBe([Reasons.Method, Reasons.Port, Reasons.AddressNever, Reasons.Address, Reasons.AddressIpv6, Reasons.Key, Reasons.Listed, Reasons.Name], ignoreOrder: true);
         foreach (var (acl, reason) in reasons.Where(reason => reason.Value != Reasons.Listed))
         {
             Words(TrafficLines.Denied("a.example", reason: reason)).ShouldNotBe(reason);
@@ -39,7 +39,7 @@ public sealed partial class ReasonsTests
     [Test]
     public void Should_explain_each_reason_of_an_address_in_the_workspace()
     {
-        foreach (var reason in new[] { Reasons.Address, Reasons.AddressNever, Reasons.AddressIpv6 })
+        foreach (var reason in new[] { Reasons.Address, Reasons.AddressNever, Reasons.AddressIpv6, Reasons.Key })
             Read("images", "workspace", "bin", "why-blocked").ShouldContain($"  {reason} ");
     }
 

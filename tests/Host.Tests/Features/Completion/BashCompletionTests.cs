@@ -45,7 +45,7 @@ public sealed class BashCompletionTests
     [TestCase("./build.sh --target=Veri", "Verify ")]
     [TestCase("./build.sh --target=veri", "Verify ")]
     [TestCase("./build.sh --target Veri", "Verify ")]
-    [TestCase("./build.sh -t Prepare", "PrepareEngine |PrepareEnv |PrepareSsh ")]
+    [TestCase("./build.sh -t Prepare", "PrepareEngine |PrepareEnv |PrepareKeys |PrepareSsh ")]
     [TestCase("./build.sh --target=Up --ye", "--yes ")]
     [TestCase("./build.sh --foll", "--follow=false ")]
     [TestCase("./build.sh --verbosity=d", "diagnostic ")]

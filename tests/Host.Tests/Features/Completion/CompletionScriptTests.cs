@@ -30,7 +30,7 @@ public sealed class CompletionScriptTests
     [Test]
     public void Should_know_the_values_of_every_option_but_those_that_nobody_can_know() =>
         Option.Table.Where(option => !option.IsFlag && option.Values.Kind == ValueKind.Free).Select(option => option.Name)
-            .ShouldBe(["git-username", "git-email", "worktree", "command", "reason", "filter"], ignoreOrder: true);
+            .ShouldBe(["git-username", "git-email", "worktree", "command", "reason", "filter", "key-command"], ignoreOrder: true);
 
     [Test]
     public void Should_propose_the_agents_that_there_are() =>

@@ -90,7 +90,7 @@ public sealed class KeyHostTests
         KeyHost.Named(config).ShouldBe(["git.corp.example", "github.com"]);
         var folder = new VerificationFolder(_temp.Folder("verification"));
 
-        var plan = new VerificationPlan("", "", "", config, []);
+        var plan = new VerificationPlan("", "", "", """{"vendors":[]}""", config, []);
         var keys = VerificationFolder.KeysOf(plan).ToDictionary(name => name, name => new KeyPair("its own", "ssh-ed25519 AAAA its own"), StringComparer.Ordinal);
         keys.Keys.ShouldBe(["id_ed25519", "sign_ed25519", "id_ed25519.git.corp.example", "id_ed25519.github.com"]);
         folder.Prepare(plan, keys);

@@ -5,6 +5,7 @@ using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Policy;
 using Host.Tests.Model.Settings;
 
@@ -19,7 +20,7 @@ public sealed partial class AllowlistFuzzTests
     private const int Seed = 20261124;
     private const int RenderEvery = 500; // writing files takes longer than all the rest
 
-    private static readonly string[] Proxy = ["allowed-22", "allowed-443", "allowed-private", "guard.json", "squid.conf"];
+    private static readonly string[] Proxy = ["allowed-22", "allowed-443", "allowed-keys", "allowed-keys-private", "allowed-private", "guard.json", "squid.conf"];
 
     [Test]
     [CancelAfter(15 * 60_000)]
@@ -89,7 +90,8 @@ public sealed partial class AllowlistFuzzTests
             new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System),
             temp.Env,
             temp.Renderer,
-            new HandEdits(temp.Checkout));
+            new HandEdits(temp.Checkout),
+            new HeldKeys(temp.Checkout));
         config.Render(new Sandbox(SandboxName.Parse("box"), temp.Checkout.Configs, new WorkspaceSettings { Mount = temp.Home }, sites));
 
         var folder = Path.Combine(temp.Checkout.Configs, "proxy");

@@ -16,12 +16,12 @@ internal sealed class TempCheckout : IDisposable
         // Windows lets not everyone make a link, and no test there needs this one.
         if (!OperatingSystem.IsWindows())
             Directory.CreateSymbolicLink(Path.Combine(_folder, "link to engine"), Folder("engine"));
-        Directory.CreateDirectory(Checkout.Templates);
-        foreach (var template in Directory.GetFiles(Path.Combine(Repository, "templates")))
-            File.Copy(template, Path.Combine(Checkout.Templates, Path.GetFileName(template)));
-        Directory.CreateDirectory(Checkout.Features);
-        foreach (var feature in Directory.GetFiles(Path.Combine(Repository, "images", "workspace", "features")))
-            File.Copy(feature, Path.Combine(Checkout.Features, Path.GetFileName(feature)));
+        foreach (var folder in new[] { Checkout.Templates, Checkout.Vendors, Checkout.Features })
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in Directory.GetFiles(Path.Combine(Repository, Path.GetRelativePath(Checkout.Root, folder))))
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
     }
 
     /// <summary>The checkout that these tests are compiled from.</summary>

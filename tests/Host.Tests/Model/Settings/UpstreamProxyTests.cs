@@ -2,6 +2,7 @@ using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
 using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Policy;
 
@@ -85,6 +86,6 @@ public sealed class UpstreamProxyTests
 
     private static void Render(TempCheckout temp, UpstreamProxy? proxy) =>
         new SandboxConfig(
-                temp.Checkout, new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System), temp.Env, temp.Renderer, new HandEdits(temp.Checkout))
+                temp.Checkout, new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System), temp.Env, temp.Renderer, new HandEdits(temp.Checkout), new HeldKeys(temp.Checkout))
             .Render(new Sandbox(SandboxName.Parse("box"), temp.Checkout.Configs, new WorkspaceSettings { Mount = temp.Home, Upstream = proxy }, AllowedSites.Nothing));
 }

@@ -29,7 +29,7 @@ internal sealed class HermeticRun(
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Waiting = ["proxy", "guard", "workspace"];
+    private static readonly string[] Waiting = ["proxy", "guard", SandboxStack.Gateway, "workspace"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
     /// <param name="checkout">The checkout.</param>
@@ -108,8 +108,8 @@ internal sealed class HermeticRun(
         // The workspace takes its identity over with the first command in it.
         folder.Trust(
             await ReadAsync("/srv/internet/ca.crt"), await ReadAsync("/srv/internet/ssh_host_ed25519_key.pub"), InternetNames.Hosts);
-        // The keys are bound to the host keys that are there when it starts.
-        await (await containers.StrikeAsync(new Fault("keys", Disturbance.Restart), cancellation))(cancellation);
+        foreach (var service in new[] { "keys", SandboxStack.Gateway }) // which read their files when they start
+            await (await containers.StrikeAsync(new Fault(service, Disturbance.Restart), cancellation))(cancellation);
         await Task.WhenAll(Waiting.Select(service => containers.WaitAsync(service, StartLimit, cancellation)));
         var (facts, addresses) = await containers.InspectAsync(live: false, policy, cancellation);
         addresses[Placeholders.Internet] = subnet.Internet;
@@ -161,6 +161,8 @@ internal sealed class HermeticRun(
         ["SANDBOX_BASE_IMAGE"] = BaseImage.Tag,
         ["WORKSPACE_MOUNT"] = folder.Projects,
         ["WORKSPACE_ENV_FILE"] = folder.WorkspaceEnv,
+        ["COMPOSE_PROFILES"] = SandboxStack.Gateway,
+        ["VERIFY_KEY"] = VerificationPolicy.Key,
         ["VERIFY_SUBNET"] = subnet.Network.ToString(),
         ["VERIFY_INTERNET"] = subnet.Internet,
         ["VERIFY_NAMES"] = string.Join(' ', InternetNames.In(subnet)),
@@ -168,6 +170,6 @@ internal sealed class HermeticRun(
 
     // Everything that compose.yaml interpolates is set or removed, so that nothing of the user's own shell gets in.
     private static Dictionary<string, string?> Cleared { get; } =
-        Sandbox.Interpolated.Append("VERIFY_REPOSITORIES")
+        Sandbox.Interpolated.Append("VERIFY_REPOSITORIES").Append("VERIFY_KEY")
             .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
 }

@@ -59,7 +59,7 @@ internal static class InternetNames
     public static IReadOnlyList<string> All { get; } =
     [
         "www.google.com", "github.com", "www.instagram.com", "gitlab.com", ".google.com", ".github.com",
-        ".neighbour.example", ".unlisted.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
+        ".neighbour.example", ".unlisted.example", ".keyed.example", "public.ssrf.example", .. Ssrf.Select(name => $"{name.Key}.ssrf.example={name.Value}"),
     ];
 
     /// <summary>Those that lead to the simulated internet itself, as known_hosts has patterns for them.</summary>

@@ -27,6 +27,7 @@ internal sealed class SandboxContainers(
         ["proxy"] = ("proxy", "exec 3<>/dev/tcp/127.0.0.1/3128"),
         ["guard"] = ("gate", "exec 3<>/dev/tcp/proxy/3128"),
         ["keys"] = ("workspace", "ssh-add -l > /dev/null; [ $? -lt 2 ]"), // 1: no key in it
+        ["gateway"] = ("gate", "exec 3<>/dev/tcp/gateway/3128"),
         ["gate"] = ("gate", "exec 3<>/dev/tcp/127.0.0.53/53"),
         ["workspace"] = ("workspace", "test -e /etc/ai-sandbox/ready"),
     };
@@ -50,7 +51,7 @@ internal sealed class SandboxContainers(
     }
 
     /// <summary>
-    /// Waits until a service answers: workspace, guard, proxy, keys or internet. Not until it is healthy: a proxy that refuses
+    /// Waits until a service answers: one of the checks above. Not until it is healthy: a proxy that refuses
     /// nothing is unhealthy by its own check, and that is for the cases to show.
     /// </summary>
     /// <exception cref="SandboxException">It does not answer in time.</exception>

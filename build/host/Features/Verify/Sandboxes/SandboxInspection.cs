@@ -34,6 +34,20 @@ internal static class SandboxInspection
             .ToDictionary(end => $"{end.Service}@{end.Parts[0][(project.Length + 1)..]}", end => end.Parts, StringComparer.Ordinal);
         var inside = ends["gate@private"];
 
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Placeholders.Bridge] = First(inside[1], int.Parse(inside[2], CultureInfo.InvariantCulture)),
+            [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
+            [Placeholders.KeysNetworks] = string.Join(',', seen.Where(one => one.Service is "keys").SelectMany(one => one.Words.Skip(2)).Select(word => word.Split('=')[0])),
+            [Placeholders.Workspace] = inside[1],
+            [Placeholders.Guard] = ends["guard@private"][1],
+            [Placeholders.GuardTransit] = ends["guard@transit"][1],
+            [Placeholders.ProxyTransit] = ends["proxy@transit"][1],
+            [Placeholders.ProxyPublic] = ends["proxy@public"][1],
+        };
+        if (ends.TryGetValue("gateway@private", out var gateway)) // a user's sandbox may have none
+            addresses[Placeholders.Gateway] = gateway[1];
+
         return (
             new SandboxFacts(
                 project,
@@ -41,17 +55,7 @@ internal static class SandboxInspection
                 $"Docker Engine {engine.Output.Trim()}",
                 seen.ToDictionary(one => one.Service, one => string.Join(' ', one.Words.Take(2)), StringComparer.Ordinal),
                 policy),
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [Placeholders.Bridge] = First(inside[1], int.Parse(inside[2], CultureInfo.InvariantCulture)),
-                [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
-                [Placeholders.KeysNetworks] = string.Join(',', seen.Where(one => one.Service is "keys").SelectMany(one => one.Words.Skip(2)).Select(word => word.Split('=')[0])),
-                [Placeholders.Workspace] = inside[1],
-                [Placeholders.Guard] = ends["guard@private"][1],
-                [Placeholders.GuardTransit] = ends["guard@transit"][1],
-                [Placeholders.ProxyTransit] = ends["proxy@transit"][1],
-                [Placeholders.ProxyPublic] = ends["proxy@public"][1],
-            });
+            addresses);
     }
 
     /// <summary>Where an engine puts its bridge: at the first address of a network, of which ours use the next few.</summary>

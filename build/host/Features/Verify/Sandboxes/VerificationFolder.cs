@@ -1,6 +1,8 @@
+using System.Text.Json;
 using AiSandbox.Host.Features.Lifecycle.Identity;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform.Files;
 using AiSandbox.Host.Platform.Ssh;
 using AiSandbox.Policy;
@@ -30,6 +32,8 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>What is listed, as the proxy reads it.</summary>
     public IReadOnlyList<string> Listed => File.ReadAllLines(Path.Combine(Configs, "proxy", "allowed-443"));
 
+    private string Authorities => Path.Combine(Configs, "certificates", "workspace.crt");
+
     private SshFiles Ssh => new(Configs);
 
     // Signs like the user's, as somebody who is nobody.
@@ -55,6 +59,8 @@ internal sealed record VerificationFolder(string Root)
         FileStore.Write(SandboxConfig.UpstreamFile(Configs), ""); // the simulated internet has no proxy above it
         FileStore.Write(Compose, plan.Compose);
         List(plan.Listed);
+        HoldKeys(plan.Gateway);
+        FileStore.Write(Authorities, "");
         ResolverFile.Write(Configs);
         FileStore.Write(WorkspaceEnv, "");
         FileStore.Write(Ssh.GitConfig, Identity);
@@ -63,6 +69,21 @@ internal sealed record VerificationFolder(string Root)
         FileStore.CreatePrivateFolder(Ssh.KeyFolder);
         foreach (var (name, pair) in keys)
             new KeyFiles(Ssh.KeyFolder, Ssh.Folder, name).WriteNew(pair);
+    }
+
+    // The file is the user's own, or a mutation of it: whom it names is read out of it.
+    private void HoldKeys(string gateway)
+    {
+        var folder = Path.Combine(Configs, "gateway");
+        FileStore.CreatePrivateFolder(Path.Combine(folder, "keys"));
+        FileStore.Write(Path.Combine(folder, VerificationPlan.GatewayFile), gateway, FileStore.Private);
+        using var vendors = JsonDocument.Parse(gateway);
+        var names = vendors.RootElement.GetProperty("vendors").EnumerateArray().Select(vendor => vendor.GetProperty("name").GetString()!).ToList();
+        foreach (var name in names)
+            FileStore.Write(Path.Combine(folder, "keys", name), VerificationPolicy.Key, FileStore.Private);
+        foreach (var (file, text) in HeldKeys.Lists([.. names.Select(VerificationPolicy.VendorAt)]))
+            Configure(file, text);
+        FileStore.Write(Path.Combine(Configs, "allowed", "gitconfig"), HeldKeys.GitConfig([VerificationPolicy.VendorAt("git")], VerificationPolicy.Repositories));
     }
 
     /// <summary>The names of the keys that there are to be. A host that has one of its own is shown no other.</summary>
@@ -88,6 +109,7 @@ internal sealed record VerificationFolder(string Root)
     public void Trust(string authority, string hostKey, IEnumerable<string> names)
     {
         FileStore.Write(Path.Combine(Projects, "ca.crt"), authority);
+        FileStore.Write(Authorities, authority);
         var words = hostKey.Trim().Split(' ');
         FileStore.Write(Ssh.KnownHosts, string.Concat(names.Select(name => $"{name} {words[0]} {words[1]}\n")));
     }

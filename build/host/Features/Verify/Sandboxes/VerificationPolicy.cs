@@ -1,4 +1,5 @@
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Vendors;
 
 namespace AiSandbox.Host.Features.Verify.Sandboxes;
 
@@ -12,7 +13,7 @@ public static class VerificationPolicy
     /// The entries of the sandbox that is tried: two domains of the demo with all below them, a host alone, and a domain whose
     /// owner is the attacker.
     /// </summary>
-    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", "only.unlisted.example", ".ssrf.example"];
+    public static IReadOnlyList<string> Listed { get; } = [".google.com", ".github.com", "only.unlisted.example", ".ssrf.example", ".keyed.example"];
 
     /// <summary>The names whose entry says that they may lead to a private network.</summary>
     public static IReadOnlyList<string> Private { get; } =
@@ -21,6 +22,29 @@ public static class VerificationPolicy
         "private-mark-compatible.ssrf.example",
         "private-mark-own.ssrf.example",
     ];
+
+    /// <summary>The key that the gateway holds. The simulated internet says whether it came; the workspace is searched for it.</summary>
+    public const string Key = "canary-of-the-gateway-7f3a9c51e0b24d68";
+
+    // One a case that something arrives for, so that their lines can be told apart. All are on the workspace's list, too.
+    private static readonly string[] Models = ["allow", "headers", "stream", "reflect", "header", "redirect", "dead"];
+
+    /// <summary>The vendors whose key the gateway holds: the product's own, at hosts of the simulated internet.</summary>
+    /// <param name="vendors">The product's own.</param>
+    public static IReadOnlyList<Vendor> Keyed(IReadOnlyList<Vendor> vendors)
+    {
+        return [.. Models.Select(name => At(name, "anthropic")), At("other", "openai"), At("third", "google"), VendorAt("git")];
+
+        Vendor At(string name, string like) => vendors.First(vendor => vendor.Name == like) with { Name = name, Url = UrlOf(name) };
+    }
+
+    /// <summary>One that keeps repositories.</summary>
+    public static Vendor VendorAt(string name) => new(name, "", UrlOf(name), "Authorization", "{basic:x-access-token}", Vendor.Git);
+
+    private static Uri UrlOf(string name) => new($"https://{name}.keyed.example");
+
+    /// <summary>The repositories that it has a token for.</summary>
+    public static IReadOnlyList<Repository> Repositories { get; } = Repository.Parse("git.keyed.example/ai-sandbox/demo:read");
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
     public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];

@@ -5,6 +5,7 @@ using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
 using AiSandbox.Host.Model.Settings;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Host.Platform.Files;
@@ -22,6 +23,7 @@ public sealed class VerificationSandboxes(
     IEnumerable<IKeyGenerator> generators,
     HandEdits edits,
     WorkspaceEnv env,
+    HeldKeys held,
     IReporter reporter,
     Checkout checkout)
 {
@@ -31,6 +33,7 @@ public sealed class VerificationSandboxes(
         edits.Found ?? Read(edits.Path),
         Read(Path.Combine(checkout.Configs, "proxy", VerificationPlan.GuardFile)).Replace("\"upstream\": true", "\"upstream\": false", StringComparison.Ordinal),
         Read(checkout.Compose),
+        HeldKeys.Json(VerificationPolicy.Keyed(held.Vendors), new WorkspaceSettings { Mount = "", Repositories = VerificationPolicy.Repositories }),
         Read(new SshFiles(checkout.Configs).Config),
         VerificationPolicy.Listed);
 

@@ -10,26 +10,38 @@ using AiSandbox.Host.Platform.Terminal;
 
 namespace AiSandbox.Host.Engines.Images;
 
-/// <summary>
-/// The guard, compiled for the engine's processor: to native code where this machine can link for it, which starts in
-/// no time and takes a fifth of the memory; else with the runtime it needs, trimmed.
-/// </summary>
+/// <summary>The guard.</summary>
 public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter reporter, Checkout checkout)
+    : NativeProgram("guard", "guard/Guard.csproj", ["guard"], docker, dotnet, reporter, checkout);
+
+/// <summary>The gateway, which has files of the guard's.</summary>
+public sealed class GatewayProgram(DockerCli docker, DotnetSdk dotnet, IReporter reporter, Checkout checkout)
+    : NativeProgram("gateway", "gateway/Gateway.csproj", ["gateway", "guard"], docker, dotnet, reporter, checkout);
+
+/// <summary>
+/// A program of ours in an image, compiled for the engine's processor: to native code where this machine can link for it, which
+/// starts in no time and takes a fifth of the memory; else with the runtime it needs, trimmed.
+/// </summary>
+/// <param name="name">Its name, and that of its folder under artifacts/.</param>
+/// <param name="project">Its project.</param>
+/// <param name="folders">The folders of its sources.</param>
+public abstract class NativeProgram(
+    string name, string project, IReadOnlyList<string> folders, DockerCli docker, DotnetSdk dotnet, IReporter reporter, Checkout checkout)
 {
     private static readonly string[] Linkers = ["clang", "gcc"];
 
     /// <summary>Whether what lies there is native code.</summary>
     public bool IsNative => ReadStamp().StartsWith("native ", StringComparison.Ordinal);
 
-    private string Folder => Path.Combine(checkout.Artifacts, "guard", "program");
+    private string Folder => Path.Combine(checkout.Artifacts, name, "program");
 
-    private string Stamp => Path.Combine(checkout.Artifacts, "guard", "stamp");
+    private string Stamp => Path.Combine(checkout.Artifacts, name, "stamp");
 
     /// <summary>Whether it is there, made of the sources as they are now.</summary>
     public async Task<bool> IsThereAsync(CancellationToken cancellation)
     {
         var made = $"{await PlatformAsync(cancellation)} {HashSources()}";
-        return File.Exists(Path.Combine(Folder, "guard")) && Kinds.Any(kind => ReadStamp() == $"{kind} {made}");
+        return File.Exists(Path.Combine(Folder, name)) && Kinds.Any(kind => ReadStamp() == $"{kind} {made}");
     }
 
     /// <summary>Compiles it where a source has changed since.</summary>
@@ -73,16 +85,16 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
         // Its own folder for what is in between: a lock file and an assets file hold for one platform.
         string[] fixedPart =
         [
-            "publish", "guard/Guard.csproj", "--configuration", "Release", "--runtime", platform, "--output", Folder,
+            "publish", project, "--configuration", "Release", "--runtime", platform, "--output", Folder,
             "--nologo", "--verbosity", "minimal", "--disable-build-servers", "-p:RunAnalyzers=false", "-p:DebugType=none",
             "-p:RestorePackagesWithLockFile=false", "-p:RestoreLockedMode=false",
-            $"-p:ArtifactsPath={Path.Combine(checkout.Artifacts, "guard", "build")}",
+            $"-p:ArtifactsPath={Path.Combine(checkout.Artifacts, name, "build")}",
         ];
-        await reporter.StepAsync($"Compiling the guard for {platform}, {kind}", async detail =>
+        await reporter.StepAsync($"Compiling the {name} for {platform}, {kind}", async detail =>
         {
             if (File.Exists(Stamp))
                 File.Delete(Stamp);
-            await dotnet.CompileAsync(checkout.Log($"guard-{kind}"), "The guard does not compile.", [.. fixedPart, .. how], detail, cancellation);
+            await dotnet.CompileAsync(checkout.Log($"{name}-{kind}"), $"The {name} does not compile.", [.. fixedPart, .. how], detail, cancellation);
             FileStore.Write(Stamp, $"{kind} {platform} {sources}");
         });
     }
@@ -118,9 +130,9 @@ public sealed class GuardProgram(DockerCli docker, DotnetSdk dotnet, IReporter r
     private string HashSources()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var sources = Directory.EnumerateFiles(Path.Combine(checkout.Root, "guard"), "*", SearchOption.AllDirectories);
+        var sources = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(checkout.Root, folder), "*", SearchOption.AllDirectories));
         string[] shared = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
-        foreach (var path in sources.Concat(shared.Select(name => Path.Combine(checkout.Root, name))).Order(StringComparer.Ordinal))
+        foreach (var path in sources.Concat(shared.Select(file => Path.Combine(checkout.Root, file))).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(checkout.Root, path)));
             hash.AppendData(File.ReadAllBytes(path));

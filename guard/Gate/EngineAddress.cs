@@ -6,13 +6,16 @@ using System.Security.Cryptography;
 namespace AiSandbox.Guard.Gate;
 
 /// <summary>
-/// Where the guard is, by the engine's resolver. Not by the C library: the workspace has the gate's /etc/hosts and
+/// Where a container of ours is, by the engine's resolver. Not by the C library: the workspace has the gate's /etc/hosts and
 /// /etc/resolv.conf too, and can write to them.
 /// </summary>
-internal sealed class GuardAddress(IPEndPoint resolver, TimeProvider time)
+/// <param name="name">Its name on the private network, of one label.</param>
+/// <param name="resolver">The engine's resolver.</param>
+/// <param name="time">The time.</param>
+internal sealed class EngineAddress(string name, IPEndPoint resolver, TimeProvider time)
 {
-    /// <summary>The guard's name on the private network, the only one that anybody is asked for.</summary>
-    public const string Name = "proxy";
+    /// <summary>The names of the guard and the gateway, the only ones that anybody is asked for.</summary>
+    public const string Guard = "proxy", Gateway = "gateway";
 
     private const int Attempts = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -58,13 +61,13 @@ internal sealed class GuardAddress(IPEndPoint resolver, TimeProvider time)
 
     private async Task<IPAddress?> AskAsync()
     {
-        var query = new byte[DnsQuery.HeaderBytes + Name.Length + 6];
+        var query = new byte[DnsQuery.HeaderBytes + name.Length + 6];
         RandomNumberGenerator.Fill(query.AsSpan(0, 2));
         query[2] = 1; // recursion desired
         query[5] = 1;
-        query[DnsQuery.HeaderBytes] = (byte)Name.Length;
-        for (var i = 0; i < Name.Length; i++)
-            query[DnsQuery.HeaderBytes + 1 + i] = (byte)Name[i];
+        query[DnsQuery.HeaderBytes] = (byte)name.Length;
+        for (var i = 0; i < name.Length; i++)
+            query[DnsQuery.HeaderBytes + 1 + i] = (byte)name[i];
         query[^3] = (byte)DnsTypes.Address;
         query[^1] = (byte)DnsTypes.Internet;
 

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using AiSandbox.Gateway.Configuration;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AiSandbox.Gateway.Requests;
+
+/// <summary>Looks at a request's body before any of it is handed on.</summary>
+internal sealed class RequestCheck(bool refusesHostedTools) : IDisposable
+{
+    // A model's request holds the whole conversation, pictures in it. So many are held in memory at once.
+    private const int Longest = 16 * 1024 * 1024, AtOnce = 6;
+
+    private readonly SemaphoreSlim _places = new(AtOnce);
+
+    /// <summary>Reads a body that has to be looked at, and puts it back for whoever hands it on.</summary>
+    /// <returns>Why it goes no further; null where it does.</returns>
+    public async Task<Refusal?> ReadAsync(HttpContext context, BodyKind kind)
+    {
+        var request = context.Request;
+        var isSent = request.ContentLength is not null || request.Headers.TransferEncoding.Count > 0;
+        if (request.Headers.TransferEncoding is { Count: > 0 } encoding && (encoding.ToString() is not "chunked" || request.ContentLength is not null))
+            return new(400, "length", "A body has one length here: Content-Length, or chunked.");
+        var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (kind is BodyKind.Any)
+        {
+            size?.MaxRequestBodySize = null; // a push
+            return null;
+        }
+
+        if (HttpMethods.IsGet(request.Method))
+            return isSent ? new(400, "body", "A GET has no body here.") : null;
+        if (request.Headers.ContentEncoding.Count > 0)
+            return new(415, "encoding", "The gateway reads what it hands on: send it without Content-Encoding.");
+        if (request.ContentType?.Split(';')[0].Trim() is not "application/json")
+            return new(415, "type", "The gateway hands on application/json alone.");
+
+        size?.MaxRequestBodySize = Longest;
+        if (!await _places.WaitAsync(TimeSpan.FromSeconds(30), context.RequestAborted))
+            return new(429, "places", "Too many long requests at once.") { RetryAfter = 5 };
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Longest));
+        context.Response.RegisterForDispose(body);
+        try
+        {
+            await request.Body.CopyToAsync(body, context.RequestAborted);
+            if (refusesHostedTools && HostedTools.Find(kind, body.GetBuffer().AsSpan(0, (int)body.Length)) is { } found)
+                return new(403, "hosted-tool", $"This request has {found}, which the vendor would fetch or call itself, past the sandbox's list.");
+        }
+        catch (JsonException wrong)
+        {
+            return new(400, "json", $"The body is not JSON as the gateway reads it: {wrong.Message}");
+        }
+        catch (BadHttpRequestException tooLong) when (tooLong.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return new(413, "size", $"The body is longer than {Longest / 1024 / 1024} MiB.");
+        }
+        finally
+        {
+            _places.Release();
+        }
+
+        body.Position = 0;
+        (request.Body, request.ContentLength) = (body, body.Length);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+}
