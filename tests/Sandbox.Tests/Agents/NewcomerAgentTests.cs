@@ -27,9 +27,14 @@ public sealed class NewcomerAgentTests
         foreach (var (name, text) in new[]
         {
             ("ca.pem", TestAuthority.Bundle()), ("env/workspace.env", "WORKSPACE_CA=ca.pem\n"),
-            ("allowed-sites.txt", $"{Forge.Host} private\napi.anthropic.com private\nplatform.claude.com private\n"),
+            ("allowed-sites.txt", $"{Forge.Host} private\nplatform.claude.com private\n"),
+            // The model is played on a private network.
+            ("env/vendors/anthropic.txt", await File.ReadAllTextAsync(Path.Combine(_checkout.Root, "templates", "vendors", "anthropic.txt"), CancellationToken.None) + "private: yes\n"),
         })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_checkout.Root, name))!);
             await File.WriteAllTextAsync(Path.Combine(_checkout.Root, name), text, CancellationToken.None);
+        }
     }
 
     [OneTimeTearDown]
@@ -61,7 +66,7 @@ public sealed class NewcomerAgentTests
         var agent = new Command(Path.Combine(_checkout.Root, "build.sh"), "--target=Agent", "--agent=claude-code") { WorkingDirectory = _checkout.Root, Environment = _checkout.Variables };
         await using var terminal = await Terminal.OpenAsync(agent, cancellation);
         await terminal.AnswerAsync("claude-code is not in the workspace's image", ["y", "Enter"], cancellation);
-        await terminal.AnswerAsync("ANTHROPIC_API_KEY for", ["sk-ant-placeholder", "Enter"], cancellation);
+        await terminal.AnswerAsync("The key of anthropic", ["sk-ant-of-the-gateway", "Enter"], cancellation);
         (await FirstTask.All["claude-code"].DoAsync(terminal, "Mend the sum, run its test, commit and push.", cancellation)).ShouldBe(0);
 
         clock.Elapsed.ShouldBeLessThan(Limit);
@@ -78,5 +83,6 @@ public sealed class NewcomerAgentTests
         // The keys are outside, and the agent has used them there.
         var searched = await _checkout.ExecAsync("! grep -rslF 'OPENSSH PRIVATE KEY' /root /etc /run /tmp && ssh-add -l | wc -l", cancellation);
         searched.Output.ShouldBe("2\n", searched.Error);
+        (await _checkout.ExecAsync("! grep -rslF sk-ant-of-the-gateway /root /etc /run /tmp /proc/[0-9]*/environ", cancellation)).ExitCode.ShouldBe(0, "the model's key is outside");
     }
 }
