@@ -20,8 +20,8 @@ internal static class ForwardCommand
     public static async Task<int> RunAsync(string[] words)
     {
         // By whom a browser of this machine's asks for what a page wants: the list then holds for the page too.
-        var guard = words.Contains(GuardAddress.Name) ? new GuardAddress(Gate.EngineNames, TimeProvider.System) : null;
-        var ports = words.Where(word => word is not GuardAddress.Name).Select(word => ushort.TryParse(word, out var port) ? port : 0).ToHashSet();
+        var guard = words.Contains(EngineAddress.Guard) ? new EngineAddress(EngineAddress.Guard, Gate.EngineNames, TimeProvider.System) : null;
+        var ports = words.Where(word => word is not EngineAddress.Guard).Select(word => ushort.TryParse(word, out var port) ? port : 0).ToHashSet();
         if (ports.Count == 0 || ports.Contains(0))
         {
             Console.Error.WriteLine("guard: --forward expects ports");
