@@ -67,7 +67,10 @@ public sealed class NewcomerAgentTests
         await using var terminal = await Terminal.OpenAsync(agent, cancellation);
         await terminal.AnswerAsync("claude-code is not in the workspace's image", ["y", "Enter"], cancellation);
         await terminal.AnswerAsync("The key of anthropic", ["sk-ant-of-the-gateway", "Enter"], cancellation);
-        (await FirstTask.All["claude-code"].DoAsync(terminal, "Mend the sum, run its test, commit and push.", cancellation)).ShouldBe(0);
+        var task = FirstTask.All["claude-code"];
+        // With the gateway's key it has nothing to ask of that, and no vendor of its own to greet.
+        task = task with { Questions = [task.Questions[^1]] };
+        (await task.DoAsync(terminal, "Mend the sum, run its test, commit and push.", cancellation)).ShouldBe(0);
 
         clock.Elapsed.ShouldBeLessThan(Limit);
         await TestContext.Out.WriteLineAsync($"{clock.Elapsed.TotalSeconds:0} s from the clone to the push");
