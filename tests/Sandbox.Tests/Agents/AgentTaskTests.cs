@@ -7,7 +7,8 @@ public sealed class AgentTaskTests
 {
     private const string Prompt = "Mend the sum, run its test and commit.";
 
-    private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
+    /// <summary>What a newcomer types to each.</summary>
+    public static IReadOnlyDictionary<string, string[]> Words { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["claude-code"] = ["-p", Prompt, "--dangerously-skip-permissions"],
         ["codex"] = ["exec", Prompt],

@@ -83,6 +83,24 @@ internal sealed class ToolSandbox : IAsyncDisposable
         Home.WorkspaceEnv,
         string.Join('\n', File.ReadAllLines(Home.WorkspaceEnv).Select(line => line.StartsWith($"{name}=", StringComparison.Ordinal) ? $"{name}={value}" : line)) + "\n");
 
+    /// <summary>Gives the models' keys to the gateway, so that the workspace has none; or takes them back inside.</summary>
+    public async Task HoldKeysAsync(bool areOutside, string key)
+    {
+        foreach (var vendor in new[] { "anthropic", "openai", "google" })
+        {
+            // The models are played on a private network.
+            _copy.Write(Path.Combine(Home.OwnVendors, $"{vendor}.txt"), File.ReadAllText(Path.Combine(_copy.Of(Name).Vendors, $"{vendor}.txt")) + "private: yes\n");
+            string[] how = areOutside ? [$"--key-command=echo {key}"] : ["--remove"];
+            var given = await HostAsync("PrepareKeys", CancellationToken.None, [$"--vendor={vendor}", .. how]);
+            given.ExitCode.ShouldBe(0, given.Error);
+        }
+
+        var settings = File.ReadAllText(Home.WorkspaceEnv).Replace(AgentVersions.Keys, "", StringComparison.Ordinal);
+        _copy.Write(Home.WorkspaceEnv, areOutside ? settings : settings + AgentVersions.Keys);
+        var up = await HostAsync("Up", CancellationToken.None);
+        up.ExitCode.ShouldBe(0, up.Error + up.Output);
+    }
+
     /// <summary>A place on this machine that is gone with it.</summary>
     public string Beside(string name) => Path.Combine(_copy.Root, name);
 
