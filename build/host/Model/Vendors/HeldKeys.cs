@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Files;
+using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Model.Vendors;
 
@@ -59,10 +60,19 @@ public sealed class HeldKeys(Checkout checkout)
         Held.SelectMany(vendor => vendor.Variables).DistinctBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(variable => variable.Key, variable => variable.Value, StringComparer.Ordinal);
 
     /// <summary>Renders what the gateway, the proxy and git read.</summary>
-    /// <exception cref="SandboxException">A repository is at a host that no key is held for.</exception>
-    public void Render(WorkspaceSettings settings)
+    /// <param name="settings">The settings of the workspace.</param>
+    /// <param name="bound">The list of whoever manages this machine, where there is one.</param>
+    /// <exception cref="SandboxException">A repository is at a host that no key is held for, or a vendor's host goes beyond the bound.</exception>
+    public void Render(WorkspaceSettings settings, ManagedBound? bound)
     {
         var held = Held.ToList();
+        if (held.Find(vendor => bound?.Beyond(new AllowlistEntry(vendor.Url.Host, false, AllowedPorts.Https, vendor.IsPrivate, false, null, null, "", 0)) is AllowedPorts.Https) is { } beyond)
+        {
+            throw new SandboxException(
+                $"The gateway has a key for {beyond.Url.Host}, which goes beyond {bound!.File}, the list of whoever manages this machine.",
+                $"./build.sh --target=PrepareKeys --vendor={beyond.Name} --remove", ExitCodes.Usage);
+        }
+
         if (settings.Repositories.FirstOrDefault(repository => !held.Any(vendor => IsFor(vendor, repository))) is { } other)
         {
             throw new SandboxException(

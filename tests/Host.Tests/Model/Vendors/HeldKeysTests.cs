@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
+using AiSandbox.Policy;
 using Host.Tests.Model.Settings;
 
 namespace Host.Tests.Model.Vendors;
@@ -28,7 +30,7 @@ public sealed class HeldKeysTests
         keys.Keep(keys.Find("anthropic")!, "sk-ant-secret");
         keys.Keep(keys.Find("github")!, "ghp-secret");
 
-        keys.Render(new WorkspaceSettings { Mount = "", AgentBudget = AgentLimit.Parse("2m tokens"), Repositories = Repository.Parse("github.com/you/app:read") });
+        keys.Render(new WorkspaceSettings { Mount = "", AgentBudget = AgentLimit.Parse("2m tokens"), Repositories = Repository.Parse("github.com/you/app:read") }, bound: null);
 
         var config = temp.Checkout.Configs;
         var json = File.ReadAllText(Path.Combine(config, "gateway", "gateway.json"));
@@ -63,12 +65,29 @@ public sealed class HeldKeysTests
         keys.Variables.ShouldBeEmpty();
     }
 
+    [TestCase("api.anthropic.com\n", true)]
+    [TestCase("github.com\n", false)]
+    public void Should_stay_within_the_list_of_whoever_manages_the_machine(string managed, bool isWithin)
+    {
+        using var temp = new TempCheckout();
+        var keys = new HeldKeys(temp.Checkout);
+        keys.Keep(keys.Find("anthropic")!, "sk-ant-secret");
+        var bound = ManagedBound.Read(new AllowlistSource("managed-sites.txt", Encoding.UTF8.GetBytes(managed)), PublicSuffixList.Parse("com\n"), new DateOnly(2026, 1, 1));
+
+        void Render() => keys.Render(new WorkspaceSettings { Mount = "" }, bound);
+
+        if (isWithin)
+            Should.NotThrow(Render);
+        else
+            Should.Throw<SandboxException>(Render).Message.ShouldContain("The gateway has a key for api.anthropic.com, which goes beyond managed-sites.txt");
+    }
+
     [Test]
     public void Should_refuse_a_repository_that_it_has_no_token_for()
     {
         using var temp = new TempCheckout();
 
-        Should.Throw<SandboxException>(() => new HeldKeys(temp.Checkout).Render(new WorkspaceSettings { Mount = "", Repositories = Repository.Parse("github.com/you/app") }))
+        Should.Throw<SandboxException>(() => new HeldKeys(temp.Checkout).Render(new WorkspaceSettings { Mount = "", Repositories = Repository.Parse("github.com/you/app") }, bound: null))
             .Message.ShouldContain("WORKSPACE_REPOSITORIES has github.com/you/app, and the gateway has no token for github.com.");
     }
 }
