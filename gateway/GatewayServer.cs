@@ -106,9 +106,5 @@ internal sealed class GatewayServer(
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _check.Dispose();
-        client.Dispose();
-    }
+    public void Dispose() => client.Dispose();
 }

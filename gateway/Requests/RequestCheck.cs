@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AiSandbox.Gateway.Requests;
 
 /// <summary>Looks at a request's body before any of it is handed on.</summary>
-internal sealed class RequestCheck(bool refusesHostedTools) : IDisposable
+internal sealed class RequestCheck(bool refusesHostedTools)
 {
-    // A model's request holds the whole conversation, pictures in it. So many are held in memory at once.
-    private const int Longest = 16 * 1024 * 1024, AtOnce = 6;
+    // A model's request holds the whole conversation, pictures in it. Bodies are held until they are answered, and so much of all.
+    private const int Longest = 16 * 1024 * 1024, Room = 6 * Longest;
 
-    private readonly SemaphoreSlim _places = new(AtOnce);
+    private long _held;
 
     /// <summary>Reads a body that has to be looked at, and puts it back for whoever hands it on.</summary>
     /// <returns>Why it goes no further; null where it does.</returns>
@@ -36,10 +36,11 @@ internal sealed class RequestCheck(bool refusesHostedTools) : IDisposable
             return new(415, "type", "The gateway hands on application/json alone.");
 
         size?.MaxRequestBodySize = Longest;
-        if (!await _places.WaitAsync(TimeSpan.FromSeconds(30), context.RequestAborted))
-            return new(429, "places", "Too many long requests at once.") { RetryAfter = 5 };
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Longest));
+        var length = Math.Min(request.ContentLength ?? Longest, Longest);
+        var body = new HeldBody((int)(request.ContentLength is null ? 0 : length), () => Interlocked.Add(ref _held, -length));
         context.Response.RegisterForDispose(body);
+        if (Interlocked.Add(ref _held, length) > Room)
+            return new(429, "room", "Too many long requests at once.") { RetryAfter = 5 };
         try
         {
             await request.Body.CopyToAsync(body, context.RequestAborted);
@@ -54,16 +55,22 @@ internal sealed class RequestCheck(bool refusesHostedTools) : IDisposable
         {
             return new(413, "size", $"The body is longer than {Longest / 1024 / 1024} MiB.");
         }
-        finally
-        {
-            _places.Release();
-        }
 
         body.Position = 0;
         (request.Body, request.ContentLength) = (body, body.Length);
         return null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    private sealed class HeldBody(int capacity, Action release) : MemoryStream(capacity)
+    {
+        private bool _isReleased;
+
+        protected override void Dispose(bool disposing)
+        {
+            if (!_isReleased)
+                release();
+            _isReleased = true;
+            base.Dispose(disposing);
+        }
+    }
 }
