@@ -7,6 +7,9 @@ namespace Sandbox.Tests.Agents;
 /// <param name="Quit">What ends it.</param>
 internal sealed record FirstTask(IReadOnlyList<(string Words, string[] Keys)> Questions, string Ready, (string Words, string? Key, string Marked)? Allow, string Quit)
 {
+    /// <summary>What it says once the task has begun, and the keys that answer it.</summary>
+    public (string Words, string[] Keys)? Notice { get; init; }
+
     /// <summary>Of each agent, with a key in its variable.</summary>
     public static IReadOnlyDictionary<string, FirstTask> All { get; } = new Dictionary<string, FirstTask>(StringComparer.Ordinal)
     {
@@ -36,6 +39,8 @@ internal sealed record FirstTask(IReadOnlyList<(string Words, string[] Keys)> Qu
         foreach (var (words, keys) in Questions)
             await terminal.AnswerAsync(words, keys, cancellation);
         await terminal.AnswerAsync(Ready, [task, "Enter"], cancellation);
+        if (Notice is { } notice)
+            await terminal.AnswerAsync(notice.Words, notice.Keys, cancellation);
         while (Allow is { } allow && await terminal.SeeAsync(["MODEL FAILURE", "MODEL DONE", allow.Words], cancellation) == allow.Words)
         {
             if (allow.Key is { } key)
