@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Guard.Keys;
 
 namespace AiSandbox.Gateway;
 
@@ -11,8 +12,7 @@ internal sealed class GatewayLog(TextWriter writer, TimeProvider time)
     private const int RefusalsAMinute = 60;
 
     private readonly Lock _writing = new();
-    private string _minute = "";
-    private int _refusals;
+    private readonly MinuteLimit _refusals = new(RefusalsAMinute, time);
 
     /// <summary>Notes a request that a vendor has answered.</summary>
     public void Done(string vendor, string method, string path, int status, long tokens) =>
@@ -21,13 +21,8 @@ internal sealed class GatewayLog(TextWriter writer, TimeProvider time)
     /// <summary>Notes a request or an answer that went no further.</summary>
     public void Refused(string vendor, string reason)
     {
-        lock (_writing)
-        {
-            var minute = $"{time.GetUtcNow():HH:mm}";
-            (_minute, _refusals) = (minute, minute == _minute ? _refusals + 1 : 1);
-            if (_refusals <= RefusalsAMinute)
-                Write($"refused {vendor} {reason}");
-        }
+        if (_refusals.TryTake())
+            Write($"refused {vendor} {reason}");
     }
 
     /// <summary>Notes what is not about one request.</summary>

@@ -77,21 +77,17 @@ internal sealed class GatewayServer(
     private async Task ForwardAsync(HttpContext context, IHttpForwarder forwarder, Target target)
     {
         var (vendor, sent) = (target.Vendor, context.Request.ContentLength ?? 0);
-        var usage = new UsageReader(isStream: context.Request.Headers.Accept.ToString() is var accept && IsStream(accept, target));
-        var transformer = new VendorTransformer(target, keys[vendor.Name], words, usage);
+        var transformer = new VendorTransformer(target, keys[vendor.Name], words);
         var error = await forwarder.SendAsync(context, vendor.Origin.GetLeftPart(UriPartial.Authority), client, Patience, transformer);
         if (transformer.Refused is null && context.Features.Get<IForwarderErrorFeature>()?.Exception is { } failed)
             await FailAsync(context, vendor, error, failed);
         else if (transformer.Refused is { } refused)
             log.Refused(vendor.Name, refused.Reason);
 
-        var tokens = vendor.Body is BodyKind.Any ? 0 : usage.End(sent);
+        var tokens = vendor.Body is BodyKind.Git ? 0 : transformer.Usage.End(sent);
         budget.Spend(tokens);
         log.Done(vendor.Name, context.Request.Method, target.Path, context.Response.StatusCode, tokens);
     }
-
-    private static bool IsStream(string accept, Target target) =>
-        accept.Contains("event-stream", StringComparison.Ordinal) || target.Path.Contains(":stream", StringComparison.Ordinal);
 
     private async Task FailAsync(HttpContext context, Vendor vendor, ForwarderError error, Exception failed)
     {

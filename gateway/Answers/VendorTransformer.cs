@@ -8,9 +8,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AiSandbox.Gateway.Answers;
 
 /// <summary>What becomes of one request on its way out, and of its answer on its way in.</summary>
-internal sealed class VendorTransformer(Target target, HeldKey key, GatewayWords words, UsageReader usage) : HttpTransformer
+internal sealed class VendorTransformer(Target target, HeldKey key, GatewayWords words) : HttpTransformer
 {
-    private bool IsGit => target.Vendor.Body is BodyKind.Any;
+    private bool IsGit => target.Vendor.Body is BodyKind.Git;
+
+    /// <summary>What it cost, as far as the answer has said it.</summary>
+    public UsageReader Usage { get; private set; } = new(isStream: false);
 
     /// <summary>Why the answer was not handed on; null where it was.</summary>
     public Refusal? Refused { get; private set; }
@@ -49,8 +52,10 @@ internal sealed class VendorTransformer(Target target, HeldKey key, GatewayWords
 
         foreach (var (name, values) in headers.Where(header => HeaderTable.IsAnswered(header.Key)))
             httpContext.Response.Headers[name] = values.ToArray();
+        // By the answer: not every client says that it takes a stream.
+        Usage = new(isStream: proxyResponse.Content.Headers.ContentType?.MediaType is "text/event-stream");
         var stream = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
-        proxyResponse.Content = new StreamContent(words.IsScanned ? new KeyScan(stream, key.Secrets, usage.Take) : stream);
+        proxyResponse.Content = new StreamContent(words.IsScanned ? new KeyScan(stream, key.Secrets, Usage.Take) : stream);
         return true;
     }
 

@@ -38,8 +38,8 @@ internal sealed record Vendor(string Name, Uri Origin, string Header, string Val
 /// <summary>What a request's body is.</summary>
 internal enum BodyKind
 {
-    /// <summary>Anything: it is handed on unread.</summary>
-    Any,
+    /// <summary>What git sends: it is handed on unread.</summary>
+    Git,
 
     /// <summary>Anthropic's Messages.</summary>
     Anthropic,

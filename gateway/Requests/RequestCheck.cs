@@ -22,7 +22,7 @@ internal sealed class RequestCheck(bool refusesHostedTools)
         if (request.Headers.TransferEncoding is { Count: > 0 } encoding && (encoding.ToString() is not "chunked" || request.ContentLength is not null))
             return new(400, "length", "A body has one length here: Content-Length, or chunked.");
         var size = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (kind is BodyKind.Any)
+        if (kind is BodyKind.Git)
         {
             size?.MaxRequestBodySize = null; // a push
             return null;

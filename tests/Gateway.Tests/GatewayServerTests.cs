@@ -101,6 +101,18 @@ public sealed class GatewayServerTests
     }
 
     [Test]
+    public async Task Should_count_what_a_stream_says_it_cost_though_none_was_asked_for(CancellationToken cancellation)
+    {
+        using var request = Request("""{"mode":"stream"}""");
+
+        using var answer = await _client.SendAsync(request, cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        while (!_log.ToString().Contains(" asked claude POST /v1/messages 200 40", StringComparison.Ordinal))
+            await Task.Delay(20, cancellation);
+    }
+
+    [Test]
     public async Task Should_say_that_a_vendor_cannot_be_reached(CancellationToken cancellation)
     {
         await _vendor.StopAsync(cancellation);
@@ -126,6 +138,11 @@ public sealed class GatewayServerTests
             context.Response.Redirect("/elsewhere");
         else if (asked.Contains("reflect", StringComparison.Ordinal))
             await context.Response.WriteAsync($"{new string('x', 30_000)}{Key}");
+        else if (asked.Contains("stream", StringComparison.Ordinal))
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: {\"usage\":{\"input_tokens\":30}}\n\ndata: {\"usage\":{\"output_tokens\":10}}\n\n");
+        }
         else
             await context.Response.WriteAsync("""{"usage":{"input_tokens":7,"output_tokens":5}}""");
     }

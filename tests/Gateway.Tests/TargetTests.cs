@@ -9,7 +9,7 @@ public sealed class TargetTests
     [
         new("claude", new Uri("https://api.example"), "x-api-key", "{key}", ["POST /v1/messages", "GET /v1/models"], ["beta"], BodyKind.Anthropic),
         new("google", new Uri("https://google.example"), "k", "{key}", ["POST /v1beta/models/*:generateContent"], ["alt"], BodyKind.Gemini),
-        new("git", new Uri("https://git.example"), "Authorization", "{basic:u}", ["GET /a/b.git/info/refs?service=git-upload-pack"], [], BodyKind.Any),
+        new("git", new Uri("https://git.example"), "Authorization", "{basic:u}", ["GET /a/b.git/info/refs?service=git-upload-pack"], [], BodyKind.Git),
     ];
 
     [TestCase("POST", "/claude/v1/messages", "/v1/messages", "")]

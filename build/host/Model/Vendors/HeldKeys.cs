@@ -108,7 +108,7 @@ public sealed class HeldKeys(Checkout checkout)
                 value = vendor.Value,
                 allow = vendor.Allow.Concat(settings.Repositories.Where(repository => IsFor(vendor, repository)).SelectMany(repository => repository.Routes)),
                 query = vendor.Query,
-                body = vendor.Body switch { "anthropic" => "Anthropic", "openai" => "OpenAi", "gemini" => "Gemini", _ => "Any" },
+                body = vendor.Body,
             }),
             limits = settings.AgentBudget.Select(limit => new { most = limit.Most, of = limit.OfTokens ? "Tokens" : "Requests", @in = limit.IsMinute ? "Minute" : "Day" }),
         },
