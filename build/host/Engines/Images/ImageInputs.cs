@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Model;
 
 namespace AiSandbox.Host.Engines.Images;
@@ -31,8 +32,8 @@ internal sealed class ImageInputs(Checkout checkout)
         AddFolder(Path.Combine(checkout.Images, service));
         if (service is "guard" or "proxy")
             AddFolder(Path.Combine(checkout.Artifacts, "guard", "program"));
-        if (service is "gateway")
-            AddFolder(Path.Combine(checkout.Artifacts, "gateway", "program"));
+        if (service is SandboxStack.Gateway)
+            AddFolder(Path.Combine(checkout.Artifacts, service, "program"));
         if (service is "workspace")
         {
             AddFolder(Path.Combine(sandbox.Config, "certificates"));
