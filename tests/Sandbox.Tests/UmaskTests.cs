@@ -29,7 +29,7 @@ public sealed class UmaskTests
         // As it was made by an earlier run: rendered anew, it can be read again.
         (await checkout.ToolAsync("chmod", ["-R", "go-rwx", "configs"], cancellation)).ExitCode.ShouldBe(0);
         var doctor = await checkout.RunAsync("Doctor", cancellation);
-        doctor.Output.ShouldContain("chmod -R a+rX configs/proxy configs/allowed");
+        doctor.Output.ShouldContain("chmod -R a+rX configs/proxy configs/allowed configs/upstream/proxy configs/certificates");
         var reload = await checkout.ToolAsync("bash", ["-c", $"umask {umask}; exec ./build.sh --target=Reload"], cancellation);
         reload.ExitCode.ShouldBe(0, reload.Error);
         (await checkout.RunAsync("Doctor", cancellation)).Output.ShouldNotContain("chmod -R a+rX");

@@ -19,20 +19,13 @@ public static class ProxyListFiles
     }
 
     /// <summary>
-    /// Writes the lists, each file atomically, and the copy of them that the workspace reads: <c>configs/allowed</c>. Guard and proxy run under
-    /// a user of their own, who must come into the folders.
+    /// Writes the lists, each file atomically, and the copy of them that the workspace reads: <c>configs/allowed</c>.
     /// </summary>
     /// <param name="config">The folder with what is rendered.</param>
     /// <param name="lists">The lists.</param>
     public static void Write(string config, ProxyLists lists)
     {
-        foreach (var folder in new[] { Path.Combine(config, "proxy"), Path.Combine(config, "allowed") })
-        {
-            FileStore.CreatePublicFolder(folder);
-            foreach (var file in Directory.EnumerateFiles(folder)) // what is not written anew is read again with the lists
-                FileStore.SetMode(file, FileStore.Public);
-        }
-
+        SharedFolders.Open(config); // what is not written anew is read again with the lists
         foreach (var (file, text) in lists.Files)
             FileStore.Write(Path.Combine(config, "proxy", file), text);
         FileStore.Write(Path.Combine(config, "allowed", "443"), lists.Https);

@@ -29,7 +29,6 @@ public sealed class SandboxConfig(
         ProxyListFiles.Write(sandbox.Config, ProxyLists.Of(sandbox.Sites));
         RenderPolicy(sandbox, Own());
         FileStore.Write(Path.Combine(sandbox.Config, "allowed", "name"), NameOption(sandbox));
-        ResolverFile.Write(sandbox.Config);
         FileStore.Write(Path.Combine(proxy, "guard.json"), GuardJson(sandbox));
         // Nobody else on this machine enters the folder above; in it, it is to be read by the proxy's user.
         FileStore.CreatePrivateFolder(Path.Combine(sandbox.Config, "upstream"));

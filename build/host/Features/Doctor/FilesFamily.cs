@@ -55,8 +55,7 @@ public sealed class FilesFamily(Checkout checkout, AllowlistStore allowlist, Wor
 
     private Answer PolicyMode(DoctorScope scope)
     {
-        List<string> folders = [Path.Combine(checkout.Configs, "proxy"), Path.Combine(checkout.Configs, "allowed")];
-        folders.RemoveAll(folder => !Directory.Exists(folder));
+        var folders = SharedFolders.In(checkout.Configs);
         if (folders.Count == 0)
             return Answer.Skipped("it is not rendered yet");
 

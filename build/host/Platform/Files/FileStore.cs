@@ -118,6 +118,17 @@ public static class FileStore
         SetMode(path, PublicFolder);
     }
 
+    /// <summary>Whether there is such a folder.</summary>
+    public static bool HasFolder(string path) => Directory.Exists(path);
+
+    /// <summary>Lets other users read a folder and the files that lie in it.</summary>
+    public static void OpenFolder(string path)
+    {
+        SetMode(path, PublicFolder);
+        foreach (var file in Directory.EnumerateFiles(path))
+            SetMode(file, Public);
+    }
+
     /// <summary>Creates a folder, and those above it, that nobody but their owner can write to, whatever umask says. One that is there stays as it is.</summary>
     public static void CreateFolder(string path)
     {

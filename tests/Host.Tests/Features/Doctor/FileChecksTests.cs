@@ -142,8 +142,10 @@ public sealed class FileChecksTests
         (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
         var folder = Path.Combine(_temp.Checkout.Configs, "proxy");
         // Beside the lists, which every render writes anew, lies what only some renders write.
-        foreach (var other in new[] { Path.Combine(folder, "squid.conf"), Path.Combine(_temp.Checkout.Configs, "allowed", "name") })
+        var others = new[] { "proxy/squid.conf", "allowed/name", "upstream/proxy/upstream.conf", "certificates/workspace.crt" };
+        foreach (var other in others.Select(file => Path.Combine(_temp.Checkout.Configs, file)))
         {
+            FileStore.CreateFolder(Path.GetDirectoryName(other)!);
             await File.WriteAllTextAsync(other, "");
             File.SetUnixFileMode(other, FileStore.Private);
         }
@@ -152,7 +154,7 @@ public sealed class FileChecksTests
         File.SetUnixFileMode(Path.Combine(_temp.Checkout.Configs, "allowed", "443"), FileStore.Private);
 
         (await At(Files, "files.policy-mode")).ShouldBe(
-            "Wrong: configs/proxy has mode 0700, configs/proxy/squid.conf has mode 0600, configs/allowed/443 has mode 0600 / chmod -R a+rX configs/proxy configs/allowed");
+            "Wrong: configs/proxy has mode 0700, configs/proxy/squid.conf has mode 0600, configs/allowed/443 has mode 0600 / chmod -R a+rX configs/proxy configs/allowed configs/upstream/proxy configs/certificates");
 
         ProxyListFiles.Write(_temp.Checkout.Configs, ProxyLists.Of(AllowedSites.Nothing));
         (await At(Files, "files.policy-mode")).ShouldStartWith("Ok: ");
