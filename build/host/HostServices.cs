@@ -76,5 +76,6 @@ internal static class HostServices
         .AddSingleton<WorkspaceEnv>()
         .AddSingleton<HeldKeys>()
         .AddSingleton<MountedFolders>()
+        .AddSingleton<HiddenFiles>()
         .AddSingleton<OwnAddresses>();
 }

@@ -13,6 +13,12 @@ public sealed record VerificationPlan(
     /// <summary>The OCI runtime of the workspace; the engine's own where <see langword="null"/>.</summary>
     public string? Runtime { get; init; }
 
+    /// <summary>What compose.mounts.yaml says of mounts and hidden files.</summary>
+    public string Mounts { get; init; } = "services: {}\n";
+
+    /// <summary>The name of that file.</summary>
+    public const string MountsFile = "compose.mounts.yaml";
+
     /// <summary>The name of the proxy's policy.</summary>
     public const string SquidFile = "squid.conf";
 
@@ -32,5 +38,6 @@ public sealed record VerificationPlan(
         [GuardFile] = Guard,
         [GatewayFile] = Gateway,
         [ComposeFile] = Compose,
+        [MountsFile] = Mounts,
     };
 }

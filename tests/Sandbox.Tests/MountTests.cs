@@ -175,6 +175,69 @@ public sealed class MountTests
         string Own() => File.ReadLines(policy).Single(line => line.StartsWith("acl own_dst dst ", StringComparison.Ordinal));
     }
 
+    [Test]
+    [CancelAfter(600_000)]
+    public async Task Should_read_what_lies_beside_and_hide_what_is_named_wherever_it_is_moved(CancellationToken cancellation)
+    {
+        var settings = await File.ReadAllTextAsync(BuildScript.Of(_name).WorkspaceEnv, cancellation);
+        foreach (var file in new[] { "work/app/.env", "work/app/secrets/key", "lib/.env", "lib/code" })
+            await WriteAsync(file, "of the host");
+        await WriteAsync("work/other", "other");
+        await File.WriteAllTextAsync(
+            BuildScript.Of(_name).WorkspaceEnv, $"{settings}WORKSPACE_MOUNTS='{Path.Combine(_shared, "lib")}'\nWORKSPACE_HIDE=.env,secrets/\n", cancellation);
+        try
+        {
+            var up = await BuildScript.RunAsync("Up", _name, cancellation);
+            up.ExitCode.ShouldBe(0, up.Error + up.Output);
+            up.Output.ShouldContain("Hidden from the agent: /mnt/lib/.env, /root/workspace/app/.env, /root/workspace/app/secrets.");
+
+            (await ExecAsync("cat /mnt/lib/code; cat /mnt/lib/.env app/.env; ls app/secrets", cancellation)).Output.Trim().ShouldBe("of the host");
+            (await ExecAsync("touch /mnt/lib/new 2>&1; mv app/.env app/x 2>&1; rm -rf app/secrets 2>&1; ln app/.env x 2>&1; true", cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .ShouldSatisfyAllConditions(
+                    lines => lines.Length.ShouldBe(4), lines => lines[0].ShouldEndWith("Read-only file system"), lines => lines[1].ShouldEndWith("Device or resource busy"),
+                    lines => lines[2].ShouldEndWith("Device or resource busy"), lines => lines[3].ShouldEndWith("Invalid cross-device link"));
+
+            // The folder above it goes where no walk would look, and the next start finds it.
+            (await ExecAsync("mkdir .git && mv app .git/app && cat .git/app/.env", cancellation)).ShouldSatisfyAllConditions(
+                moved => moved.ExitCode.ShouldBe(0, moved.Error), moved => moved.Output.ShouldBe(""));
+            (await BuildScript.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);
+            await UpAsync(cancellation);
+            (await ExecAsync("cat .git/app/.env; ls .git/app/secrets; cat other", cancellation)).Output.Trim().ShouldBe("other");
+
+            // An editor of the host saves it, and that takes the cover away until Up.
+            await WriteAsync("work/saved", "anew");
+            File.Move(Path.Combine(Work, "saved"), Path.Combine(Work, ".git", "app", ".env"), overwrite: true);
+            (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldContain("the agent can read what WORKSPACE_HIDE names: /root/workspace/.git/app/.env, new or replaced since Up");
+            await UpAsync(cancellation);
+            (await ExecAsync("cat .git/app/.env; cat other", cancellation)).Output.Trim().ShouldBe("other");
+            (await BuildScript.RunAsync("Status", _name, cancellation)).Output.ShouldNotContain("WORKSPACE_HIDE");
+
+            // While Up runs: what the settings were checked for is not what stands there when it starts.
+            (await BuildScript.RunAsync("Down", _name, cancellation)).ExitCode.ShouldBe(0);
+            var attacked = await UpWhileAsync(MoveOnceTheGateRunsAsync, cancellation);
+            attacked.ExitCode.ShouldBe(ExitCodes.Failed, attacked.Output);
+            attacked.Error.ShouldContain("/root/workspace/moved/.env, /root/workspace/moved/secrets came while Up ran, and nothing hides it");
+            (await RunningAsync(cancellation)).ShouldBeEmpty();
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(BuildScript.Of(_name).WorkspaceEnv, settings, CancellationToken.None);
+        }
+
+        async Task WriteAsync(string file, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_shared, file))!);
+            await File.WriteAllTextAsync(Path.Combine(_shared, file), text, cancellation);
+        }
+    }
+
+    private async Task MoveOnceTheGateRunsAsync(CancellationToken cancellation)
+    {
+        while (!(await RunningAsync(cancellation)).Contains("gate", StringComparison.Ordinal))
+            await Task.Delay(20, cancellation);
+        Directory.Move(Path.Combine(Work, ".git", "app"), Path.Combine(Work, "moved"));
+    }
+
     // The settings are read by then, and the workspace is still to come.
     private async Task ExchangeOnceTheGateRunsAsync(CancellationToken cancellation)
     {

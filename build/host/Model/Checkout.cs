@@ -78,6 +78,12 @@ public sealed record Checkout(string Root)
     /// <summary>What is added to it where the sandbox works in a git worktree; else it is not there.</summary>
     public string WorktreeCompose => Path.Combine(Configs, "compose.worktree.yaml");
 
+    /// <summary>What is added to it where settings name more than one folder; else it is not there.</summary>
+    public string MountsCompose => Path.Combine(Configs, "compose.mounts.yaml");
+
+    /// <summary>Those of them that are there.</summary>
+    public IReadOnlyList<string> AddedCompose => [.. new[] { WorktreeCompose, MountsCompose }.Where(File.Exists)];
+
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");
 

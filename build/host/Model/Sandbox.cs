@@ -24,6 +24,9 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>Whether it has a gateway: keys are held for it.</summary>
     public bool HasGateway => HeldKeys.AreThere(Config);
 
+    /// <summary>Where the workspace sees the folder that it works in.</summary>
+    public const string Workspace = "/root/workspace";
+
     /// <summary>The tag of the image that those of a sandbox build on.</summary>
     public const string BaseImage = "ai-sandbox-base:13";
 

@@ -36,6 +36,7 @@ public sealed class SandboxConfig(
         FileStore.Write(UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream));
         FileStore.CreatePublicFolder(Path.Combine(sandbox.Config, "certificates"));
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
+        MountsFile.Write(checkout, renderer, sandbox.Settings);
         keys.Render(sandbox.Settings, allowlist.Bound());
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox), FileStore.Private);
     }

@@ -13,7 +13,7 @@ public static class ComposeArguments
     public static IReadOnlyList<string> Of(Checkout checkout, string? file = null) =>
     [
         "compose", "--project-directory", checkout.Root, "--file", file ?? checkout.Compose,
-        .. file is null && File.Exists(checkout.WorktreeCompose) ? new[] { "--file", checkout.WorktreeCompose } : [],
+        .. file is null ? checkout.AddedCompose.SelectMany(added => new[] { "--file", added }) : [],
         "--env-file", NoFile,
     ];
 }

@@ -60,7 +60,7 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
             text.Append(built.GetValueOrDefault(service)?.Id).Append('\n');
         foreach (var (name, value) in sandbox.Interpolation().OrderBy(variable => variable.Key, StringComparer.Ordinal))
             text.Append(JsonSerializer.Serialize(new[] { name, value })).Append('\n');
-        foreach (var file in new[] { checkout.Compose, checkout.WorktreeCompose, sandbox.WorkspaceEnvFile })
+        foreach (var file in new[] { checkout.Compose, sandbox.WorkspaceEnvFile }.Concat(checkout.AddedCompose))
             text.Append(JsonSerializer.Serialize(FileStore.Read(file))).Append('\n');
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -9,7 +9,7 @@ using AiSandbox.Policy.Edits;
 namespace AiSandbox.Host.Engines.Containers;
 
 /// <summary>What was changed in the files of a sandbox that runs, and is not in force in it.</summary>
-public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCli docker, HostOptions options, Checkout checkout)
+public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCli docker, HostOptions options, Checkout checkout, HiddenFiles hidden)
 {
     private const int Shown = 3;
 
@@ -30,6 +30,8 @@ public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCl
                 found.Add(new($"a template or a setting was changed and is not in force: {string.Join(", ", files)} would change", options.CommandFor("Up")));
             if (await ChangedAsync(sandbox, containers, cancellation) is { Count: > 0 } services)
                 found.Add(new($"the compose file or a setting was changed and is not in force in {string.Join(", ", services)}", options.CommandFor("Up")));
+            if (hidden.Open(sandbox.Settings) is { Count: > 0 } open)
+                found.Add(new($"the agent can read what WORKSPACE_HIDE names: {HiddenFiles.Names(open)}, new or replaced since Up", options.CommandFor("Up")));
 
             return found;
         }
@@ -44,7 +46,7 @@ public sealed class SandboxDrift(SandboxConfig config, LivePolicy live, DockerCl
         Sandbox sandbox, IReadOnlyDictionary<string, ContainerState> containers, CancellationToken cancellation)
     {
         var started = containers.Values.Where(container => container.IsRunning).Max(container => container.State.StartedAt);
-        if (!new[] { checkout.Compose, checkout.WorktreeCompose, checkout.WorkspaceEnv }.Any(file => File.Exists(file) && new DateTimeOffset(File.GetLastWriteTimeUtc(file)) > started))
+        if (!new[] { checkout.Compose, checkout.WorkspaceEnv }.Concat(checkout.AddedCompose).Any(file => File.Exists(file) && new DateTimeOffset(File.GetLastWriteTimeUtc(file)) > started))
             return [];
 
         try

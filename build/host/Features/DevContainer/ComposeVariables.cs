@@ -10,7 +10,9 @@ namespace AiSandbox.Host.Features.DevContainer;
 public static class ComposeVariables
 {
     /// <summary>The text of the file: what compose.yaml interpolates, one variable a line, in single quotes.</summary>
-    public static string TextOf(Sandbox sandbox)
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="added">What is added to compose.yaml, from the folder that it lies in.</param>
+    public static string TextOf(Sandbox sandbox, params IEnumerable<string> added)
     {
         var text = new StringBuilder("# Written by ./build.sh --target=DevContainer, for Compose alone. Settings belong into env/workspace.env.\n");
         foreach (var (name, value) in sandbox.Interpolation().OrderBy(variable => variable.Key, StringComparer.Ordinal))
@@ -18,6 +20,9 @@ public static class ComposeVariables
             if (value is not null)
                 text.Append(name).Append('=').Append(Quoted(value)).Append('\n');
         }
+        // By hand too, nothing that is hidden comes to light.
+        if (added.Any())
+            text.Append("COMPOSE_PATH_SEPARATOR=':'\nCOMPOSE_FILE=").Append(Quoted($"compose.yaml:{string.Join(':', added)}")).Append('\n');
 
         return text.ToString();
     }

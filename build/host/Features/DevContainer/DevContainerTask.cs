@@ -15,7 +15,8 @@ public sealed class DevContainerTask(EditorHandover handover, SandboxConfig sand
     public override void Run(BuildContext context)
     {
         handover.Refuse();
-        FileStore.Write(context.Checkout.ComposeVariables, ComposeVariables.TextOf(sandboxes.Load(context.Options)), FileStore.Private);
+        FileStore.Write(context.Checkout.ComposeVariables, ComposeVariables.TextOf(
+            sandboxes.Load(context.Options), context.Checkout.AddedCompose.Select(file => Path.GetRelativePath(context.Checkout.Root, file).Replace('\\', '/'))), FileStore.Private);
         context.Reporter.Line("Open this folder in VS Code and choose 'Reopen in Container', or: devcontainer up --workspace-folder .");
     }
 }

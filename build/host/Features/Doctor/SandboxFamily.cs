@@ -1,7 +1,9 @@
 using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Features.Lifecycle;
+using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Policy;
 using AiSandbox.Policy.Edits;
 
@@ -9,7 +11,7 @@ namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
 public sealed class SandboxFamily(
-    AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages) : ICheckFamily
+    AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages, WorkspaceEnv env, HiddenFiles hidden) : ICheckFamily
 {
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
@@ -20,6 +22,7 @@ public sealed class SandboxFamily(
         new("sandbox.health", "all five are healthy", Needs.Sandbox, (asked, _) => Task.FromResult(Health(asked))),
         new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
         new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
+        new("sandbox.hidden", "nothing that WORKSPACE_HIDE names is open to the agent", Needs.Sandbox, (asked, _) => Task.FromResult(Hidden(asked))),
         new("sandbox.packages", "packages of the images that are younger than two weeks", Needs.Engine, PackagesAsync),
         new("sandbox.verified", "the last green Verify was of what there is now", Needs.Sandbox, VerifiedAsync),
     ];
@@ -66,6 +69,12 @@ public sealed class SandboxFamily(
     {
         var changes = PolicyDiff.Of(live.Rendered, ProxyLists.Of(allowlist.Load()));
         return Answer.If(changes.Count == 0, changes.Count == 0 ? "in force as it stands in the files" : $"not in force: {string.Join(", ", changes.Take(3))}", scope.Options.CommandFor("Reload"));
+    }
+
+    private Answer Hidden(DoctorScope scope)
+    {
+        var open = hidden.Open(env.Read());
+        return Answer.If(open.Count == 0, open.Count == 0 ? "nothing is open" : $"open: {HiddenFiles.Names(open)}, new or replaced since Up", scope.Options.CommandFor("Up"));
     }
 
     private async Task<Answer> PackagesAsync(DoctorScope scope, CancellationToken cancellation)

@@ -31,6 +31,8 @@ public sealed class UpTask(
             selfCheck.ProveAsync(sandbox, context.Cancellation), mounts.ProveAsync(sandbox, isHeld, expected, context.Cancellation)), context.Cancellation);
         if (await transparency.NoteAsync(sandbox, context.Cancellation) is { } note)
             context.Reporter.Line(note);
+        if (HiddenFiles.Note(sandbox.Settings) is { } covered)
+            context.Reporter.Line(covered);
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

@@ -12,6 +12,12 @@ public static class SettingNames
     /// <summary>Whether that may be a folder outside of home and projects, or one in which programs keep settings and keys.</summary>
     public const string MountAnywhere = "WORKSPACE_MOUNT_ANYWHERE";
 
+    /// <summary>Folders that the workspace reads beside that one.</summary>
+    public const string Mounts = "WORKSPACE_MOUNTS";
+
+    /// <summary>Files and folders that the workspace sees empty.</summary>
+    public const string Hide = "WORKSPACE_HIDE";
+
     /// <summary>Debian packages that are added to the workspace image.</summary>
     public const string Packages = "WORKSPACE_PACKAGES";
 
@@ -55,7 +61,7 @@ public static class SettingNames
     public static bool IsSecret(string name) => name is EgressProxy;
 
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy, AgentBudget, HostedTools, Repositories];
+    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Mounts, Hide, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy, AgentBudget, HostedTools, Repositories];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

@@ -62,12 +62,15 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
             CheckName(entry);
 
         var anywhere = Setting(entries, SettingNames.MountAnywhere, SettingValues.Switch);
-        var (mount, links) = Setting(entries, SettingNames.Mount, value => new WorkspaceMount(checkout, host).Resolve(value, anywhere));
+        var folders = new WorkspaceMount(checkout, host);
+        var (mount, links) = Setting(entries, SettingNames.Mount, value => folders.Resolve(value, anywhere));
         return new WorkspaceSettings
         {
             Mount = mount,
             MountLinks = links,
             MountIdentity = FileStatus.Identity(mount),
+            Mounts = Setting(entries, SettingNames.Mounts, value => ExtraMount.Parse(value, mount, folder => folders.Resolve(folder, anywhere))),
+            Hide = Setting(entries, SettingNames.Hide, HidePatterns.Parse),
             Packages = Setting(entries, SettingNames.Packages, SettingValues.Packages),
             Features = Setting(entries, SettingNames.Features, FeatureCatalogue.Read(checkout.Features).Parse),
             Authorities = Setting(entries, SettingNames.Authorities, new CertificateFile(checkout, host, mount).Read),

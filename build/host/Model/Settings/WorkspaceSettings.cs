@@ -15,6 +15,12 @@ public sealed record WorkspaceSettings
     /// <summary>Which folder that was when it was checked, as device and inode; <see langword="null"/> where that cannot be told.</summary>
     public string? MountIdentity { get; init; }
 
+    /// <summary>The folders that the workspace reads beside that one.</summary>
+    public IReadOnlyList<ExtraMount> Mounts { get; init; } = [];
+
+    /// <summary>What of these folders the workspace sees empty.</summary>
+    public HidePatterns Hide { get; init; } = HidePatterns.None;
+
     /// <summary>Debian packages to add to the workspace image, in the order of the file, each once.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 

@@ -87,7 +87,8 @@ public static class FileStore
     public static bool Remove(string path)
     {
         var was = File.Exists(path);
-        File.Delete(path);
+        if (was)
+            File.Delete(path);
         return was;
     }
 

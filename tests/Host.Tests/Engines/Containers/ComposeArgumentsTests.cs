@@ -6,15 +6,18 @@ namespace Host.Tests.Engines.Containers;
 public sealed class ComposeArgumentsTests
 {
     [Test]
-    public void Should_add_the_worktrees_file_only_where_there_is_one_and_never_to_another_file()
+    public void Should_add_a_rendered_file_only_where_there_is_one_and_never_to_another_file()
     {
         using var temp = new TempCheckout();
         var checkout = temp.Checkout;
         ComposeArguments.Of(checkout).Count(word => word == "--file").ShouldBe(1);
         Directory.CreateDirectory(checkout.Configs);
-        File.WriteAllText(checkout.WorktreeCompose, "services: {}\n");
+        foreach (var file in new[] { checkout.WorktreeCompose, checkout.MountsCompose })
+        {
+            File.WriteAllText(file, "services: {}\n");
 
-        ComposeArguments.Of(checkout).ShouldContain(checkout.WorktreeCompose);
-        ComposeArguments.Of(checkout, "other.yaml").ShouldNotContain(checkout.WorktreeCompose);
+            ComposeArguments.Of(checkout).ShouldContain(file);
+            ComposeArguments.Of(checkout, "other.yaml").ShouldNotContain(file);
+        }
     }
 }

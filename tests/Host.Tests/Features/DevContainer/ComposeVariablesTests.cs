@@ -23,6 +23,10 @@ public sealed class ComposeVariablesTests
     }
 
     [Test]
+    public void Should_name_the_files_that_are_added_to_the_compose_file() =>
+        ComposeVariables.TextOf(SandboxAt("/a"), "configs/compose.mounts.yaml").ShouldEndWith("COMPOSE_PATH_SEPARATOR=':'\nCOMPOSE_FILE='compose.yaml:configs/compose.mounts.yaml'\n");
+
+    [Test]
     public void Should_keep_a_dollar_and_a_quote_as_they_are_when_a_path_has_them() =>
         ComposeVariables.TextOf(SandboxAt("/it's/$HOME")).ShouldContain(@"WORKSPACE_MOUNT='/it\'s/$HOME'");
 }

@@ -11,25 +11,30 @@ namespace AiSandbox.Host.Features.Lifecycle.Mounts;
 /// Proves that what stands in the containers of a sandbox is what was checked. The engine follows links when it mounts, and the
 /// agent of another sandbox can put one in the place of a folder at the right moment.
 /// </summary>
-public sealed class MountProof(DockerCli docker, SandboxList sandboxes)
+public sealed class MountProof(DockerCli docker, SandboxList sandboxes, HiddenFiles hidden)
 {
     private const string OwnTable = "/proc/self/mountinfo", Boot = "/proc/sys/kernel/random/boot_id", Usual = "runc";
 
-    /// <summary>Looks whether a link that leads to the workspace's folder can be an agent's: before anything is started.</summary>
+    /// <summary>Looks whether a link that leads to a mounted folder can be an agent's: before anything is started.</summary>
     /// <exception cref="SandboxException">It can.</exception>
     public async Task CheckLinksAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        if (sandbox.Settings.MountLinks.Count > 0 && Planted(sandbox.Settings.MountLinks, await sandboxes.RequireAsync(cancellation)) is { } refusal)
+        var beside = sandbox.Settings.Mounts.SelectMany(mount => mount.Links).ToList();
+        if (sandbox.Settings.MountLinks.Count + beside.Count is 0)
+            return;
+
+        var there = await sandboxes.RequireAsync(cancellation);
+        if ((Planted(sandbox.Settings.MountLinks, there) ?? Planted(beside, there, SettingNames.Mounts)) is { } refusal)
             throw new SandboxException(refusal, "ls -l there; write the path of the folder that you mean");
     }
 
     /// <summary>Why a link cannot be followed; <see langword="null"/> where each can.</summary>
-    internal static string? Planted(IEnumerable<string> links, IEnumerable<ListedSandbox> sandboxes) => (
+    internal static string? Planted(IEnumerable<string> links, IReadOnlyList<ListedSandbox> sandboxes, string setting = SettingNames.Mount) => (
         from link in links
         from other in sandboxes
         from folder in other.Mounts
         where link != folder && RealPath.Contains(folder, link)
-        select $"{SettingNames.Mount} leads through {link}, a link in a folder that the agent of sandbox {other.Name} can write to, and it can make such links.")
+        select $"{setting} leads through {link}, a link in a folder that the agent of sandbox {other.Name} can write to, and it can make such links.")
         .FirstOrDefault();
 
     /// <summary>Looks at every folder and file of the host that any container of the sandbox has.</summary>
@@ -49,8 +54,11 @@ public sealed class MountProof(DockerCli docker, SandboxList sandboxes)
             [.. expected.Where(mount => mount.Service == container.Service)],
             [.. container.Mounts.Where(mount => mount.Type is "bind").Select(mount => mount.Destination)],
             tables[container.Service])).ToList();
-        if (isHere && isHeld && containers.All(container => container.HostConfig.Runtime is Usual) && !await IsSameFolderAsync(sandbox, cancellation))
-            wrong.Add($"the folder at {sandbox.Settings.Mount} is not the one that was there when the settings were read");
+        if (isHere && isHeld && containers.All(container => container.HostConfig.Runtime is Usual))
+            wrong.AddRange(await ExchangedAsync(sandbox, cancellation));
+        // Nothing of this agent's runs, and what was written since the files were looked for stands still.
+        if (isHeld && hidden.Open(sandbox.Settings) is { Count: > 0 } open)
+            wrong.Add($"{HiddenFiles.Names(open)} came while Up ran, and nothing hides it");
         if (wrong.Count > 0)
         {
             throw new SandboxException(
@@ -84,11 +92,15 @@ public sealed class MountProof(DockerCli docker, SandboxList sandboxes)
             cancellation)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private async Task<bool> IsSameFolderAsync(Sandbox sandbox, CancellationToken cancellation)
+    private async Task<IEnumerable<string>> ExchangedAsync(Sandbox sandbox, CancellationToken cancellation)
     {
-        var seen = await docker.RunAsync(
-            ["exec", "--workdir", "/", SandboxStack.Container(sandbox.Name, "workspace"), WorkspaceHold.Program, "stat", "-c", "%d %i", "/root/workspace"], cancellation);
+        (string Source, string Target, string? Identity)[] folders =
+            [(sandbox.Settings.Mount, Sandbox.Workspace, sandbox.Settings.MountIdentity), .. sandbox.Settings.Mounts.Select(mount => (mount.Source, mount.Target, mount.Identity))];
+        var seen = (await docker.RunAsync(
+            ["exec", "--workdir", "/", SandboxStack.Container(sandbox.Name, "workspace"), WorkspaceHold.Program, "stat", "-c", "%n %d %i", .. folders.Select(folder => folder.Target)],
+            cancellation)).Output.Split('\n', StringSplitOptions.TrimEntries);
 
-        return sandbox.Settings.MountIdentity is null || seen.Output.Trim() == sandbox.Settings.MountIdentity;
+        return folders.Where(folder => folder.Identity is not null && !seen.Contains($"{folder.Target} {folder.Identity}", StringComparer.Ordinal))
+            .Select(folder => $"the folder at {folder.Source} is not the one that was there when the settings were read");
     }
 }

@@ -68,7 +68,7 @@ internal sealed class HermeticRun(
             try
             {
                 await docker.RunAsync(
-                    [.. Compose(checkout, folder.Compose), "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
+                    [.. Compose(checkout, folder.Compose), "--file", folder.Mounts, "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
                 return await OpenAsync(subnet, PresentConfiguration.PolicyOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))

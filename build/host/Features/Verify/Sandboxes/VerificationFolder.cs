@@ -23,6 +23,20 @@ internal sealed record VerificationFolder(string Root)
     /// <summary>The compose file.</summary>
     public string Compose => Path.Combine(Root, "compose.yaml");
 
+    /// <summary>What is mounted besides.</summary>
+    public string Mounts => Path.Combine(Root, VerificationPlan.MountsFile);
+
+    /// <summary>What of it lies where, from <see cref="Root"/>, and is not to be read or written inside.</summary>
+    private static readonly string[] Kept = ["beside/note", "projects/covered/.env", "projects/covered/secrets/key"];
+
+    /// <summary>What is mounted besides, as Compose reads it with the variables of the run.</summary>
+    public static IReadOnlyList<(string Source, string Target)> MountsOf { get; } =
+    [
+        ("${SANDBOX_CONFIG}/../beside", "/mnt/beside"),
+        ("${SANDBOX_CONFIG}/hidden/file", "/root/workspace/covered/.env"),
+        ("${SANDBOX_CONFIG}/hidden/folder", "/root/workspace/covered/secrets"),
+    ];
+
     /// <summary>The workspace's mount.</summary>
     public string Projects => Path.Combine(Root, "projects");
 
@@ -58,6 +72,11 @@ internal sealed record VerificationFolder(string Root)
         Configure(VerificationPlan.GuardFile, plan.Guard);
         FileStore.Write(SandboxConfig.UpstreamFile(Configs), ""); // the simulated internet has no proxy above it
         FileStore.Write(Compose, plan.Compose);
+        FileStore.Write(Mounts, plan.Mounts);
+        foreach (var file in Kept)
+            FileStore.Write(Path.Combine(Root, file), "of the host\n");
+        FileStore.Write(Path.Combine(Configs, "hidden", "file"), "");
+        FileStore.CreatePublicFolder(Path.Combine(Configs, "hidden", "folder"));
         List(plan.Listed);
         HoldKeys(plan.Gateway);
         FileStore.Write(Authorities, "");

@@ -23,6 +23,7 @@ public sealed class VerificationSandboxes(
     IEnumerable<IKeyGenerator> generators,
     HandEdits edits,
     WorkspaceEnv env,
+    ConfigRenderer renderer,
     HeldKeys held,
     IReporter reporter,
     Checkout checkout)
@@ -35,7 +36,10 @@ public sealed class VerificationSandboxes(
         Read(checkout.Compose),
         HeldKeys.Json(VerificationPolicy.Keyed(held.Vendors), new WorkspaceSettings { Mount = "", Repositories = VerificationPolicy.Repositories }),
         Read(new SshFiles(checkout.Configs).Config),
-        VerificationPolicy.Listed);
+        VerificationPolicy.Listed)
+    {
+        Mounts = MountsFile.TextOf(renderer, VerificationFolder.MountsOf, "").Replace("$$", "$", StringComparison.Ordinal),
+    };
 
     /// <summary>Builds what a hermetic run needs besides the user's images.</summary>
     /// <param name="name">The user's sandbox.</param>

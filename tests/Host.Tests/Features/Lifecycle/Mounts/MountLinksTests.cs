@@ -39,7 +39,11 @@ public sealed class MountLinksTests
     [Test]
     public async Task Should_be_refused_when_the_engine_hangs() => await Should.ThrowAsync<Exception>(() => CheckAsync(inspected: null));
 
-    private static async Task CheckAsync(CommandResult? inspected)
+    [Test]
+    public async Task Should_be_refused_on_the_way_to_a_folder_beside_the_work() => (await Should.ThrowAsync<SandboxException>(() => CheckAsync(
+        Written, new WorkspaceSettings { Mount = "/elsewhere", Mounts = [new ExtraMount("/lib", "/mnt/lib", [Link], null)] }))).Message.ShouldStartWith("WORKSPACE_MOUNTS leads through");
+
+    private static async Task CheckAsync(CommandResult? inspected, WorkspaceSettings? settings = null)
     {
         var engine = new FakeEngine(call => call[0] switch
         {
@@ -48,9 +52,7 @@ public sealed class MountLinksTests
             _ => throw new AssertionException($"Nobody asks for {string.Join(' ', call)}."),
         });
         using var list = new SandboxList(engine.Docker, new ContainerPulse(engine.Docker, engine.Options), new RunningSessions(engine.Docker));
-        var settings = new WorkspaceSettings { Mount = "/elsewhere", MountLinks = [Link] };
-
-        await new MountProof(engine.Docker, list).CheckLinksAsync(
-            new Sandbox(SandboxName.Parse("box"), "/config", settings, AllowedSites.Nothing), TestContext.CurrentContext.CancellationToken);
+        await new MountProof(engine.Docker, list, new HiddenFiles(engine.Checkout)).CheckLinksAsync(
+            new Sandbox(SandboxName.Parse("box"), "/config", settings ?? new WorkspaceSettings { Mount = "/elsewhere", MountLinks = [Link] }, AllowedSites.Nothing), TestContext.CurrentContext.CancellationToken);
     }
 }
