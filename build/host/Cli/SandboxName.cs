@@ -46,6 +46,10 @@ public sealed partial record SandboxName
         return new SandboxName(slug.Length == 0 ? $"sandbox-{hash}" : $"{slug[..Math.Min(slug.Length, SlugLength)].TrimEnd('-')}-{hash}");
     }
 
+    /// <summary>Whether that is what Verify calls a sandbox that it makes for this one.</summary>
+    public bool IsVerifiedAs(string name) =>
+        name.StartsWith($"{Value}-", StringComparison.Ordinal) && Verification().Match(name) is { Success: true } match && match.Index == Value.Length;
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

@@ -2,6 +2,7 @@ using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Files;
 using AiSandbox.Host.Platform.Terminal;
@@ -15,7 +16,7 @@ namespace AiSandbox.Host.Features.Allowlist;
 /// sandbox runs. A list that does not lint is neither written nor put in force.
 /// </summary>
 public sealed class AllowlistEditor(
-    AllowlistStore store, LivePolicy live, IReporter reporter, HostOptions options, Checkout checkout)
+    AllowlistStore store, LivePolicy live, HeldKeys keys, IReporter reporter, HostOptions options, Checkout checkout)
 {
     private readonly EditReport _report = new(reporter, options);
 
@@ -124,6 +125,7 @@ public sealed class AllowlistEditor(
         using var held = await HoldAsync(cancellation);
         var running = live.LookAsync(cancellation);
         var sites = store.Load();
+        keys.RequireWithin(store.Bound());
         var parts = await running;
         if (!parts.Any)
             throw _report.NothingRuns(parts);

@@ -65,14 +65,8 @@ public sealed class HeldKeys(Checkout checkout)
     /// <exception cref="SandboxException">A repository is at a host that no key is held for, or a vendor's host goes beyond the bound.</exception>
     public void Render(WorkspaceSettings settings, ManagedBound? bound)
     {
+        RequireWithin(bound);
         var held = Held.ToList();
-        if (held.Find(vendor => bound?.Beyond(new AllowlistEntry(vendor.Url.Host, false, AllowedPorts.Https, vendor.IsPrivate, false, null, null, "", 0)) is AllowedPorts.Https) is { } beyond)
-        {
-            throw new SandboxException(
-                $"The gateway has a key for {beyond.Url.Host}, which goes beyond {bound!.File}, the list of whoever manages this machine.",
-                $"./build.sh --target=PrepareKeys --vendor={beyond.Name} --remove", ExitCodes.Usage);
-        }
-
         if (settings.Repositories.FirstOrDefault(repository => !held.Any(vendor => IsFor(vendor, repository))) is { } other)
         {
             throw new SandboxException(
@@ -85,6 +79,18 @@ public sealed class HeldKeys(Checkout checkout)
         foreach (var (file, text) in Lists(held))
             FileStore.Write(Path.Combine(checkout.Configs, "proxy", file), text);
         FileStore.Write(Path.Combine(checkout.Configs, "allowed", "gitconfig"), GitConfig(held, settings.Repositories));
+    }
+
+    /// <summary>Makes sure that no key is held for a host that the machine's list does not have.</summary>
+    /// <exception cref="SandboxException">One is.</exception>
+    public void RequireWithin(ManagedBound? bound)
+    {
+        if (Held.FirstOrDefault(vendor => bound?.Beyond(new AllowlistEntry(vendor.Url.Host, false, AllowedPorts.Https, vendor.IsPrivate, false, null, null, "", 0)) is AllowedPorts.Https) is { } beyond)
+        {
+            throw new SandboxException(
+                $"The gateway has a key for {beyond.Url.Host}, which goes beyond {bound!.File}, the list of whoever manages this machine.",
+                $"./build.sh --target=PrepareKeys --vendor={beyond.Name} --remove", ExitCodes.Usage);
+        }
     }
 
     /// <summary>The files that the proxy reads, by name: the hosts that have a key, and those of them whose address may be private.</summary>

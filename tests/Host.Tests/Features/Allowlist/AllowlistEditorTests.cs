@@ -9,6 +9,19 @@ public sealed class AllowlistEditorTests
     private static readonly string[] Reloaded = ["exec box-proxy-1 proxy-reload: a.example new.example", "exec box-guard-1 /guard --reload: a.example new.example", "exec --user nobody box-gate-1 guard --reload: a.example new.example"];
 
     [Test]
+    [Platform("Unix")]
+    public async Task Should_look_again_whether_a_key_is_for_a_host_of_the_machines_list_when_it_reloads()
+    {
+        using var sandbox = new FakeSandbox("a.example\n", managed: "a.example\n");
+        await sandbox.Editor.ReloadAsync(CancellationToken.None);
+        sandbox.Calls.Clear();
+        sandbox.Keys.Keep(sandbox.Keys.Find("anthropic")!, "sk-ant-secret");
+
+        (await Should.ThrowAsync<SandboxException>(() => sandbox.Editor.ReloadAsync(CancellationToken.None))).Message.ShouldContain("The gateway has a key for api.anthropic.com, which goes beyond ");
+        sandbox.Calls.ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Should_write_show_and_reload_proxy_then_guard_and_gate_when_a_domain_is_allowed()
     {
         using var sandbox = new FakeSandbox("a.example\n");

@@ -7,8 +7,10 @@ using AiSandbox.Host.Features.Allowlist;
 using AiSandbox.Host.Features.Explain;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Docker;
+using AiSandbox.Host.Platform.Files.Trees;
 using AiSandbox.Host.Platform.Git;
 using AiSandbox.Host.Platform.Terminal;
 using AiSandbox.Policy;
@@ -21,7 +23,7 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
 {
     private readonly TempCheckout _folder = new();
 
-    public FakeSandbox(string shared, string? local = null)
+    public FakeSandbox(string shared, string? local = null, string? managed = null)
     {
         Directory.CreateDirectory(Path.Combine(_folder.Checkout.Templates, "data"));
         const string suffixes = "data/public_suffix_list.dat";
@@ -33,18 +35,20 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
             Write("allowed-sites.local.txt", local);
 
         var options = new HostOptions { Name = SandboxName.Parse("box"), DockerHost = "tcp://engine.example:2375" };
-        var store = new AllowlistStore(_folder.Checkout, options, new Day());
+        var store = new AllowlistStore(_folder.Checkout, options, new Day(), Managed(managed));
         var engine = new EngineAccess(
             new EngineLocator(this, options),
             new PrivateEngine(this, new EnginePackages(this, _folder.Checkout), new EngineTraces(this), this, options, _folder.Checkout));
         Live = new LivePolicy(_folder.Checkout, options, engine, new DockerCli(this, engine.ConnectAsync, _folder.Checkout.Root));
-        Editor = new AllowlistEditor(store, Live, this, options, _folder.Checkout);
+        Editor = new AllowlistEditor(store, Live, Keys, this, options, _folder.Checkout);
         Explainer = log => new AllowlistExplainer(
             store, Live, new GitBlame(this), new ProxyLog(log), new Engines.Logs.Lines.Clock(Engines.Logs.Lines.Time), options, _folder.Checkout);
         ProxyListFiles.Write(_folder.Checkout.Configs, ProxyLists.Of(store.Lint().Sites));
     }
 
     public AllowlistEditor Editor { get; }
+
+    public HeldKeys Keys => new(_folder.Checkout);
 
     /// <summary>Makes an explainer that reads a log.</summary>
     public Func<IProxyLogSource, AllowlistExplainer> Explainer { get; }
@@ -73,6 +77,16 @@ internal sealed class FakeSandbox : ICommandRunner, IReporter, IDisposable
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.Checkout.Root, name), text);
 
     public void Dispose() => _folder.Dispose();
+
+    private ManagedList? Managed(string? text)
+    {
+        if (text is null)
+            return null;
+
+        var path = Path.Combine(_folder.Folder("managed"), "managed-sites.txt");
+        File.WriteAllText(path, text);
+        return new ManagedList(path, FileStatus.User);
+    }
 
     Task<CommandResult> ICommandRunner.TryAsync(Command command, CancellationToken cancellation) => Task.FromResult(command.Arguments switch
     {

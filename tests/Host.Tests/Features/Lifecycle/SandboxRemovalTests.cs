@@ -3,6 +3,7 @@ using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
+using AiSandbox.Host.Platform.Files;
 using Host.Tests.Engines.Logs;
 using Host.Tests.Model.Settings;
 
@@ -47,7 +48,7 @@ public sealed class SandboxRemovalTests
         await On(0).UseAsync(refresh: false, AskAsync);
         await On(1).UseAsync(refresh: false, AskAsync);
 
-        await new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), On(1))
+        await new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), On(1), here.Checkout)
             .RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
         await On(1).UseAsync(refresh: false, AskAsync);
 
@@ -62,8 +63,32 @@ public sealed class SandboxRemovalTests
         }
     }
 
-    private static Task<Removed> RemoveAsync(FakeEngine engine) =>
-        new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), new PackageDay(NoCheckout, TimeProvider.System)).RemoveAsync(engine.Options.Name, volumes: false, TestContext.CurrentContext.CancellationToken);
+    [Test]
+    public async Task Should_take_along_what_a_killed_Verify_left_and_leave_one_that_runs()
+    {
+        using var here = new TempCheckout();
+        using var held = FileLock.Try(Path.Combine(here.Checkout.Reports, "verify", "run", "box-verify-2.lock"), "Verify");
+        var engine = new FakeEngine(arguments => FakeEngine.Says(arguments switch
+        {
+            ["volume", "ls", .., "--format", _] => "box box-verify box-verify-2 box-mutant-0 box-other-verify other-verify",
+            ["ps", .., "label=dev.ai-sandbox.sandbox=box-verify"] => "left",
+            ["ps", .., "label=dev.ai-sandbox.sandbox=box-mutant-0"] => "mutant",
+            ["ps", .., var label] when label.StartsWith("label=dev.ai-sandbox.sandbox=", StringComparison.Ordinal) => label.EndsWith("=box", StringComparison.Ordinal) ? "own" : "wrong",
+            _ => "",
+        }));
+
+        (await RemoveAsync(engine, volumes: true, here.Checkout)).Containers.ShouldBe(3);
+
+        engine.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).ShouldBe(["rm --force mutant", "rm --force left", "rm --force own"]);
+        engine.Lines.ShouldContain("Verify of box runs, and its sandbox box-verify-2 is left to it.");
+        engine.Calls.Clear();
+        await RemoveAsync(engine, volumes: false, here.Checkout);
+        engine.Calls.Where(call => call.StartsWith("rm ", StringComparison.Ordinal)).ShouldBe(["rm --force own"]);
+    }
+
+    private static Task<Removed> RemoveAsync(FakeEngine engine, bool volumes = false, Checkout? checkout = null) =>
+        new SandboxRemoval(engine.Docker, engine.Access, engine, new UnusedImages(engine.Docker), new PackageDay(checkout ?? NoCheckout, TimeProvider.System), checkout ?? NoCheckout)
+            .RemoveAsync(engine.Options.Name, volumes, TestContext.CurrentContext.CancellationToken);
 
     private static async Task<string> RefusalAsync(FakeEngine engine)
     {
