@@ -4,6 +4,7 @@ using AiSandbox.Host.Features.Agents;
 using AiSandbox.Host.Features.Allowlist;
 using AiSandbox.Host.Features.Completion;
 using AiSandbox.Host.Features.DevContainer;
+using AiSandbox.Host.Features.Disk;
 using AiSandbox.Host.Features.Doctor;
 using AiSandbox.Host.Features.Explain;
 using AiSandbox.Host.Features.Forward;
@@ -44,6 +45,7 @@ internal static class HostServices
         .AddAgents()
         .AddCompletion()
         .AddDevContainer()
+        .AddDisk()
         .AddDoctor()
         .AddExplain()
         .AddForward()

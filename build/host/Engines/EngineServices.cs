@@ -46,6 +46,7 @@ internal static class EngineServices
         .AddSingleton<PolicyCheck>()
         .AddSingleton<SandboxDrift>()
         .AddSingleton<DiskRoom>()
+        .AddSingleton<DiskUse>()
         .AddSingleton<SandboxAttention>()
         .AddSingleton<SandboxStop>()
         .AddSingleton<FailedStart>()

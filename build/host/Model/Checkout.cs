@@ -81,8 +81,11 @@ public sealed record Checkout(string Root)
     /// <summary>What is added to it where settings name more than one folder; else it is not there.</summary>
     public string MountsCompose => Path.Combine(Configs, "compose.mounts.yaml");
 
+    /// <summary>What is added to it where the engine's storage bounds what the workspace writes; else it is not there.</summary>
+    public string DiskCompose => Path.Combine(Configs, "compose.disk.yaml");
+
     /// <summary>Those of them that are there.</summary>
-    public IReadOnlyList<string> AddedCompose => [.. new[] { WorktreeCompose, MountsCompose }.Where(File.Exists)];
+    public IReadOnlyList<string> AddedCompose => [.. new[] { WorktreeCompose, MountsCompose, DiskCompose }.Where(File.Exists)];
 
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");

@@ -43,7 +43,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     public static IReadOnlyList<string> Interpolated { get; } =
     [
         "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS", "SANDBOX_GATEWAY", "SANDBOX_HOSTED_TOOLS",
-        "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
+        "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_SHM", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
         NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
     ];
@@ -69,6 +69,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["WORKSPACE_MOUNT"] = Settings.Mount,
             ["WORKSPACE_PACKAGES"] = string.Join(' ', Settings.Packages),
             ["WORKSPACE_MEMORY"] = Settings.MemoryBytes?.ToString(CultureInfo.InvariantCulture),
+            ["WORKSPACE_SHM"] = (Settings.MemoryBytes / 4)?.ToString(CultureInfo.InvariantCulture),
             ["WORKSPACE_CPUS"] = Settings.Cpus?.ToString(CultureInfo.InvariantCulture),
             ["WORKSPACE_PIDS"] = Settings.Pids?.ToString(CultureInfo.InvariantCulture),
             ["WORKSPACE_ENV_FILE"] = WorkspaceEnvFile,

@@ -11,7 +11,7 @@ namespace AiSandbox.Host.Features.Doctor;
 
 /// <summary>The sandbox itself. One that was never started, or was stopped, is no fault.</summary>
 public sealed class SandboxFamily(
-    AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages, WorkspaceEnv env, HiddenFiles hidden) : ICheckFamily
+    AllowlistStore allowlist, LivePolicy live, PolicyCheck policy, SandboxProof proof, ImageInspection images, PackageDay packages, WorkspaceEnv env, HiddenFiles hidden, DiskUse disk) : ICheckFamily
 {
     /// <inheritdoc/>
     public IEnumerable<Requirement> Requirements(DoctorScope scope) =>
@@ -23,6 +23,7 @@ public sealed class SandboxFamily(
         new("sandbox.networks", "the gate stands on the private network alone", Needs.Sandbox, (asked, _) => Task.FromResult(Networks(asked))),
         new("sandbox.list", "the list in force is the one in the files", Needs.Sandbox, (asked, _) => Task.FromResult(List(asked))),
         new("sandbox.hidden", "nothing that WORKSPACE_HIDE names is open to the agent", Needs.Sandbox, (asked, _) => Task.FromResult(Hidden(asked))),
+        new("sandbox.disk", "less than 80 % of WORKSPACE_DISK", Needs.Engine, DiskAsync),
         new("sandbox.packages", "packages of the images that are younger than two weeks", Needs.Engine, PackagesAsync),
         new("sandbox.verified", "the last green Verify was of what there is now", Needs.Sandbox, VerifiedAsync),
     ];
@@ -69,6 +70,16 @@ public sealed class SandboxFamily(
     {
         var changes = PolicyDiff.Of(live.Rendered, ProxyLists.Of(allowlist.Load()));
         return Answer.If(changes.Count == 0, changes.Count == 0 ? "in force as it stands in the files" : $"not in force: {string.Join(", ", changes.Take(3))}", scope.Options.CommandFor("Reload"));
+    }
+
+    private async Task<Answer> DiskAsync(DoctorScope scope, CancellationToken cancellation)
+    {
+        if (!env.IsThere || env.Read().DiskBytes is null)
+            return Answer.Skipped("WORKSPACE_DISK is not set");
+
+        return await disk.ReadAsync(cancellation) is not { } use ? Answer.Skipped("the engine does not say")
+            : use.IsMuch ? Answer.Hint(use.ToString(), DiskLook.Repair)
+            : Answer.Ok(use.ToString());
     }
 
     private Answer Hidden(DoctorScope scope)

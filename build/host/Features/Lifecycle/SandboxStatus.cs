@@ -12,7 +12,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 /// <summary>Looks at what is there, and changes nothing.</summary>
 public sealed class SandboxStatus(
     EngineAccess engine, ContainerStates states, RunningSessions sessions, SandboxAttention attention, ProxyLog log, AllowlistStore allowlist, ImageInspection images, SandboxProof proof,
-    PackageDay packages)
+    PackageDay packages, DiskUse disk)
 {
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(5);
 
@@ -42,6 +42,8 @@ public sealed class SandboxStatus(
             lines.Add(("denied", await DeniedAsync(containers.GetValueOrDefault("gate"), proxy.State.StartedAt, cancellation)));
         var runtime = options.Runtime ?? containers.GetValueOrDefault("workspace")?.HostConfig.Runtime;
         lines.Add(("verified", (await proof.ReadAsync(options, runtime, cancellation)).Text));
+        if (await disk.ReadAsync(cancellation) is { } use)
+            lines.Add(("disk", $"{use}{(use.IsMuch ? $". That is more than 80 %: {DiskLook.Repair}" : "")}"));
         lines.AddRange((await troubles).Select(trouble => ("attention", $"{trouble.What}. Next: {trouble.Next}")));
 
         return lines;

@@ -13,7 +13,7 @@ namespace AiSandbox.Host.Features.Lifecycle;
 [IsDependentOn(typeof(BuildTask))]
 public sealed class UpTask(
     SandboxConfig sandboxes, SandboxStack stack, KnownStack known, LostPackages packages, EngineRuntimes runtimes, NetworkSelfCheck selfCheck,
-    Transparency transparency, MountProof mounts, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
+    Transparency transparency, MountProof mounts, DiskUse disk, SandboxProof proof, IEnumerable<ILifecycleStep> steps)
     : AsyncFrostingTask<BuildContext>
 {
     /// <inheritdoc/>
@@ -33,6 +33,8 @@ public sealed class UpTask(
             context.Reporter.Line(note);
         if (HiddenFiles.Note(sandbox.Settings) is { } covered)
             context.Reporter.Line(covered);
+        if (await disk.ReadAsync(context.Cancellation) is { IsMuch: true } use)
+            context.Reporter.Warn($"{use}. Next: {DiskLook.Repair}");
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

@@ -30,6 +30,9 @@ public static class SettingNames
     /// <summary>The limit of the workspace's memory.</summary>
     public const string Memory = "WORKSPACE_MEMORY";
 
+    /// <summary>How much the workspace may write below /root and in its own layer.</summary>
+    public const string Disk = "WORKSPACE_DISK";
+
     /// <summary>The limit of the workspace's processors.</summary>
     public const string Cpus = "WORKSPACE_CPUS";
 
@@ -61,7 +64,7 @@ public static class SettingNames
     public static bool IsSecret(string name) => name is EgressProxy;
 
     /// <summary>The host's own settings.</summary>
-    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Mounts, Hide, Packages, Features, Authorities, Memory, Cpus, Pids, EgressBudget, AllowEch, EgressProxy, AgentBudget, HostedTools, Repositories];
+    public static IReadOnlyList<string> All { get; } = [Mount, MountAnywhere, Mounts, Hide, Packages, Features, Authorities, Memory, Disk, Cpus, Pids, EgressBudget, AllowEch, EgressProxy, AgentBudget, HostedTools, Repositories];
 
     // Any case: tools read both, and lower case wins in curl.
     private static readonly HashSet<string> Proxy =

@@ -9,6 +9,8 @@ internal static partial class SettingValues
     // "The minimum allowed value is 6m": https://docs.docker.com/engine/containers/resource_constraints/
     private const long SmallestMemory = 6L << 20;
 
+    private const long SmallestDisk = 100L << 20;
+
     /// <summary>Debian package names, separated by spaces.</summary>
     /// <exception cref="FormatException">One of them is not a package name.</exception>
     public static IReadOnlyList<string> Packages(string value)
@@ -32,6 +34,14 @@ internal static partial class SettingValues
     public static long? Memory(string value) => Bytes(value, "memory") switch
     {
         < SmallestMemory => throw new FormatException("the engine takes no less than 6m."),
+        var bytes => bytes,
+    };
+
+    /// <summary>A number of bytes to write.</summary>
+    /// <exception cref="FormatException">No whole number with b, k, m or g, or less than a start writes.</exception>
+    public static long? Disk(string value) => Bytes(value, "what may be written") switch
+    {
+        < SmallestDisk => throw new FormatException("less than 100m is written by the start alone."),
         var bytes => bytes,
     };
 

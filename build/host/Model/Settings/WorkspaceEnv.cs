@@ -78,6 +78,7 @@ public sealed class WorkspaceEnv(Checkout checkout, ConfigRenderer renderer, Hos
             AllowEch = Setting(entries, SettingNames.AllowEch, SettingValues.Switch),
             Upstream = Setting(entries, SettingNames.EgressProxy, UpstreamProxy.Parse),
             MemoryBytes = Setting(entries, SettingNames.Memory, SettingValues.Memory),
+            DiskBytes = Setting(entries, SettingNames.Disk, SettingValues.Disk),
             Cpus = Setting(entries, SettingNames.Cpus, SettingValues.Cpus),
             Pids = Setting(entries, SettingNames.Pids, SettingValues.Pids),
             AgentBudget = Setting(entries, SettingNames.AgentBudget, AgentLimit.Parse),

@@ -33,6 +33,9 @@ public sealed record WorkspaceSettings
     /// <summary>The limit of memory in bytes; <see langword="null"/> for compose.yaml's own.</summary>
     public long? MemoryBytes { get; init; }
 
+    /// <summary>The bytes that it may write below /root and in its own layer; <see langword="null"/> for no limit.</summary>
+    public long? DiskBytes { get; init; }
+
     /// <summary>The limit of processors; <see langword="null"/> for compose.yaml's own.</summary>
     public decimal? Cpus { get; init; }
 
