@@ -13,6 +13,7 @@ using AiSandbox.Host.Features.Home;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Features.Review;
 using AiSandbox.Host.Features.SelfTest;
+using AiSandbox.Host.Features.Services;
 using AiSandbox.Host.Features.Suggest;
 using AiSandbox.Host.Features.Traffic;
 using AiSandbox.Host.Features.Verify;
@@ -20,6 +21,7 @@ using AiSandbox.Host.Features.Watch;
 using AiSandbox.Host.Features.Worktrees;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform.Commands;
@@ -52,6 +54,7 @@ internal static class HostServices
         .AddGateway()
         .AddHome()
         .AddSelfTest()
+        .AddServices()
         .AddSuggest()
         .AddTraffic()
         .AddVerify()
@@ -79,5 +82,6 @@ internal static class HostServices
         .AddSingleton<HeldKeys>()
         .AddSingleton<MountedFolders>()
         .AddSingleton<HiddenFiles>()
+        .AddSingleton<ServicesFile>()
         .AddSingleton<OwnAddresses>();
 }

@@ -19,6 +19,9 @@ public sealed record VerificationPlan(
     /// <summary>The name of that file.</summary>
     public const string MountsFile = "compose.mounts.yaml";
 
+    /// <summary>What is added to compose.yaml for a service.</summary>
+    public string Services { get; init; } = "";
+
     /// <summary>The name of the proxy's policy.</summary>
     public const string SquidFile = "squid.conf";
 
@@ -31,6 +34,9 @@ public sealed record VerificationPlan(
     /// <summary>The name of the compose file.</summary>
     public const string ComposeFile = "compose.yaml";
 
+    /// <summary>The name of what is added to it for a service.</summary>
+    public const string ServicesFile = "compose.services.yaml";
+
     /// <summary>The files that hold rules, by name.</summary>
     public IReadOnlyDictionary<string, string> Rules => new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -39,5 +45,6 @@ public sealed record VerificationPlan(
         [GatewayFile] = Gateway,
         [ComposeFile] = Compose,
         [MountsFile] = Mounts,
+        [ServicesFile] = Services,
     };
 }

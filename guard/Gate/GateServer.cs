@@ -15,6 +15,7 @@ internal sealed class GateServer : IAsyncDisposable
     private readonly DnsListener _names;
     private readonly GateRelay _relay;
     private volatile AllowedNames _lists;
+    private volatile NameList _services;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Reads the lists, opens the log and the ports.</summary>
@@ -27,13 +28,13 @@ internal sealed class GateServer : IAsyncDisposable
     public GateServer(GateOptions options, Action<Exception> onLogFailure, Func<Socket, IPEndPoint?> dialled)
     {
         _options = options;
-        _lists = AllowedNames.Read(options.Lists);
+        (_lists, _services) = Read(options.Lists);
         _log = new AccessLog(options.Log, 4 * 1024 * 1024, keep: 3, onLogFailure);
         var book = new NameBook(TimeProvider.System);
         var engine = new[] { EngineAddress.Guard, EngineAddress.Gateway }.ToDictionary(
             name => name, name => new EngineAddress(name, options.EngineNames, TimeProvider.System), StringComparer.Ordinal);
         var guard = engine[EngineAddress.Guard];
-        _names = new DnsListener(new Resolver(() => _lists, book, engine, new RefusalLog(_log, TimeProvider.System)), options.Names);
+        _names = new DnsListener(new Resolver(() => _lists, () => _services, book, engine, new RefusalLog(_log, TimeProvider.System)), options.Names);
         _relay = new GateRelay(
             book, async () => await guard.FindAsync() is { } address ? new IPEndPoint(address, options.GuardPort) : null, options.Relay, dialled);
     }
@@ -55,12 +56,12 @@ internal sealed class GateServer : IAsyncDisposable
     {
         try
         {
-            _lists = AllowedNames.Read(_options.Lists);
+            (_lists, _services) = Read(_options.Lists);
             Note(Reasons.ListsRead);
         }
         catch (ConfigurationException)
         {
-            _lists = AllowedNames.None;
+            (_lists, _services) = (AllowedNames.None, NameList.Empty);
             Note(Reasons.ListsUnreadable);
         }
     }
@@ -75,6 +76,10 @@ internal sealed class GateServer : IAsyncDisposable
         _log.Dispose();
         _stopping.Dispose();
     }
+
+    // What stands beside the workspace need not be there.
+    private static (AllowedNames Lists, NameList Services) Read(string folder) =>
+        (AllowedNames.Read(folder), Path.Combine(folder, "service-names") is var path && File.Exists(path) ? NameList.Read(path) : NameList.Empty);
 
     private void Note(string reason) => _log.Write(new LogEntry(LogEvents.Gate, Reason: reason));
 }

@@ -9,7 +9,9 @@ namespace AiSandbox.Guard.Gate;
 /// Answers names out of the lists. It forwards nothing, so that no name carries anything out: what is listed gets an address
 /// of the book, and a name that is not is told to be none.
 /// </summary>
-internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, IReadOnlyDictionary<string, EngineAddress> engine, RefusalLog refusals)
+/// <param name="services">The names of what stands beside the workspace, in its own network.</param>
+internal sealed class Resolver(
+    Func<AllowedNames> lists, Func<NameList> services, NameBook book, IReadOnlyDictionary<string, EngineAddress> engine, RefusalLog refusals)
 {
     private const string Local = "localhost";
     private const string Reverse = ".in-addr.arpa";
@@ -37,6 +39,9 @@ internal sealed class Resolver(Func<AllowedNames> lists, NameBook book, IReadOnl
             return Own(query.Type);
         if (engine.TryGetValue(name, out var own))
             return query.Type != DnsTypes.Address ? DnsAnswer.NoData : await AskAsync(own);
+        // Of one label, so that none stands in for a listed domain.
+        if (!name.Contains('.') && services().Find(name) is not null)
+            return query.Type != DnsTypes.Address ? DnsAnswer.NoData : new DnsAnswer(DnsCode.None, IPAddress.Loopback);
 
         return Listed(name, query.Type);
     }

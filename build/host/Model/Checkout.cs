@@ -69,6 +69,9 @@ public sealed record Checkout(string Root)
     /// <summary>The allowlist.</summary>
     public string AllowedSites => Path.Combine(Home, "allowed-sites.txt");
 
+    /// <summary>What runs beside the workspace; need not be there.</summary>
+    public string Services => Path.Combine(Home, "services.yaml");
+
     /// <summary>The compose file.</summary>
     public string Compose => Path.Combine(Root, "compose.yaml");
 
@@ -78,6 +81,9 @@ public sealed record Checkout(string Root)
     /// <summary>What is added to it where the sandbox works in a git worktree; else it is not there.</summary>
     public string WorktreeCompose => Path.Combine(Configs, "compose.worktree.yaml");
 
+    /// <summary>What is added to it for services; else it is not there.</summary>
+    public string ServicesCompose => Path.Combine(Configs, "compose.services.yaml");
+
     /// <summary>What is added to it where settings name more than one folder; else it is not there.</summary>
     public string MountsCompose => Path.Combine(Configs, "compose.mounts.yaml");
 
@@ -85,7 +91,7 @@ public sealed record Checkout(string Root)
     public string DiskCompose => Path.Combine(Configs, "compose.disk.yaml");
 
     /// <summary>Those of them that are there.</summary>
-    public IReadOnlyList<string> AddedCompose => [.. new[] { WorktreeCompose, MountsCompose, DiskCompose }.Where(File.Exists)];
+    public IReadOnlyList<string> AddedCompose => [.. new[] { WorktreeCompose, MountsCompose, DiskCompose, ServicesCompose }.Where(File.Exists)];
 
     /// <summary>The templates.</summary>
     public string Templates => Path.Combine(Root, "templates");

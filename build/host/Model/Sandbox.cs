@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Host.Model.Vendors;
@@ -20,6 +21,9 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
 
     /// <summary>The checkout, where an editor that opens it opens this sandbox; <see langword="null"/> for one with a name.</summary>
     public string? EditorFolder { get; init; }
+
+    /// <summary>What runs beside its workspace.</summary>
+    public IReadOnlyList<Service> Services { get; init; } = [];
 
     /// <summary>Whether it has a gateway: keys are held for it.</summary>
     public bool HasGateway => HeldKeys.AreThere(Config);
@@ -42,7 +46,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The names that compose.yaml interpolates or that steer Compose itself.</summary>
     public static IReadOnlyList<string> Interpolated { get; } =
     [
-        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS", "SANDBOX_GATEWAY", "SANDBOX_HOSTED_TOOLS",
+        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS", "SANDBOX_GATEWAY", "SANDBOX_HOSTED_TOOLS", "SANDBOX_SERVICES",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_SHM", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
         NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
@@ -64,6 +68,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_KEYS"] = new SshFiles(Config).HashOfKeys(),
             ["SANDBOX_GATEWAY"] = HeldKeys.HashOf(Config),
             ["SANDBOX_HOSTED_TOOLS"] = Settings.HostedTools ? "any" : "refused",
+            ["SANDBOX_SERVICES"] = string.Concat(Services.Select(service => $",{service.Name}")),
             ["COMPOSE_PROFILES"] = HasGateway ? "gateway" : null,
             ["SANDBOX_HOLD"] = "hold",
             ["WORKSPACE_MOUNT"] = Settings.Mount,

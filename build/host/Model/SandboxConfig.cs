@@ -1,5 +1,6 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
@@ -10,7 +11,7 @@ namespace AiSandbox.Host.Model;
 
 /// <summary>Reads what a sandbox is, and renders its configuration.</summary>
 public sealed class SandboxConfig(
-    Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf, HeldKeys keys)
+    Checkout checkout, AllowlistStore allowlist, WorkspaceEnv env, ConfigRenderer renderer, HandEdits squidConf, HeldKeys keys, ServicesFile services)
 {
     /// <summary>Reads and checks the allowlist and the settings.</summary>
     /// <exception cref="SandboxException">One of them is not valid; the message names file, line and reason.</exception>
@@ -19,6 +20,7 @@ public sealed class SandboxConfig(
         new(options.Name, RealPath.Of(checkout.Configs), env.Read(), allowlist.Load())
         {
             Runtime = options.Runtime,
+            Services = services.Read(),
             EditorFolder = checkout.IsMain ? checkout.Root : null,
         };
 
@@ -38,6 +40,7 @@ public sealed class SandboxConfig(
         FileStore.Write(Path.Combine(sandbox.Config, "certificates", "workspace.crt"), sandbox.Settings.Authorities);
         MountsFile.Write(checkout, renderer, sandbox.Settings);
         keys.Render(sandbox.Settings, allowlist.Bound());
+        services.Render(sandbox);
         FileStore.Write(sandbox.WorkspaceEnvFile, EnvFileText(sandbox), FileStore.Private);
     }
 
@@ -63,14 +66,15 @@ public sealed class SandboxConfig(
 
     /// <summary>The files that <see cref="Render"/> would write otherwise than they lie there: a template or a setting was changed.</summary>
     public IReadOnlyList<string> Outdated(Sandbox sandbox) =>
-        [.. new (string File, string Text)[]
+        [.. new (string File, string? Text)[]
             {
                 (squidConf.Path, PolicyOf(sandbox, Own())),
                 (Path.Combine(sandbox.Config, "proxy", "guard.json"), GuardJson(sandbox)),
                 (UpstreamFile(sandbox.Config), UpstreamText(sandbox.Settings.Upstream)),
                 (sandbox.WorkspaceEnvFile, EnvFileText(sandbox)),
+                (checkout.ServicesCompose, services.Compose(sandbox.Services)),
             }
-            .Where(one => !File.Exists(one.File) || File.ReadAllText(one.File) != one.Text)
+            .Where(one => FileStore.Read(one.File) != one.Text)
             .Select(one => Path.GetFileName(one.File))];
 
     // The engine is asked for its own by Up; until then those of the last time hold.

@@ -14,6 +14,9 @@ public static class SandboxLabels
     /// </summary>
     public const string Image = "dev.ai-sandbox.image";
 
+    /// <summary>On the volume of a service; its value is the service's name.</summary>
+    public const string Service = "dev.ai-sandbox.service";
+
     /// <summary>On an image; its value is the day that its packages are of.</summary>
     public const string Packages = "dev.ai-sandbox.packages";
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
@@ -64,9 +65,11 @@ internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> prob
 
     private object? Checked(PropertyInfo field, YamlNode node, object? value)
     {
-        var texts = value as IEnumerable<string> ?? (value is string text ? [text] : []);
-        foreach (var (rule, one) in field.GetCustomAttributes<ValidationAttribute>().SelectMany(rule => texts.Select(one => (rule, one))).Where(pair => !pair.rule.IsValid(pair.one)))
-            Problem(node, rule is RequiredAttribute ? $"'{Key(field)}' is empty." : rule.FormatErrorMessage(one));
+        // Of a mapping its names, each where it stands.
+        IEnumerable<(YamlNode At, object One)> given = node is YamlMappingNode mapping && field.PropertyType.IsGenericType ? mapping.Children.Select(pair => (pair.Key, (object)$"{pair.Key}"))
+            : value is string or int ? [(node, value)] : (value as IEnumerable<string> ?? []).Select(one => (node, (object)one));
+        foreach (var (rule, at, one) in field.GetCustomAttributes<ValidationAttribute>().SelectMany(rule => given.Select(one => (rule, one.At, one.One))).Where(rule => !rule.rule.IsValid(rule.One)))
+            Problem(at, rule is RequiredAttribute ? $"'{Key(field)}' is empty." : rule.FormatErrorMessage($"{one}"));
 
         return value;
     }
@@ -91,6 +94,8 @@ internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> prob
             return Exit(node, key);
         if (type == typeof(IReadOnlyDictionary<string, string>))
             return Texts(node, key);
+        if (Element(type, typeof(IReadOnlyDictionary<,>)) is { } named)
+            return Records(named, node, key);
 
         return Element(type) is { } element ? List(element, field, node, key) : Record(type, node, $"'{key}'");
     }
@@ -110,6 +115,17 @@ internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> prob
         var list = Array.CreateInstance(element, read.Length);
         read.CopyTo(list, 0);
         return list;
+    }
+
+    private object? Records(Type type, YamlNode node, string key)
+    {
+        if (node is not YamlMappingNode mapping)
+            return Problem(node, $"'{key}' must be a mapping of names to values.");
+
+        var records = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), type))!;
+        foreach (var (name, value) in mapping.Children)
+            records[$"{name}"] = (Written)Record(type, value, $"'{name}'") with { Origin = At(name) };
+        return records;
     }
 
     private object? Texts(YamlNode node, string key)
@@ -170,8 +186,8 @@ internal sealed class StrictYaml(string file, ICollection<CatalogueProblem> prob
         _ => Empty(type),
     };
 
-    private static Type? Element(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+    private static Type? Element(Type type, Type? of = null) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == (of ?? typeof(IReadOnlyList<>)) ? type.GetGenericArguments()[^1] : null;
 
     private static string Key(PropertyInfo field) => field.GetCustomAttribute<YamlMemberAttribute>()?.Alias
         ?? string.Concat(field.Name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));

@@ -33,6 +33,9 @@ public enum Place
     /// <summary>In the gate, which has the engine's own files of the workspace's network: a look at these.</summary>
     Gate,
 
+    /// <summary>In a service beside the workspace, as somebody who has taken it.</summary>
+    Service,
+
     /// <summary>
     /// In the workspace of a second sandbox with a list of its own, which stands beside the first for the whole run.
     /// </summary>

@@ -7,7 +7,7 @@ namespace AiSandbox.Verification.Mutations;
 /// <summary>One rule that is weakened on purpose, and the cases that must notice.</summary>
 /// <param name="Id">Its name in the report.</param>
 /// <param name="What">What the weakened rule lets happen, in one sentence.</param>
-/// <param name="File">The file that holds the rule: squid.conf, guard.json, gateway.json, compose.yaml or compose.mounts.yaml.</param>
+/// <param name="File">The file that holds the rule: squid.conf, guard.json, gateway.json, compose.yaml, compose.mounts.yaml or compose.services.yaml.</param>
 /// <param name="Replace">The text that stands in the file exactly once.</param>
 /// <param name="With">What stands there instead.</param>
 /// <param name="CaughtBy">The cases of which one at least must fail.</param>
@@ -21,7 +21,7 @@ public sealed record Mutation(
     IReadOnlyList<string> CaughtBy) : Written
 {
     /// <summary>Whether the running sandbox can take it over; else it needs a sandbox of its own.</summary>
-    public bool IsReloadable => File is not (VerificationPlan.ComposeFile or VerificationPlan.MountsFile or VerificationPlan.GatewayFile);
+    public bool IsReloadable => File is not (VerificationPlan.ComposeFile or VerificationPlan.MountsFile or VerificationPlan.ServicesFile or VerificationPlan.GatewayFile);
 
     /// <summary>The text of its file with the rule weakened.</summary>
     public string Apply(string text) => text.Replace(Replace, With, StringComparison.Ordinal);

@@ -69,6 +69,8 @@ internal sealed class GateFixture : IAsyncDisposable
         File.WriteAllLines(Path.Combine(_folder, "allowed-22"), ["only-ssh.example"]);
     }
 
+    public void Beside(params string[] names) => File.WriteAllLines(Path.Combine(_folder, "service-names"), names);
+
     public void RemoveLists() => File.Delete(Path.Combine(_folder, "allowed-443"));
 
     public async Task<byte[]> AskAsync(byte[] question, bool stream = false)

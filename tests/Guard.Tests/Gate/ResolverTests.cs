@@ -39,6 +39,24 @@ public sealed class ResolverTests
     }
 
     [Test]
+    public async Task Should_know_what_stands_beside_the_workspace_by_one_word_alone()
+    {
+        await using var gate = new GateFixture();
+        gate.Beside("db", "proxy", "github.com", "www.other.example");
+        Dns.Code(await gate.AskAsync(Dns.Question("db"))).ShouldBe(DnsCode.NoSuchName, "not before it is told");
+
+        gate.Server.Reload();
+
+        (await gate.AddressAsync("DB")).ShouldBe(IPAddress.Loopback);
+        Dns.Code(await gate.AskAsync(Dns.Question("db", 28))).ShouldBe(DnsCode.None);
+        (await gate.AddressAsync("github.com")).ShouldNotBe(IPAddress.Loopback, "a listed name is the list's");
+        Dns.Code(await gate.AskAsync(Dns.Question("www.other.example"))).ShouldBe(DnsCode.NoSuchName);
+        Dns.Code(await gate.AskAsync(Dns.Question("a.db"))).ShouldBe(DnsCode.NoSuchName);
+        await gate.AddressAsync("proxy");
+        gate.AskedEngine.ShouldBe(["proxy"]);
+    }
+
+    [Test]
     public async Task Should_say_nothing_of_why_to_who_would_not_understand()
     {
         await using var gate = new GateFixture();

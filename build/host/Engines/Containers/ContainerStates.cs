@@ -1,4 +1,5 @@
 using AiSandbox.Host.Cli;
+using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Policy;
 
@@ -13,10 +14,9 @@ public sealed class ContainerStates(DockerCli docker, ContainerPulse pulse)
     {
         // One question tells which are there. Where it stays without an answer, because of one of them, each is asked for itself.
         var all = await docker.AskAsync(
-            ["container", "inspect", "--format", "{{.Name}}", .. SandboxStack.All.Select(service => SandboxStack.Container(name, service))], cancellation);
-        var there = all?.Output.Split('\n', StringSplitOptions.TrimEntries);
-        var states = await Task.WhenAll(SandboxStack.All
-            .Where(service => there is null || there.Contains($"/{SandboxStack.Container(name, service)}", StringComparer.Ordinal))
+            ["ps", "--all", "--filter", $"label={ComposeLabels.Project}={name}", "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}}"], cancellation);
+        var there = all?.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? SandboxStack.All;
+        var states = await Task.WhenAll(there
             .Select(async service => (service, state: await ReadAsync(name, service, cancellation))));
         return states.Where(pair => pair.state is not null).ToDictionary(pair => pair.service, pair => pair.state!, StringComparer.Ordinal);
     }

@@ -19,11 +19,14 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a start to its end, or until a container has started again too often.</summary>
+    /// <param name="start">The start.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="beside">What runs beside the workspace.</param>
     /// <exception cref="SandboxException">It failed; the message has the end of what the container said that is not well.</exception>
-    public async Task WatchAsync(Func<CancellationToken, Task> start, CancellationToken cancellation)
+    public async Task WatchAsync(Func<CancellationToken, Task> start, CancellationToken cancellation, IReadOnlyList<string>? beside = null)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var watching = LoopAsync(end.Token);
+        var watching = LoopAsync(beside ?? [], end.Token);
         var starting = start(end.Token);
         try
         {
@@ -38,7 +41,7 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
         }
         catch (CommandException failed) when (!NetworkShortage.Is(failed))
         {
-            throw await FindAsync(cancellation) is { } ill ? await ExplainAsync(ill.Service, ill.How, failed, cancellation) : checkout.Log("start").Fail("The sandbox did not start.", failed);
+            throw await FindAsync(beside ?? [], cancellation) is { } ill ? await ExplainAsync(ill.Service, ill.How, failed, cancellation) : checkout.Log("start").Fail("The sandbox did not start.", failed);
         }
         finally
         {
@@ -46,14 +49,14 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
         }
     }
 
-    private async Task<string?> LoopAsync(CancellationToken cancellation)
+    private async Task<string?> LoopAsync(IReadOnlyList<string> beside, CancellationToken cancellation)
     {
         try
         {
             for (; ; await Task.Delay(Interval, cancellation))
             {
                 // One that was stopped keeps its number until it is started; one that is well has earned it long ago.
-                if ((await LookAsync(cancellation)).Find(one => one is { Restarts: >= MostRestarts, State: "running" or "restarting", Health: not "healthy" }) is { } looping)
+                if ((await LookAsync(beside, cancellation)).Find(one => one is { Restarts: >= MostRestarts, State: "running" or "restarting", Health: not "healthy" }) is { } looping)
                     return looping.Service;
             }
         }
@@ -64,14 +67,14 @@ public sealed class FailedStart(DockerCli docker, Checkout checkout, HostOptions
     }
 
     // The one that the others wait for comes first.
-    private async Task<(string Service, string How)?> FindAsync(CancellationToken cancellation) =>
-        (await LookAsync(cancellation)).Find(one => one.Health is "unhealthy" || one.State is not ("running" or "created" or "paused")) is { } ill
+    private async Task<(string Service, string How)?> FindAsync(IReadOnlyList<string> beside, CancellationToken cancellation) =>
+        (await LookAsync(beside, cancellation)).Find(one => one.Health is "unhealthy" || one.State is not ("running" or "created" or "paused")) is { } ill
             ? (ill.Service, ill.Health is "unhealthy" && ill.State is "running" ? "is unhealthy" : ill.State is "exited" ? "has ended" : $"is {ill.State}")
             : null;
 
-    private async Task<List<Look>> LookAsync(CancellationToken cancellation)
+    private async Task<List<Look>> LookAsync(IReadOnlyList<string> beside, CancellationToken cancellation)
     {
-        string[] services = ["proxy", "guard", "gate", "keys", SandboxStack.Gateway, "workspace"];
+        string[] services = ["proxy", "guard", "gate", "keys", SandboxStack.Gateway, "workspace", .. beside];
         var seen = await docker.AskAsync(
             ["container", "inspect", "--format", "{{.Name}}|{{.State.Status}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}|{{.RestartCount}}", .. services.Select(service => SandboxStack.Container(options.Name, service))],
             cancellation);

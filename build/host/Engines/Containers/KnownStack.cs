@@ -58,6 +58,8 @@ public sealed class KnownStack(DockerCli docker, ImageInspection images, EngineA
         var text = new StringBuilder((await engine.ConnectAsync(cancellation)).ComposeVersion).Append('\n');
         foreach (var service in SandboxImages.Own)
             text.Append(built.GetValueOrDefault(service)?.Id).Append('\n');
+        if (sandbox.Services.Count > 0)
+            text.Append((await docker.TryAsync(["image", "inspect", "--format", "{{.Id}}", .. sandbox.Services.Select(service => service.ImageIn(sandbox.Name))], cancellation)).Output);
         foreach (var (name, value) in sandbox.Interpolation().OrderBy(variable => variable.Key, StringComparer.Ordinal))
             text.Append(JsonSerializer.Serialize(new[] { name, value })).Append('\n');
         foreach (var file in new[] { checkout.Compose, sandbox.WorkspaceEnvFile }.Concat(checkout.AddedCompose))

@@ -27,7 +27,8 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
 
     private static string StateOf(IReadOnlyCollection<ContainerState> containers)
     {
-        var missing = SandboxStack.Services
+        List<string> all = [.. SandboxStack.Services, .. containers.Select(container => container.Service).Where(service => service.Length > 0).Except(SandboxStack.All, StringComparer.Ordinal)];
+        var missing = all
             .Where(service => !containers.Any(container => container.Service == service && container.IsRunning))
             .ToList();
         // Neither running nor stopped: paused, restarting, dead.
@@ -42,7 +43,7 @@ public sealed record ListedSandbox(string Name, string State, string? Checkout, 
             (0, _) => "removed, /root is kept",
             _ when unwell.Count > 0 => string.Join(", ", unwell),
             (_, 0) => "running",
-            _ when missing.Count == SandboxStack.Services.Count => "stopped",
+            _ when missing.Count == all.Count => "stopped",
             _ => $"without {string.Join(", ", missing)}",
         };
     }

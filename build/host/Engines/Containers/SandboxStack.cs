@@ -44,6 +44,9 @@ public sealed class SandboxStack(
         try
         {
             await EndPauseAsync(sandbox.Name, look, cancellation);
+            // What restarts by itself must not stand in the gate's network before its filter does.
+            if (!look.IsAsMade || !look.In("running").Any(container => container.Service is "gate"))
+                await StopBesideAsync(look, cancellation);
             // Compose leaves alone what its profile does not ask for any more.
             if (!sandbox.HasGateway && Ids(look, [Gateway]).ToList() is { Count: > 0 } left)
                 await docker.RunAsync(["rm", "--force", .. left], cancellation);
@@ -57,6 +60,8 @@ public sealed class SandboxStack(
                 // The networks are there by now, and the machine has an address on each.
                 var own = addresses.ForbidAsync(sandbox, cancellation);
                 isHeld = await hold.PrepareAsync(sandbox.Name, cancellation);
+                if (isHeld) // a gate that was started anew has another network than what ran before
+                    await StopBesideAsync(look, cancellation);
                 isMade = isMade && await IsStartedAsync(look, Inner, cancellation);
                 await Task.WhenAll(own, isMade ? Task.CompletedTask : UpAsync(Inner));
                 // A proxy that ran already has the old list in force, and a name that was removed must not stay open.
@@ -71,6 +76,7 @@ public sealed class SandboxStack(
                 await Task.WhenAll(hold.ProveAsync(sandbox.Name, cancellation), prove(isHeld, await mounts));
                 await hold.ReleaseAsync(sandbox.Name, TimeSpan.FromSeconds(HealthLimit), cancellation);
             });
+            isMade = await StartBesideAsync(sandbox, look, isMade, cancellation);
             if (!isMade)
                 await known.KeepAsync(sandbox, look, await mounts, cancellation);
         }
@@ -82,9 +88,31 @@ public sealed class SandboxStack(
             throw;
         }
 
-        Task UpAsync(IReadOnlyList<string> arguments) => start.WatchAsync(
-            end => docker.RunAsync([.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], end, sandbox.Interpolation()),
-            cancellation);
+        Task UpAsync(IReadOnlyList<string> arguments) => this.UpAsync(sandbox, arguments, cancellation);
+    }
+
+    private Task UpAsync(Sandbox sandbox, IReadOnlyList<string> arguments, CancellationToken cancellation) => start.WatchAsync(
+        end => docker.RunAsync([.. ComposeArguments.Of(checkout), "up", "--detach", "--no-build", .. arguments], end, sandbox.Interpolation()),
+        cancellation, Beside(sandbox));
+
+    private static IReadOnlyList<string> Beside(Sandbox sandbox) => [.. sandbox.Services.Select(service => service.Name)];
+
+    // They hold what an agent left there, and come like the workspace after the proof.
+    private async Task<bool> StartBesideAsync(Sandbox sandbox, StackLook look, bool isMade, CancellationToken cancellation)
+    {
+        var beside = Beside(sandbox);
+        if (beside.Count == 0 || (isMade && await IsStartedAsync(look, beside, cancellation) && await IsHealthyAsync(look, beside, cancellation)))
+            return isMade;
+        if (Ids(look, beside).ToList() is { Count: > 0 } old) // of another gate, perhaps
+            await docker.RunAsync(["rm", "--force", .. old], cancellation);
+        await reporter.StepAsync($"Starting {string.Join(", ", beside)}", _ => UpAsync(sandbox, ["--wait", "--wait-timeout", $"{HealthLimit}", .. beside], cancellation));
+        return false;
+    }
+
+    private async Task StopBesideAsync(StackLook look, CancellationToken cancellation)
+    {
+        if (look.Containers.Where(container => !All.Contains(container.Service, StringComparer.Ordinal) && container.State is not ("created" or "exited" or "dead")).ToList() is { Count: > 0 } running)
+            await docker.RunAsync(["stop", .. running.Select(container => container.Id)], cancellation);
     }
 
     // What cannot be started as it was made, Compose makes again.
@@ -95,10 +123,10 @@ public sealed class SandboxStack(
     {
         for (var waited = TimeSpan.Zero; waited < KnownLimit; waited += Interval)
         {
-            var health = await docker.ListAsync(["container", "inspect", "--format", "{{.State.Health.Status}}", .. Ids(look, services)], cancellation);
+            var health = await docker.ListAsync(["container", "inspect", "--format", "{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}", .. Ids(look, services)], cancellation);
             if (health.Contains("unhealthy", StringComparer.Ordinal))
                 return false;
-            if (health.All(one => one is "healthy"))
+            if (health.All(one => one is "healthy" or "running"))
                 return true;
             await Task.Delay(Interval, cancellation);
         }

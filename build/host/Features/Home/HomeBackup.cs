@@ -21,19 +21,40 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
     public async Task RunAsync(HostOptions options, CancellationToken cancellation)
     {
         var path = Place(options);
-        if (!await volume.ExistsAsync(options.Name, cancellation))
+        var home = new KeptVolume(options.Name);
+        if (!await volume.ExistsAsync(home, cancellation))
             throw new SandboxException($"Sandbox {options.Name} has no home yet.", options.CommandFor("Up"));
+
+        var beside = await volume.OfServicesAsync(options.Name, cancellation);
+        foreach (var data in beside)
+            RequireNew(data.FileBeside(path), options);
 
         var behind = options.Line.Flag(Option.WithCaches) ? [] : HomeCaches.Folders;
         await LookForSecretsAsync(options, behind, cancellation);
-        await using var file = new PendingFile(path);
-        var saved = await reporter.StepAsync(
-            "Writing the backup", _ => volume.ReadAsync(options.Name, ["save", .. behind], file.Stream, cancellation));
-        var length = await file.CommitAsync(options.Yes);
+        var length = await SaveAsync(home, path, "Writing the backup", ["save", .. behind], options, cancellation);
+        foreach (var data in beside)
+        {
+            var bytes = await SaveAsync(data, data.FileBeside(path), $"Writing the data of {data.Service}", ["save"], options, cancellation);
+            reporter.Line($"{data.FileBeside(path)}: {Quantity(bytes)}, the data of {data.Service}, which was not looked through for secrets.");
+        }
 
+        reporter.Line($"{path}: {Quantity(length)}, everything under /root of sandbox {options.Name} but the mounted folder{(behind.Count > 0 ? $" and caches ({Option.WithCaches} takes them along)" : "")}.");
+    }
+
+    private async Task<long> SaveAsync(KeptVolume kept, string path, string title, IReadOnlyList<string> words, HostOptions options, CancellationToken cancellation)
+    {
+        await using var file = new PendingFile(path);
+        var saved = await reporter.StepAsync(title, _ => volume.StillAsync(kept, () => volume.ReadAsync(kept, words, file.Stream, cancellation), cancellation));
+        var length = await file.CommitAsync(options.Yes);
         if (saved.ExitCode != 0)
             reporter.Warn("Files changed while they were read: the sandbox is running. A backup of one moment needs --target=Down first.");
-        reporter.Line($"{path}: {Quantity(length)}, everything under /root of sandbox {options.Name} but the mounted folder{(behind.Count > 0 ? $" and caches ({Option.WithCaches} takes them along)" : "")}.");
+        return length;
+    }
+
+    private static void RequireNew(string path, HostOptions options)
+    {
+        if (File.Exists(path) && !options.Yes)
+            throw new UsageException($"{path} is there already. Name another file, or say --yes.");
     }
 
     private string Place(HostOptions options)
@@ -44,16 +65,14 @@ public sealed class HomeBackup(HomeVolume volume, MountedFolders mounted, IRepor
             checkout.Backups, $"{options.Name}-{time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.tar.gz"));
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
             throw new UsageException($"--file={options.Line.Value(Option.File)}: there is no folder {folder}. Make it, or name another place.");
-        if (File.Exists(path) && !options.Yes)
-            throw new UsageException($"{path} is there already. Name another file, or say --yes.");
-
+        RequireNew(path, options);
         return path;
     }
 
     private async Task LookForSecretsAsync(HostOptions options, IReadOnlyList<string> behind, CancellationToken cancellation)
     {
         var answer = await reporter.StepAsync(
-            "Looking for secrets", _ => volume.ReadAsync(options.Name, ["scan", .. SecretScan.Arguments(behind)], null, cancellation));
+            "Looking for secrets", _ => volume.ReadAsync(new(options.Name), ["scan", .. SecretScan.Arguments(behind)], null, cancellation));
         var found = SecretScan.Parse(answer.Output);
         if (found.Count == 0)
             return;

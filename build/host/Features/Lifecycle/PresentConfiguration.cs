@@ -1,6 +1,7 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Platform.Docker;
 using AiSandbox.Verification.Proofs;
 
@@ -12,7 +13,7 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
     /// <summary>The policy among the parts.</summary>
     public const string SquidConf = "squid.conf";
 
-    // The lists are left out: Verify tries the policy with a list of its own.
+    // The lists are left out, and the names of services: Verify tries the policy with its own.
     private const string Lists = "allowed-";
 
     // What runs the containers; the rest of what an engine names are its other programs.
@@ -46,7 +47,7 @@ public sealed class PresentConfiguration(DockerCli docker, ImageInspection image
     {
         foreach (var path in In(Path.Combine(checkout.Configs, "proxy")))
         {
-            if (!Path.GetFileName(path).StartsWith(Lists, StringComparison.Ordinal))
+            if (!Path.GetFileName(path).StartsWith(Lists, StringComparison.Ordinal) && path != ServicesFile.NamesIn(checkout.Configs))
                 yield return new(Path.GetFileName(path), PolicyOf(File.ReadAllText(path)));
         }
 

@@ -27,7 +27,7 @@ public sealed class SandboxStatus(
         };
         var containers = await states.ReadAsync(options.Name, cancellation);
         var troubles = attention.ReadAsync(containers, cancellation);
-        foreach (var service in SandboxStack.All.Where(service => service is not SandboxStack.Gateway || containers.ContainsKey(service)))
+        foreach (var service in SandboxStack.Services.Union(containers.Keys, StringComparer.Ordinal))
             lines.Add((service, containers.TryGetValue(service, out var seen) ? Describe(seen) : "not there"));
         if (containers.TryGetValue("workspace", out var workspace) && workspace is { IsRunning: true, Trouble: null })
             lines.AddRange((await sessions.ReadAsync(workspace.Id, CountLimit, cancellation)).Select(session => ("runs", session)));

@@ -41,6 +41,7 @@ public sealed class MutationTrial(VerificationSandboxes sandboxes, IReporter rep
                 {
                     VerificationPlan.GatewayFile => plan with { Gateway = mutation.Apply(plan.Gateway) },
                     VerificationPlan.MountsFile => plan with { Mounts = mutation.Apply(plan.Mounts) },
+                    VerificationPlan.ServicesFile => plan with { Services = mutation.Apply(plan.Services) },
                     _ => plan with { Compose = mutation.Apply(plan.Compose) },
                 };
                 await using var sandbox = await sandboxes.StartAsync(options.Name, $"mutant-{half}", weaker, cancellation);

@@ -19,8 +19,7 @@ public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, H
         try
         {
             var full = Path.GetFullPath(path);
-            var folders = All();
-            if (RealPath.Way(full).SelectMany(place => folders.Where(folder => RealPath.Contains(folder, place))).FirstOrDefault() is { } mounted)
+            if (Through(full) is { } mounted)
             {
                 throw new UsageException(
                     $"{option}={path} leads through {mounted}, which is mounted into a sandbox: its agent can replace what lies there. Name another place.");
@@ -32,6 +31,14 @@ public sealed class MountedFolders(Checkout checkout, ConfigRenderer renderer, H
         {
             throw new UsageException($"{option}={path}: {circle.Message}");
         }
+    }
+
+    /// <summary>The mounted folder that a path leads into or through; <see langword="null"/> for none.</summary>
+    /// <exception cref="FormatException">Its links lead in a circle.</exception>
+    public string? Through(string path)
+    {
+        var folders = All();
+        return RealPath.Way(path).SelectMany(place => folders.Where(folder => RealPath.Contains(folder, place))).FirstOrDefault();
     }
 
     private List<string> All()

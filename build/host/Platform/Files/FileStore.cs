@@ -105,6 +105,20 @@ public static class FileStore
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>The SHA-256 of a folder: of all files in it and below, with their names. Links are not followed.</summary>
+    public static string HashOfTree(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file).Replace('\\', '/'))));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>Creates a folder that only its owner can enter; an existing one is narrowed to that.</summary>
     public static void CreatePrivateFolder(string path)
     {

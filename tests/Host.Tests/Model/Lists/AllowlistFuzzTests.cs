@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Policy;
@@ -91,7 +92,8 @@ public sealed partial class AllowlistFuzzTests
             temp.Env,
             temp.Renderer,
             new HandEdits(temp.Checkout),
-            new HeldKeys(temp.Checkout));
+            new HeldKeys(temp.Checkout),
+            new ServicesFile(temp.Checkout, new MountedFolders(temp.Checkout, temp.Renderer, new HostFolders(temp.Home, [])), temp.Renderer));
         config.Render(new Sandbox(SandboxName.Parse("box"), temp.Checkout.Configs, new WorkspaceSettings { Mount = temp.Home }, sites));
 
         var folder = Path.Combine(temp.Checkout.Configs, "proxy");

@@ -94,7 +94,7 @@ public sealed class MountedFoldersTests
             var options = Options(Path.Combine(_temp.Checkout.Projects, path));
             (await Should.ThrowAsync<UsageException>(() => new HomeBackup(null!, Mounted, null!, _temp.Checkout, TimeProvider.System).RunAsync(options, CancellationToken.None)))
                 .Message.ShouldContain("its agent can replace");
-            (await Should.ThrowAsync<UsageException>(() => new HomeRestore(null!, null!, Mounted, null!).RunAsync(options, CancellationToken.None)))
+            (await Should.ThrowAsync<UsageException>(() => new HomeRestore(null!, null!, Mounted, null!, null!).RunAsync(options, CancellationToken.None)))
                 .Message.ShouldContain("its agent can replace");
         }
     }

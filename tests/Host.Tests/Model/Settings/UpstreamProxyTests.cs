@@ -1,6 +1,7 @@
 using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Lists;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
@@ -86,6 +87,7 @@ public sealed class UpstreamProxyTests
 
     private static void Render(TempCheckout temp, UpstreamProxy? proxy) =>
         new SandboxConfig(
-                temp.Checkout, new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System), temp.Env, temp.Renderer, new HandEdits(temp.Checkout), new HeldKeys(temp.Checkout))
+                temp.Checkout, new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System), temp.Env, temp.Renderer, new HandEdits(temp.Checkout), new HeldKeys(temp.Checkout),
+                new ServicesFile(temp.Checkout, new MountedFolders(temp.Checkout, temp.Renderer, new HostFolders(temp.Home, [])), temp.Renderer))
             .Render(new Sandbox(SandboxName.Parse("box"), temp.Checkout.Configs, new WorkspaceSettings { Mount = temp.Home, Upstream = proxy }, AllowedSites.Nothing));
 }

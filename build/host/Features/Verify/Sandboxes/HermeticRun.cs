@@ -29,7 +29,7 @@ internal sealed class HermeticRun(
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] Waiting = ["proxy", "guard", SandboxStack.Gateway, "workspace"];
+    private static readonly string[] Waiting = ["proxy", "guard", SandboxStack.Gateway, "workspace", "service"];
 
     /// <summary>What stands between <c>docker</c> and a verb of Compose.</summary>
     /// <param name="checkout">The checkout.</param>
@@ -68,7 +68,7 @@ internal sealed class HermeticRun(
             try
             {
                 await docker.RunAsync(
-                    [.. Compose(checkout, folder.Compose), "--file", folder.Mounts, "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
+                    [.. Compose(checkout, folder.Compose), "--file", folder.Mounts, "--file", folder.Services, "up", "--detach", "--no-build"], cancellation, Environment(subnet, plan.Runtime));
                 return await OpenAsync(subnet, PresentConfiguration.PolicyOf(plan.Squid), cancellation);
             }
             catch (CommandException overlap) when (attempt < Attempts && IsOverlap(overlap))

@@ -29,6 +29,7 @@ internal sealed class SandboxContainers(
         ["keys"] = ("workspace", "ssh-add -l > /dev/null; [ $? -lt 2 ]"), // 1: no key in it
         ["gateway"] = ("gate", "exec 3<>/dev/tcp/gateway/3128"),
         ["gate"] = ("gate", "exec 3<>/dev/tcp/127.0.0.53/53"),
+        ["service"] = ("workspace", "exec 3<>/dev/tcp/service/18432"),
         ["workspace"] = ("workspace", "test -e /etc/ai-sandbox/ready"),
     };
 
@@ -145,6 +146,7 @@ internal sealed class SandboxContainers(
                 Place.Workspace or Place.Neighbour => "workspace",
                 Place.Proxy => "proxy",
                 Place.Gate => "gate",
+                Place.Service => "service",
                 _ => "internet",
             }).ExecuteAsync(["timeout", "--kill-after=1", seconds, .. test.Run], limit.Token);
             return new CommandEnd(ended.ExitCode, ended.Output, ended.Error);

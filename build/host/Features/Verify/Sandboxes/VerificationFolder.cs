@@ -2,6 +2,7 @@ using System.Text.Json;
 using AiSandbox.Host.Features.Lifecycle.Identity;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform.Files;
 using AiSandbox.Host.Platform.Ssh;
@@ -36,6 +37,9 @@ internal sealed record VerificationFolder(string Root)
         ("${SANDBOX_CONFIG}/hidden/file", "/root/workspace/covered/.env"),
         ("${SANDBOX_CONFIG}/hidden/folder", "/root/workspace/covered/secrets"),
     ];
+
+    /// <summary>What is added to it for a service.</summary>
+    public string Services => Path.Combine(Root, VerificationPlan.ServicesFile);
 
     /// <summary>The workspace's mount.</summary>
     public string Projects => Path.Combine(Root, "projects");
@@ -77,6 +81,8 @@ internal sealed record VerificationFolder(string Root)
             FileStore.Write(Path.Combine(Root, file), "of the host\n");
         FileStore.Write(Path.Combine(Configs, "hidden", "file"), "");
         FileStore.CreatePublicFolder(Path.Combine(Configs, "hidden", "folder"));
+        FileStore.Write(Services, plan.Services);
+        FileStore.Write(ServicesFile.NamesIn(Configs), ServicesFile.Names(VerificationPolicy.Services));
         List(plan.Listed);
         HoldKeys(plan.Gateway);
         FileStore.Write(Authorities, "");

@@ -1,4 +1,5 @@
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Vendors;
 
 namespace AiSandbox.Host.Features.Verify.Sandboxes;
@@ -25,6 +26,16 @@ public static class VerificationPolicy
 
     /// <summary>The key that the gateway holds. The simulated internet says whether it came; the workspace is searched for it.</summary>
     public const string Key = "canary-of-the-gateway-7f3a9c51e0b24d68";
+
+    /// <summary>A service that somebody has taken: it has the workspace's programs, and its own user is root.</summary>
+    public static IReadOnlyList<Service> Services { get; } =
+    [
+        new Service
+        {
+            Name = "service", Image = $"{Service.Project}-workspace", Entrypoint = ["python3", "-m", "http.server", "18432", "--bind", "127.0.0.1", "--directory", "/srv"], Volume = "/srv",
+            Memory = "128m",
+        },
+    ];
 
     // One a case that something arrives for, so that their lines can be told apart. All are on the workspace's list, too.
     private static readonly string[] Models = ["allow", "headers", "stream", "reflect", "header", "redirect", "dead"];

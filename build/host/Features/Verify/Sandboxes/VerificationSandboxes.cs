@@ -4,6 +4,7 @@ using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Features.Lifecycle;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Model.Identity;
+using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Vendors;
 using AiSandbox.Host.Platform;
@@ -25,6 +26,7 @@ public sealed class VerificationSandboxes(
     WorkspaceEnv env,
     ConfigRenderer renderer,
     HeldKeys held,
+    ServicesFile services,
     IReporter reporter,
     Checkout checkout)
 {
@@ -39,6 +41,7 @@ public sealed class VerificationSandboxes(
         VerificationPolicy.Listed)
     {
         Mounts = MountsFile.TextOf(renderer, VerificationFolder.MountsOf, "").Replace("$$", "$", StringComparison.Ordinal),
+        Services = services.Compose(VerificationPolicy.Services)!,
     };
 
     /// <summary>Builds what a hermetic run needs besides the user's images.</summary>
