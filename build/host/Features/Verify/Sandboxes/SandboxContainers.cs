@@ -29,7 +29,7 @@ internal sealed class SandboxContainers(
         ["keys"] = ("workspace", "ssh-add -l > /dev/null; [ $? -lt 2 ]"), // 1: no key in it
         ["gateway"] = ("gate", "exec 3<>/dev/tcp/gateway/3128"),
         ["gate"] = ("gate", "exec 3<>/dev/tcp/127.0.0.53/53"),
-        ["service"] = ("workspace", "exec 3<>/dev/tcp/service/18432"),
+        ["service"] = ("service", "exec 3<>/dev/tcp/127.0.0.1/18432"),
         ["workspace"] = ("workspace", "test -e /etc/ai-sandbox/ready"),
     };
 
