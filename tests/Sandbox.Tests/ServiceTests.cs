@@ -28,7 +28,7 @@ public sealed partial class ServiceTests
 
     // What somebody tries who may run programs in the database's container; $1 is an address of the internet.
     private const string Attack = """
-        grep -E '^Cap(Eff|Bnd)' /proc/self/status | tr -s '\t\n' '  '
+        grep -E '^Cap(Eff|Bnd)' /proc/self/status | tr '\t' ' '
         timeout 3 bash -c "exec 3<>/dev/tcp/$1/443" 2> /dev/null && echo dialled || echo closed
         timeout 3 bash -c 'exec 3<>/dev/tcp/unlisted.example/443' 2> /dev/null && echo dialled || echo unknown
         ls /root/workspace /run/host /run/keys /var/run/docker.sock 2> /dev/null | wc -l
@@ -71,6 +71,7 @@ public sealed partial class ServiceTests
         (await RedisAsync("set kept 42")).ShouldBe("OK\n");
         (await RowsAsync()).ShouldBe("42\n");
         var status = await BuildScript.RunAsync("Status", _name, cancellation);
+        status.ExitCode.ShouldBe(0, status.Error);
         status.Output.ShouldMatch(@"db +running, healthy");
         status.Output.ShouldMatch(@"cache +running, healthy");
 
@@ -114,7 +115,7 @@ public sealed partial class ServiceTests
             $"CREATE TEMP TABLE seen (line text); COPY seen FROM PROGRAM 'echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(attack))} | base64 -d | bash'; SELECT line FROM seen");
 
         seen.ExitCode.ShouldBe(0, seen.Error);
-        seen.Output.ShouldBe("CapEff: 0000000000000000 CapBnd: 0000000000000000 \nclosed\nunknown\n0\npostgres\n");
+        seen.Output.ShouldBe("CapEff: 0000000000000000\nCapBnd: 0000000000000000\nclosed\nunknown\n0\npostgres\n");
         (await _canary.HeardAsync(cancellation)).ShouldNotContain(line => line.StartsWith("connected", StringComparison.Ordinal));
 
         // The control: on the public network the same line dials.

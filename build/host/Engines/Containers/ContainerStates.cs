@@ -14,8 +14,10 @@ public sealed class ContainerStates(DockerCli docker, ContainerPulse pulse)
     {
         // One question tells which are there. Where it stays without an answer, because of one of them, each is asked for itself.
         var all = await docker.AskAsync(
-            ["ps", "--all", "--filter", $"label={ComposeLabels.Project}={name}", "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}}"], cancellation);
-        var there = all?.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? SandboxStack.All;
+            ["ps", "--all", "--filter", $"label={ComposeLabels.Project}={name}", "--format", $"{{{{.Names}}}} {{{{.Label \"{ComposeLabels.Service}\"}}}}"], cancellation);
+        // What else runs from one of the images has its labels, and another name.
+        var there = all?.Output.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(' '))
+            .Where(words => words is [var container, var service] && container == SandboxStack.Container(name, service)).Select(words => words[1]) ?? SandboxStack.All;
         var states = await Task.WhenAll(there
             .Select(async service => (service, state: await ReadAsync(name, service, cancellation))));
         return states.Where(pair => pair.state is not null).ToDictionary(pair => pair.service, pair => pair.state!, StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class SilentContainerTests
     private static CommandResult? StuckWorkspace(IReadOnlyList<string> call) => call switch
     {
         ["ps", "--all", "--no-trunc", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(Listed))),
-        ["ps", "--all", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services)),
+        ["ps", "--all", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(service => $"box-{service}-1 {service}").Append("helper workspace"))),
         ["ps", "--no-trunc", "--filter", ..] => FakeEngine.Says(string.Join('\n', SandboxStack.Services.Select(service => $"{service}-id {service}"))),
         ["ps", ..] => FakeEngine.Says("workspace-id box-workspace-1\n"),
         _ when call.Any(word => word.Contains("workspace-", StringComparison.Ordinal)) => null,
