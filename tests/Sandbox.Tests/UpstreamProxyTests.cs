@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using AiSandbox.Host.Engines.Images;
 using AiSandbox.Host.Model;
+using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Platform.Commands;
 using AiSandbox.Host.Platform.Docker;
 
@@ -23,6 +25,12 @@ public sealed partial class UpstreamProxyTests
         fi
         echo 'http_access allow all' >> /tmp/conf
         exec squid -N -f /tmp/conf
+        """;
+
+    private const string Step = """
+        url=${HTTPS_PROXY#http://}; login=${url%@*}; place=${url##*@}; key=$(printf %b "${login//%/\\x}" | base64);
+        exec 3<>/dev/tcp/${place%:*}/${place#*:}; printf "CONNECT far.example:443 HTTP/1.1\r\nHost: far.example:443\r\nProxy-Authorization: Basic $key\r\n\r\n" >&3;
+        read -r answer <&3; echo "$answer"; [[ $answer = *" 200 "* ]]
         """;
 
     private readonly string _name = $"upstream-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
@@ -66,6 +74,8 @@ public sealed partial class UpstreamProxyTests
         (await CurlAsync(Far)).ShouldBe("200");
         (await _canary.HeardAsync(cancellation)).ShouldContain(line => line.StartsWith("asked ", StringComparison.Ordinal) && line.EndsWith(Far, StringComparison.Ordinal));
 
+        await BuildAsync(cancellation);
+
         // The list and the look at addresses hold; what the proxy above refuses is no refusal of the list's.
         (await AskAsync("unlisted.example")).ShouldContain("\"reason\":\"name\"");
         (await AskAsync(Near)).ShouldContain("\"reason\":\"address\"");
@@ -88,12 +98,46 @@ public sealed partial class UpstreamProxyTests
         await UpAsync("http://user:wrong@parent.test:8080");
         (await AskAsync(Far)).ShouldContain("\"reason\":\"upstream-login\"");
 
+        // Off and on again, in a sandbox that goes on running.
+        var started = await StartedAsync();
+        await UpAsync("");
+        (await CurlAsync(Marked)).ShouldBe("200");
+        (await AskAsync(Far)).ShouldContain("\"reason\":\"no-address\"");
         await DockerAsync("rm", "--force", ParentName);
         await ParentAsync("");
         await UpAsync("http://parent.test:8080");
+        (await AskAsync(Marked)).ShouldContain("\"reason\":\"upstream-refused\"");
+        (await StartedAsync()).ShouldBe(started);
         await UntilAsync(async () => (await AskAsync(Far)).Contains(" 200 ", StringComparison.Ordinal), cancellation);
         (await CurlAsync(Far)).ShouldBe("200");
     }
+
+    // A step of a build is given the proxy with its password, and the image keeps nothing of it.
+    private async Task BuildAsync(CancellationToken cancellation)
+    {
+        await DockerAsync("network", "connect", "bridge", ParentName);
+        var address = (await DockerAsync("inspect", "--format", "{{.NetworkSettings.Networks.bridge.IPAddress}}", ParentName)).Trim();
+        var folder = Directory.CreateTempSubdirectory(_name);
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Dockerfile"), $"FROM {BaseImage.Tag}\nRUN bash -c '{Step.ReplaceLineEndings(" ")}'\n", cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "compose.yaml"), $"services: {{ probe: {{ image: {_name}-probe, build: {{ context: ., labels: {{ {SandboxLabels.Sandbox}: {_name} }} }} }} }}\n", cancellation);
+            await BuildProgress.RunAsync(
+                new DockerCli(new CommandRunner(), _ => Task.FromResult(_engine), folder.FullName), new Checkout(folder.FullName),
+                ["compose", "--project-directory", folder.FullName, "--file", Path.Combine(folder.FullName, "compose.yaml")], "probe",
+                BuildProgress.By(UpstreamProxy.Parse($"http://user:{Password}@{address}:8080"), new Dictionary<string, string?>(StringComparer.Ordinal)), _ => { }, cancellation, anew: true);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        (await DockerAsync("history", "--no-trunc", $"{_name}-probe")).ShouldNotContain("p%40ss");
+        await DockerAsync("network", "disconnect", "bridge", ParentName);
+    }
+
+    private async Task<string> StartedAsync() => await DockerAsync("inspect", "--format", "{{.State.StartedAt}}", $"{_name}-workspace-1");
 
     private async Task ParentAsync(string password)
     {
