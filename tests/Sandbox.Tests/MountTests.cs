@@ -184,7 +184,9 @@ public sealed class MountTests
             await WriteAsync(file, "of the host");
         await WriteAsync("work/other", "other");
         await File.WriteAllTextAsync(
-            BuildScript.Of(_name).WorkspaceEnv, $"{settings}WORKSPACE_MOUNTS='{Path.Combine(_shared, "lib")}'\nWORKSPACE_HIDE=.env,secrets/\n", cancellation);
+            BuildScript.Of(_name).WorkspaceEnv, settings.Replace("WORKSPACE_MOUNTS=\n", $"WORKSPACE_MOUNTS='{Path.Combine(_shared, "lib")}'\n", StringComparison.Ordinal)
+                .Replace("WORKSPACE_HIDE=\n", "WORKSPACE_HIDE=.env,secrets/\n", StringComparison.Ordinal),
+            cancellation);
         try
         {
             var up = await BuildScript.RunAsync("Up", _name, cancellation);

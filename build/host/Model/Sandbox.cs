@@ -5,6 +5,7 @@ using AiSandbox.Host.Model.Services;
 using AiSandbox.Host.Model.Settings;
 using AiSandbox.Host.Model.Toolchains;
 using AiSandbox.Host.Model.Vendors;
+using AiSandbox.Host.Platform.Files;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Model;
@@ -46,7 +47,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
     /// <summary>The names that compose.yaml interpolates or that steer Compose itself.</summary>
     public static IReadOnlyList<string> Interpolated { get; } =
     [
-        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS", "SANDBOX_GATEWAY", "SANDBOX_HOSTED_TOOLS", "SANDBOX_SERVICES",
+        "SANDBOX_NAME", "SANDBOX_CONFIG", "SANDBOX_BASE_IMAGE", "SANDBOX_RUNTIME", "SANDBOX_EDITOR_FOLDER", "SANDBOX_KEYS", "SANDBOX_GUARD", "SANDBOX_GATEWAY", "SANDBOX_HOSTED_TOOLS", "SANDBOX_SERVICES",
         "WORKSPACE_MOUNT", "WORKSPACE_PACKAGES", "WORKSPACE_MEMORY", "WORKSPACE_SHM", "WORKSPACE_CPUS", "WORKSPACE_PIDS", "WORKSPACE_ENV_FILE", "SANDBOX_HOLD",
         "COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES",
         NpmRegistry, PackagesOf, .. Enumerable.Range(0, FeatureCatalogue.Slots).Select(Slot),
@@ -66,6 +67,7 @@ public sealed record Sandbox(SandboxName Name, string Config, WorkspaceSettings 
             ["SANDBOX_RUNTIME"] = Runtime,
             ["SANDBOX_EDITOR_FOLDER"] = EditorFolder,
             ["SANDBOX_KEYS"] = new SshFiles(Config).HashOfKeys(),
+            ["SANDBOX_GUARD"] = FileStore.HashOf("", Path.Combine(Config, "proxy", "guard.json")),
             ["SANDBOX_GATEWAY"] = HeldKeys.HashOf(Config),
             ["SANDBOX_HOSTED_TOOLS"] = Settings.HostedTools ? "any" : "refused",
             ["SANDBOX_SERVICES"] = string.Concat(Services.Select(service => $",{service.Name}")),

@@ -34,7 +34,7 @@ public sealed class UpTask(
         if (HiddenFiles.Note(sandbox.Settings) is { } covered)
             context.Reporter.Line(covered);
         if (await disk.ReadAsync(context.Cancellation) is { IsMuch: true } use)
-            context.Reporter.Warn($"{use}. Next: {DiskLook.Repair}");
+            context.Reporter.Warn($"The workspace has written {use}. Next: {DiskLook.Repair}");
         if (await proof.ReadAsync(context.Options, sandbox.Runtime, context.Cancellation) is { IsGreen: false } state)
             context.Reporter.Line($"Verified: {state.Text}");
 

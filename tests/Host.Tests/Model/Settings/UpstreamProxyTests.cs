@@ -85,6 +85,21 @@ public sealed class UpstreamProxyTests
         File.ReadAllText(Path.Combine(temp.Checkout.Configs, "proxy", "guard.json")).ShouldContain("\"upstream\": false");
     }
 
+    [Test]
+    public void Should_make_the_guard_anew_where_what_it_reads_once_has_changed()
+    {
+        using var temp = new TempCheckout();
+        Render(temp, null);
+        var without = Guard();
+        Render(temp, UpstreamProxy.Parse("http://proxy.corp.example:3128"));
+        Guard().ShouldNotBe(without);
+        Render(temp, null);
+        Guard().ShouldBe(without);
+
+        string? Guard() =>
+            new Sandbox(SandboxName.Parse("box"), temp.Checkout.Configs, new WorkspaceSettings { Mount = temp.Home }, AllowedSites.Nothing).Interpolation()["SANDBOX_GUARD"];
+    }
+
     private static void Render(TempCheckout temp, UpstreamProxy? proxy) =>
         new SandboxConfig(
                 temp.Checkout, new AllowlistStore(temp.Checkout, new HostOptions { Name = SandboxName.Parse("box") }, TimeProvider.System), temp.Env, temp.Renderer, new HandEdits(temp.Checkout), new HeldKeys(temp.Checkout),
