@@ -50,7 +50,6 @@ public sealed partial class ServiceTests
         await File.WriteAllTextAsync(BuildScript.Of(_name).Services, Services + Cache);
         await UpAsync();
         _canary = new Canary(_engine, $"{_name}-canary");
-        await _canary.StartAsync([_name], [], CancellationToken.None);
     }
 
     [OneTimeTearDown]
@@ -83,8 +82,8 @@ public sealed partial class ServiceTests
         (await RedisAsync("set kept 43")).ShouldBe("OK\n");
 
         await DownAsync();
-        (await DockerAsync("ps", "--quiet", "--filter", $"name={_name}-")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1, "the canary");
-        var list = await BuildScript.RunAsync("List", _name, cancellation);
+        (await DockerAsync("ps", "--quiet", "--filter", $"name={_name}-")).ShouldBeEmpty();
+        var list = await BuildScript.RunAsync(["--target=List"], cancellation);
         list.Output.ShouldMatch($"{_name} +stopped");
         await UpAsync();
         (await RowsAsync()).ShouldBe("42\n43\n");
@@ -108,6 +107,7 @@ public sealed partial class ServiceTests
     [CancelAfter(300_000)]
     public async Task Should_reach_nothing_when_the_database_is_taken(CancellationToken cancellation)
     {
+        await _canary.StartAsync([_name], [], cancellation);
         var address = (await DockerAsync("inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{_name}_public\").IPAddress}}}}", $"{_name}-canary")).Trim();
         var attack = Attack.Replace("$1", address, StringComparison.Ordinal);
 
@@ -123,6 +123,7 @@ public sealed partial class ServiceTests
             "run", "--rm", "--network", $"{_name}_public", "--entrypoint", "bash", $"{_name}-workspace", "-c", attack);
         control.ShouldContain("\ndialled\n");
         await UntilAsync(async () => (await _canary.HeardAsync(cancellation)).Any(line => line.StartsWith("connected", StringComparison.Ordinal)), cancellation);
+        await _canary.RemoveAsync(); // it has the labels of the image that it runs from, which Up takes for the workspace's own
     }
 
     private Task<CommandResult> SqlAsync(string sql) => ExecAsync($"psql --quiet --no-psqlrc --tuples-only --no-align '{Database}' <<'END'\n{sql};\nEND");
