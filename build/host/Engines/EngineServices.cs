@@ -24,7 +24,7 @@ internal static class EngineServices
         .AddSingleton<KnownStack>()
         .AddSingleton<SandboxStack>()
         .AddSingleton<IProxyLogSource, DockerProxyLogSource>()
-        .AddSingleton<SignatureLog>()
+        .AddSingleton<KeyLog>()
         .AddSingleton<ProxyLog>()
         .AddSingleton<EngineTraces>()
         .AddSingleton<EnginePackages>()

@@ -52,13 +52,16 @@ public static partial class Placeholders
     /// <summary>The networks that the container of the keys is on, separated by commas.</summary>
     public const string KeysNetworks = "keys-networks";
 
+    /// <summary>Where a key stands in what the engine tells of containers and images; <c>nowhere</c>, where it was looked for.</summary>
+    public const string KeysInspected = "keys-inspected";
+
     /// <summary>A word that no other case and no other run has: a label for a host name, a name for a folder.</summary>
     public const string Marker = "marker";
 
     /// <summary>The placeholders that a run fills in.</summary>
     public static IReadOnlyCollection<string> Known { get; } =
     [
-        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Gateway, NeighbourGateway, GateNetwork, KeysNetworks, Marker,
+        Internet, Own, Folder, Bridge, Workspace, Guard, GuardTransit, ProxyTransit, ProxyPublic, NeighbourWorkspace, NeighbourGuard, Gateway, NeighbourGateway, GateNetwork, KeysNetworks, KeysInspected, Marker,
     ];
 
     /// <summary>Whether a run fills in a placeholder of this name.</summary>

@@ -14,7 +14,7 @@ internal static class TrafficPage
 
     /// <summary>The text of traffic.html.</summary>
     /// <exception cref="SandboxException">The template or the style is missing.</exception>
-    public static string Render(TrafficTally tally, SignatureTally signatures, TrafficScope scope, Checkout checkout)
+    public static string Render(TrafficTally tally, IReadOnlyList<KeyTally> keys, TrafficScope scope, Checkout checkout)
     {
         var style = PageFiles.Read(checkout, PageFiles.SharedStyle, $"{Folder}/traffic.css");
         var notes = TrafficNotes.Of(tally, scope);
@@ -38,7 +38,7 @@ internal static class TrafficPage
                 Unreached = TrafficRows.WithReasons(tally.Unreached, "unproven"),
                 Stopped = TrafficRows.WithReasons(tally.Stopped, "hole"),
                 Reasons = TrafficRows.Requests(tally.Reasons, "hole", _ => ""),
-                Signatures = signatures.Rows(scope.Zone),
+                Keys = keys.Select(one => new { one.Title, Rows = one.Rows(scope.Zone) }).Where(one => one.Rows.Count > 0).ToList(),
                 Bytes = TrafficRows.Bytes(tally),
                 Budgets = scope.Budget is { } budget ? TrafficRows.Budgets(tally, budget) : [],
                 BudgetMark = Share.Of(TrafficNotes.BudgetWarning, 1),

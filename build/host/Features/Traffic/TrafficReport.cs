@@ -8,8 +8,8 @@ using Spectre.Console;
 
 namespace AiSandbox.Host.Features.Traffic;
 
-/// <summary>Reads the logs of guard, proxy and keys, and shows the traffic and the signatures in the terminal and as a page.</summary>
-public sealed class TrafficReport(IProxyLogSource log, SignatureLog signatures, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
+/// <summary>Reads the logs of guard, proxy, keys and gateway, and shows the traffic and what was done with keys in the terminal and as a page.</summary>
+public sealed class TrafficReport(IProxyLogSource log, KeyLog keyLog, WorkspaceEnv env, MountedFolders mounted, IAnsiConsole console, Checkout checkout, TimeProvider time)
 {
     /// <summary>The page, from the checkout's root.</summary>
     public string Page { get; } = checkout.Show("artifacts/report/traffic.html");
@@ -27,11 +27,11 @@ public sealed class TrafficReport(IProxyLogSource log, SignatureLog signatures, 
         var tally = new TrafficTally(EntryNames.Read(checkout), options.Line.Value(Option.Since));
         await foreach (var line in source.ReadAsync(follow: false, cancellation))
             tally.Add(line);
-        var signed = new SignatureTally(options.Line.Value(Option.Since));
-        if (source == log)
-            await signatures.ReadAsync(signed.Add, cancellation);
+        var keys = KeyTally.All(options.Line.Value(Option.Since));
+        foreach (var one in source == log ? keys : [])
+            await keyLog.ReadAsync(one.Service, one.Add, cancellation);
 
-        FileStore.Write(Path.GetFullPath(Page, checkout.Root), TrafficPage.Render(tally, signed, scope, checkout));
-        TrafficTerminal.Show(console, tally, signed, scope);
+        FileStore.Write(Path.GetFullPath(Page, checkout.Root), TrafficPage.Render(tally, keys, scope, checkout));
+        TrafficTerminal.Show(console, tally, keys, scope);
     }
 }

@@ -14,7 +14,7 @@ internal static class TrafficTerminal
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
     /// <summary>Shows it.</summary>
-    public static void Show(IAnsiConsole console, TrafficTally tally, SignatureTally signatures, TrafficScope scope)
+    public static void Show(IAnsiConsole console, TrafficTally tally, IReadOnlyList<KeyTally> keys, TrafficScope scope)
     {
         var notes = TrafficNotes.Of(tally, scope);
         var band = TrafficBand.Of(tally, scope, notes);
@@ -27,7 +27,8 @@ internal static class TrafficTerminal
             .Append($"  ↓ {Quantity.Size(tally.Sum.Received)}\n"));
         if (tally.Period is not null)
             ShowPictures(console, tally, scope);
-        ShowSignatures(console, signatures.Rows(scope.Zone));
+        foreach (var one in keys)
+            ShowKeys(console, one.Title, one.Rows(scope.Zone));
 
         console.WriteLine();
         foreach (var note in notes)
@@ -35,12 +36,12 @@ internal static class TrafficTerminal
     }
 
     // Whom a login is at stands last in a name, so these are no bars, which leave a third of the line for it.
-    private static void ShowSignatures(IAnsiConsole console, IReadOnlyList<BarRow> rows)
+    private static void ShowKeys(IAnsiConsole console, string title, IReadOnlyList<BarRow> rows)
     {
         if (rows.Count == 0)
             return;
 
-        Section(console, "With the keys of SSH");
+        Section(console, title);
         foreach (var row in rows.Take(MostRows))
             console.WriteLine(Cut($"{row.Value,6}  {row.Name}", console.Profile.Width - 1), ColourOf(row.Kind));
     }

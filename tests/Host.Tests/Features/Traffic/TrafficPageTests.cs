@@ -125,7 +125,7 @@ public sealed class TrafficPageTests
     [Test]
     public void Should_show_what_was_signed_and_refused_with_the_keys()
     {
-        var signed = new SignatureTally(Begin);
+        var signed = KeyTally.All(Begin)[0];
         for (var i = 0; i < 3; i++)
             signed.Add($"2026-11-24T10:00:0{i}Z signed a commit or tag with sign_ed25519");
         signed.Add("2026-11-24T10:01:00Z signed a login as git at github.com with id_ed25519");
@@ -140,31 +140,52 @@ public sealed class TrafficPageTests
             "1 signed a login as git at github.com with id_ed25519 passed last 2026-11-24 10:01:00",
         ]);
         var page = Render(Tally(Tunnel("github.com")), signed: signed);
-        page.ShouldContain("<h2 id=\"signatures\">");
+        page.ShouldContain("<h2 id=\"keys-0\">");
         page.ShouldContain(">signed a login as git at github.com with id_ed25519<");
         page.ShouldNotContain("<img");
         Terminal(Tally(), width: 100, signed: signed).ShouldContain("signed a commit or tag");
-        Render(Tally(Tunnel("github.com"))).ShouldNotContain("id=\"signatures\"");
+        Render(Tally(Tunnel("github.com"))).ShouldNotContain("id=\"keys-0\"");
+    }
+
+    [Test]
+    public void Should_show_what_the_gateway_was_asked_and_refused_with_the_tokens()
+    {
+        var asked = KeyTally.All(null)[1];
+        asked.Add("2026-11-24T10:00:00Z asked anthropic POST /v1/messages 200 1200");
+        asked.Add("2026-11-24T10:00:05Z asked anthropic POST /v1/messages 200 34");
+        asked.Add("2026-11-24T10:00:06Z asked anthropic GET /v1/models 200 0");
+        asked.Add("2026-11-24T10:00:07Z refused anthropic hosted-tools");
+        foreach (var overlooked in new[] { "2026-11-24T10:00:00Z asked", "2026-11-24T10:00:00Z asked x y", "2026-11-24T10:00:00Z note it listens" })
+            asked.Add(overlooked);
+
+        asked.Rows(TimeZoneInfo.Utc).Select(row => $"{row.Value} {row.Name} {row.Kind}").ShouldBe(
+        [
+            "2 asked anthropic POST /v1/messages 200, 1,234 tokens passed",
+            "1 asked anthropic GET /v1/models 200 passed",
+            "1 refused anthropic hosted-tools hole",
+        ]);
+        Render(Tally(Tunnel("github.com")), signed: asked).ShouldContain(">With the keys of models and git hosts <");
+        Terminal(Tally(), width: 100, signed: asked).ShouldContain("1,234 tokens");
     }
 
     [Test]
     public void Should_stay_small_when_an_agent_invents_logins()
     {
-        var signed = new SignatureTally(null);
+        var signed = KeyTally.All(null)[0];
         for (var i = 0; i < 5000; i++)
             signed.Add($"2026-11-24T10:00:00Z refused a login as a{i} with id_ed25519");
 
-        signed.Rows(TimeZoneInfo.Utc)[0].ShouldBe(new BarRow("other signatures and refusals", "4,800", "100%", "hole", "last 2026-11-24 10:00:00"));
+        signed.Rows(TimeZoneInfo.Utc)[0].ShouldBe(new BarRow("others, and refusals", "4,800", "100%", "hole", "last 2026-11-24 10:00:00"));
         signed.Rows(TimeZoneInfo.Utc).Count.ShouldBe(15);
     }
 
-    private static string Render(TrafficTally tally, TrafficScope? scope = null, SignatureTally? signed = null) =>
-        TrafficPage.Render(tally, signed ?? new SignatureTally(null), scope ?? Scope(), Here);
+    private static string Render(TrafficTally tally, TrafficScope? scope = null, KeyTally? signed = null) =>
+        TrafficPage.Render(tally, signed is null ? [] : [signed], scope ?? Scope(), Here);
 
-    private static string Terminal(TrafficTally tally, TrafficScope? scope = null, int width = 80, SignatureTally? signed = null)
+    private static string Terminal(TrafficTally tally, TrafficScope? scope = null, int width = 80, KeyTally? signed = null)
     {
         using var console = new TestConsole().Width(width);
-        TrafficTerminal.Show(console, tally, signed ?? new SignatureTally(null), scope ?? Scope());
+        TrafficTerminal.Show(console, tally, signed is null ? [] : [signed], scope ?? Scope());
         return console.Output;
     }
 }

@@ -13,6 +13,9 @@ internal static class SandboxInspection
     private const string Format =
         "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}={{$end.IPPrefixLen}}{{end}}";
 
+    // The gateway's, and how a private one of OpenSSH's begins.
+    private static readonly string[] KeyTexts = [VerificationPolicy.Key, "b3BlbnNzaC1rZXktdjEA"];
+
     /// <summary>Reads it.</summary>
     /// <param name="docker">The engine.</param>
     /// <param name="project">The sandbox's name.</param>
@@ -39,6 +42,7 @@ internal static class SandboxInspection
             [Placeholders.Bridge] = First(inside[1], int.Parse(inside[2], CultureInfo.InvariantCulture)),
             [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
             [Placeholders.KeysNetworks] = string.Join(',', seen.Where(one => one.Service is "keys").SelectMany(one => one.Words.Skip(2)).Select(word => word.Split('=')[0])),
+            [Placeholders.KeysInspected] = await KeysAsync(docker, [.. containers.Values, .. seen.Select(one => one.Words[1]).Distinct()], cancellation),
             [Placeholders.Workspace] = inside[1],
             [Placeholders.Guard] = ends["guard@private"][1],
             [Placeholders.GuardTransit] = ends["guard@transit"][1],
@@ -56,6 +60,22 @@ internal static class SandboxInspection
                 seen.ToDictionary(one => one.Service, one => string.Join(' ', one.Words.Take(2)), StringComparer.Ordinal),
                 policy),
             addresses);
+    }
+
+    // Whoever may ask the engine reads it: variables, commands, labels, and the history of images.
+    private static async Task<string> KeysAsync(DockerCli docker, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        var isRead = false;
+        foreach (var id in ids)
+        {
+            var all = (await docker.RunAsync(["inspect", id], cancellation)).Output;
+            isRead |= all.Contains("/run/host/keys", StringComparison.Ordinal); // where they are mounted
+            if (KeyTexts.Any(key => all.Contains(key, StringComparison.Ordinal)))
+                found.Add(id[..12]);
+        }
+
+        return !isRead ? "nothing was read" : found.Count > 0 ? string.Join(' ', found) : "nowhere";
     }
 
     /// <summary>Where an engine puts its bridge: at the first address of a network, of which ours use the next few.</summary>
