@@ -108,7 +108,7 @@ internal sealed record VerificationFolder(string Root)
             FileStore.Write(Path.Combine(folder, "keys", name), VerificationPolicy.Key, FileStore.Private);
         foreach (var (file, text) in HeldKeys.Lists([.. names.Select(VerificationPolicy.VendorAt)]))
             Configure(file, text);
-        FileStore.Write(Path.Combine(Configs, "allowed", "gitconfig"), HeldKeys.GitConfig([VerificationPolicy.VendorAt("git")], VerificationPolicy.Repositories));
+        FileStore.Write(Path.Combine(Configs, "allowed", "gitconfig"), HeldKeys.GitConfig(VerificationPolicy.GitHosts, VerificationPolicy.Repositories));
     }
 
     /// <summary>The names of the keys that there are to be. A host that has one of its own is shown no other.</summary>

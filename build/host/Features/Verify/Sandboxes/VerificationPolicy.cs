@@ -44,7 +44,7 @@ public static class VerificationPolicy
     /// <param name="vendors">The product's own.</param>
     public static IReadOnlyList<Vendor> Keyed(IReadOnlyList<Vendor> vendors)
     {
-        return [.. Models.Select(name => At(name, "anthropic")), At("other", "openai"), At("third", "google"), VendorAt("git")];
+        return [.. Models.Select(name => At(name, "anthropic")), At("other", "openai"), At("third", "google"), .. GitHosts];
 
         Vendor At(string name, string like) => vendors.First(vendor => vendor.Name == like) with { Name = name, Url = UrlOf(name) };
     }
@@ -52,10 +52,13 @@ public static class VerificationPolicy
     /// <summary>One that keeps repositories.</summary>
     public static Vendor VendorAt(string name) => new(name, "", UrlOf(name), "Authorization", "{basic:x-access-token}", Vendor.Git);
 
+    /// <summary>Those of <see cref="Repositories"/>.</summary>
+    public static IReadOnlyList<Vendor> GitHosts => [VendorAt("git"), VendorAt("work")];
+
     private static Uri UrlOf(string name) => new($"https://{name}.keyed.example");
 
     /// <summary>The repositories that it has a token for.</summary>
-    public static IReadOnlyList<Repository> Repositories { get; } = Repository.Parse("git.keyed.example/ai-sandbox/demo:read");
+    public static IReadOnlyList<Repository> Repositories { get; } = Repository.Parse("git.keyed.example/ai-sandbox/demo:read work.keyed.example/ai-sandbox/work");
 
     /// <summary>The entries of the second sandbox: none that the first has.</summary>
     public static IReadOnlyList<string> NeighbourListed { get; } = [".neighbour.example"];
