@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AiSandbox.Host.Platform.Commands;
 using Sandbox.Tests.Ecosystems;
 
@@ -66,7 +67,7 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
         // With the layers of the ecosystems' own sandbox first, which are built anyhow.
         var sandbox = await ToolSandbox.StartAsync(Features, models: Models);
         var bench = new AgentBench(sandbox);
-        await sandbox.ListAsync("claude-code", "openai", "google"); // a first start in a terminal asks for more than the model
+        await sandbox.ListAsync("anthropic", "openai", "google");
         bench._owner = (await sandbox.EngineAsync("exec", bench.Workspace, "stat", "-c", "%u:%g", "/root/workspace")).Trim();
         return bench;
     }
@@ -104,6 +105,15 @@ internal sealed class AgentBench(ToolSandbox sandbox) : IAsyncDisposable
     /// <summary>The lines of the proxy's log.</summary>
     public async Task<string[]> LogAsync(CancellationToken cancellation) =>
         (await sandbox.LogAsync(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The paths that a host was asked for, in their order.</summary>
+    public async Task<IReadOnlyList<string>> PathsAsync(string host) =>
+    [
+        .. (await sandbox.EngineAsync("exec", $"{sandbox.Name}-far", "cat", "/srv/internet/log.jsonl")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(line => line.TryGetProperty("path", out _) && line.GetProperty("name").GetString() == host)
+            .Select(line => line.GetProperty("path").GetString()!.Split('?')[0]),
+    ];
 
     /// <summary>How often a model was asked for anything.</summary>
     public async Task<int> AskedAsync() => (await sandbox.EngineAsync("exec", $"{sandbox.Name}-far", "cat", "/srv/internet/log.jsonl"))

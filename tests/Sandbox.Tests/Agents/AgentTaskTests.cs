@@ -64,6 +64,7 @@ public sealed class AgentTaskTests
     [TestCase("codex -c 'sandbox_mode=\"workspace-write\"' exec x", "bwrap: ")]
     [TestCase("/usr/local/bin/codex exec x", "401 Unauthorized")]
     [TestCase("GEMINI_CLI_TRUST_WORKSPACE=false gemini -p x --yolo", "not running in a trusted directory")]
+    [TestCase("GEMINI_CLI_SYSTEM_DEFAULTS_PATH=/nowhere gemini -p x --yolo", "does not have AGENTS.md")]
     [TestCase("GIT_CONFIG_COUNT=0 gemini -p x --yolo", "Author identity unknown")]
     [CancelAfter(600_000)]
     public async Task Should_still_need_the_default_that_is_taken_away(string line, string said, CancellationToken cancellation)
@@ -73,6 +74,22 @@ public sealed class AgentTaskTests
         var without = await _bench.ExecuteAsync(line, cancellation);
 
         (without.Output + without.Error).ShouldContain(said, Case.Sensitive, "where it does without, the default can go");
+    }
+
+    [Test]
+    [CancelAfter(600_000)]
+    public async Task Should_still_need_to_be_told_that_nobody_is_to_know_what_it_does(CancellationToken cancellation)
+    {
+        await _bench.BeginAsync(0);
+        var before = await _bench.PathsAsync("api.anthropic.com");
+        (await _bench.ExecuteAsync("claude -p x --dangerously-skip-permissions", cancellation)).Output.ShouldContain("MODEL");
+        var told = await _bench.PathsAsync("api.anthropic.com");
+
+        (await _bench.ExecuteAsync("env -u CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC claude -p x --dangerously-skip-permissions", cancellation)).Output.ShouldContain("MODEL");
+        var untold = await _bench.PathsAsync("api.anthropic.com");
+
+        string[] more = [.. untold.Skip(told.Count).Distinct().Except(told.Skip(before.Count))];
+        more.ShouldNotBeEmpty("where it asks for nothing more, the default can go");
     }
 
     // In a terminal, which util-linux's script(1) makes.

@@ -14,12 +14,7 @@ internal sealed record FirstTask(IReadOnlyList<(string Words, string[] Keys)> Qu
     public static IReadOnlyDictionary<string, FirstTask> All { get; } = new Dictionary<string, FirstTask>(StringComparer.Ordinal)
     {
         ["claude-code"] = new(
-            [
-                ("Choose the text style that looks best", ["Enter"]),
-                ("Do you want to use this API key?", ["Up", "Enter"]), // "No" is what is marked
-                ("Security notes", ["Enter"]),
-                ("Is this a project you created or one you trust?", ["Down", "Enter"]), // likewise
-            ],
+            [("Is this a project you created or one you trust?", ["Down", "Enter"])], // "No" is what is marked
             "auto mode on",
             // Its auto mode asks a part of the vendor's that is not played here.
             ("Do you want to proceed?", "Down", "❯ Yes"),

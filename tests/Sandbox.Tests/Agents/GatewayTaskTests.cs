@@ -44,6 +44,7 @@ public sealed class GatewayTaskTests
         (await _bench.ExecuteAsync("git log -1 --format='%s|%ae|%G?'", cancellation)).Output.ShouldBe("Mend the sum|ada@ai-sandbox.example|G\n");
         log.ShouldContain(asked);
         log.ShouldNotContain(Key);
+        (await _bench.HostAsync("Report", cancellation)).Output.ShouldContain(string.Join(' ', asked.Split(' ').Take(3)));
         var searched = await _bench.ExecuteAsync($"k={Key[..^3]}; ! grep -rslF \"$k\"one /root /etc /run /tmp /proc/[0-9]*/environ", cancellation);
         searched.ExitCode.ShouldBe(0, searched.Output);
         (await _bench.ExecuteAsync($"curl -sS -o /dev/null https://{host}", cancellation)).Error.ShouldContain("403", Case.Sensitive, "it is listed, and the gateway's alone");
