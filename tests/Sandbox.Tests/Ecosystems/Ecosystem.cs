@@ -11,6 +11,9 @@ internal sealed record Ecosystem(string Name, string Preset, string Host, string
     /// <summary>22 for SSH.</summary>
     public int Port { get; init; } = 443;
 
+    /// <summary>Whether it dials by itself, and so looks a name up where another asks the proxy.</summary>
+    public bool Dials { get; init; }
+
     /// <summary>The real registry's address, where it is one; else the simulated internet plays it.</summary>
     public string? Registry { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class EcosystemBench(ToolSandbox sandbox)
         var without = _without[ecosystem.Name];
         without.ExitCode.ShouldNotBe(0, $"without @{ecosystem.Preset}: {without.Output}");
         without.Output.ShouldNotContain(ecosystem.Expected);
-        _log.ShouldContain($"DENY  {ecosystem.Host}:{ecosystem.Port}  not in allowed-sites.txt");
+        _log.ShouldContain($"DENY  {(ecosystem.Dials ? $"{ecosystem.Host}  looked up," : $"{ecosystem.Host}:{ecosystem.Port} ")} not in allowed-sites.txt");
 
         var with = await sandbox.ExecuteAsync(ecosystem.Script, cancellation);
 

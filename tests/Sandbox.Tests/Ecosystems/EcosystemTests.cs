@@ -23,7 +23,7 @@ public sealed class EcosystemTests
         await _bench.ProveAsync(ecosystem, cancellation);
     }
 
-    private static bool HasItsTool(Ecosystem ecosystem) => ecosystem.Name is not "dotnet-restore" || OperatingSystem.IsLinux();
+    private static bool HasItsTool(Ecosystem ecosystem) => !ecosystem.Name.StartsWith("dotnet", StringComparison.Ordinal) || OperatingSystem.IsLinux();
 
     private static IEnumerable<string> Names => BaseEcosystems.All.Select(ecosystem => ecosystem.Name);
 }

@@ -5,8 +5,7 @@ internal static class TransparentClients
 {
     /// <summary>Takes away all that a workspace has for programs to find the proxy by.</summary>
     public const string Clear =
-        "unset HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy NODE_OPTIONS NODE_USE_ENV_PROXY YARN_HTTP_PROXY YARN_HTTPS_PROXY "
-        + "JAVA_TOOL_OPTIONS SBT_OPTS MAVEN_ARGS GIT_SSH_COMMAND\n";
+        "unset HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy NODE_USE_ENV_PROXY GIT_SSH_COMMAND\n";
 
     private const string Get = "GET /hello.txt HTTP/1.1\\r\\nHost: api.github.com\\r\\nConnection: close\\r\\n\\r\\n";
     private const string Hello = "hello from a file";
@@ -45,6 +44,10 @@ internal static class TransparentClients
         new("ssh", "github", "github.com", $"ssh {Ssh} git@github.com true || test $? = 128", "unrecognized command") { Port = 22 },
         new("scp", "github", "github.com", $"scp {Ssh} git@github.com:/srv/git/ai-sandbox/demo.git/HEAD . && cat HEAD", "refs/heads/main") { Port = 22 },
         new("sftp", "github", "github.com", $"echo 'get /srv/git/ai-sandbox/demo.git/HEAD' | sftp {Ssh} git@github.com && cat HEAD", "refs/heads/main") { Port = 22 },
+        new("rsync", "debian", Registries.HostOf("debian"), $"apt-get update -qq {Apt} && apt-get install -y -qq {Apt} rsync && ! rsync -e 'ssh {Ssh}' git@github.com:x .", "unrecognized command 'rsync")
+        {
+            Registry = $"https://{Registries.HostOf("debian")}/debian/dists/trixie/InRelease",
+        },
         new("apt", "debian", Registries.HostOf("debian"), $"apt-get update -qq {Apt} && apt-get install -y -qq {Apt} hello && hello", "Hello, world!")
         {
             Registry = $"https://{Registries.HostOf("debian")}/debian/dists/trixie/InRelease",

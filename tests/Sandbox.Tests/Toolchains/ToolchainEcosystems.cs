@@ -24,7 +24,6 @@ internal static class ToolchainEcosystems
         mvn -B validate
         """;
 
-    // Debian's Gradle is old, and reads its proxy from where a new one does.
     private const string Gradle = """
         cat > build.gradle <<'END'
         repositories { maven { url 'https://plugins.gradle.org/m2/' } }
@@ -68,11 +67,12 @@ internal static class ToolchainEcosystems
         new("chromium", "github", "api.github.com", Chromium, "hello from a page"),
         new("cargo", "rust", "index.crates.io", Cargo, "hello from a crate"),
         new("go", "go", "proxy.golang.org", Go, "hello from a module"),
-        new("maven", "java", "repo.maven.apache.org", Maven, "BUILD SUCCESS"),
-        new("gradle", "gradle", "plugins.gradle.org", Gradle, "hello from demo-1.0.pom"),
-        new("gradlew", "gradle", "services.gradle.org", GradleWrapper, "hello from a distribution"),
-        new("java-url", "java", "repo1.maven.org", Java, "hello from a jar"),
-        new("java-http-client", "java", "repo1.maven.org", JavaClient, "hello from a jar"),
+        new("go-untold", "go", "proxy.golang.org", $"{TransparentClients.Clear}export GOMODCACHE=$PWD/m GOCACHE=$PWD/c\n{Go}", "hello from a module") { Dials = true },
+        new("maven", "java", "repo.maven.apache.org", Maven, "BUILD SUCCESS") { Dials = true },
+        new("gradle", "gradle", "plugins.gradle.org", Gradle, "hello from demo-1.0.pom") { Dials = true },
+        new("gradlew", "gradle", "services.gradle.org", GradleWrapper, "hello from a distribution") { Dials = true },
+        new("java-url", "java", "repo1.maven.org", Java, "hello from a jar") { Dials = true },
+        new("java-http-client", "java", "repo1.maven.org", JavaClient, "hello from a jar") { Dials = true },
         new("gem", "ruby", "index.rubygems.org", "gem install --user-install --no-document demo-gem && ruby -e 'require \"demo_gem\"'", "hello from a gem"),
     ];
 }

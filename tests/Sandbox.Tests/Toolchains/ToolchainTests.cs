@@ -58,14 +58,8 @@ public sealed class ToolchainTests
 
     [Test]
     [CancelAfter(600_000)]
-    public async Task Should_write_what_gradle_and_sbt_read_their_proxy_from(CancellationToken cancellation)
-    {
-        var seen = await _sandbox.ExecuteAsync("cat ~/.gradle/gradle.properties; echo \"$SBT_OPTS\"; java -XshowSettings:properties -version", cancellation);
-
-        seen.Output.ShouldContain("systemProp.https.proxyHost=proxy");
-        seen.Output.ShouldContain("-Dhttps.proxyHost=proxy -Dhttps.proxyPort=3128");
-        seen.Output.ShouldContain("https.proxyHost = proxy");
-    }
+    public async Task Should_start_java_without_a_word_of_ours(CancellationToken cancellation) =>
+        (await _sandbox.ExecuteAsync("java -version 2>&1 | head -1", cancellation)).Output.ShouldStartWith("openjdk version");
 
     [TestCase("codex", "@codex")]
     [TestCase("gemini-cli", "@gemini")]
