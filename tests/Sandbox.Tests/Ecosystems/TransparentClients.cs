@@ -60,6 +60,8 @@ internal static class TransparentClients
         new("node-tls", "github", "api.github.com", $"node -e 'const c = require(\"tls\").connect(443, \"api.github.com\", {{ servername: \"api.github.com\" }}, () => c.write(\"{Get}\")); c.on(\"data\", d => console.log(String(d))); c.on(\"error\", e => {{ console.error(e.message); process.exit(1) }})'", Hello),
         new("node-https", "github", "api.github.com", "node -e 'require(\"https\").get(\"https://api.github.com/hello.txt\", r => r.on(\"data\", d => console.log(String(d)))).on(\"error\", e => { console.error(e.message); process.exit(1) })'", Hello),
         new("node-fetch", "github", "api.github.com", "node -e 'fetch(\"https://api.github.com/hello.txt\").then(r => r.text()).then(console.log, e => { console.error(e.cause.message); process.exit(1) })'", Hello),
+        // The far end speaks no WebSocket: its answer to the handshake is what is seen of it.
+        new("node-ws", "npm", Registries.HostOf("npm"), "npm install --fetch-retries=0 ws && node -e 'new (require(\"ws\"))(\"wss://api.github.com/hello.txt\").on(\"error\", e => console.log(e.message))'", "Unexpected server response: 200") { Registry = BaseEcosystems.Npm },
         new("npm", "npm", Registries.HostOf("npm"), "npm install --fetch-retries=0 is-number && node -e 'console.log(\"a number:\", require(\"is-number\")(5))'", "a number: true") { Registry = BaseEcosystems.Npm },
     ];
 }

@@ -64,6 +64,7 @@ internal static class ToolchainEcosystems
     public static IReadOnlyList<Ecosystem> All { get; } =
     [
         new("python-requests", "github", "api.github.com", Requests, "hello from a file"),
+        new("python-requests-untold", "github", "api.github.com", $"{TransparentClients.Clear}{Requests}", "hello from a file") { Dials = true },
         new("chromium", "github", "api.github.com", Chromium, "hello from a page"),
         new("cargo", "rust", "index.crates.io", Cargo, "hello from a crate"),
         new("go", "go", "proxy.golang.org", Go, "hello from a module"),
