@@ -16,6 +16,9 @@ internal sealed class Terminal : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("terminal-").FullName;
 
+    // tmux does not always see that a program has ended, and with what.
+    private string Ended => Path.Combine(_folder, "ended");
+
     private Terminal()
     {
     }
@@ -26,7 +29,8 @@ internal sealed class Terminal : IAsyncDisposable
         var terminal = new Terminal();
         var start = terminal.Tmux(
             ["set-option", "-g", "default-terminal", "screen-256color", ";", "set-option", "-g", "remain-on-exit", "on", ";",
-             "new-session", "-d", "-x", "120", "-y", "50", "--", run.Executable, .. run.Arguments]);
+             "new-session", "-d", "-x", "120", "-y", "50", "--",
+             "bash", "-c", "\"$@\"; echo $? > \"$0.new\"; mv \"$0.new\" \"$0\"", terminal.Ended, run.Executable, .. run.Arguments]);
         var environment = new Dictionary<string, string?>(run.Environment, StringComparer.Ordinal) { ["COLORTERM"] = "truecolor" };
         await Runner.RunAsync(start with { WorkingDirectory = run.WorkingDirectory, Environment = environment }, cancellation);
 
@@ -75,7 +79,7 @@ internal sealed class Terminal : IAsyncDisposable
             if (words.FirstOrDefault(one => Squeezed(screen).Contains(Squeezed(one), StringComparison.Ordinal)) is { } seen)
                 return seen;
             DateTime.UtcNow.ShouldBeLessThan(until, $"'{words[0]}' does not come:\n{screen}");
-            (await CodeAsync(cancellation)).ShouldBeNull($"it ended before it showed '{words[0]}':\n{screen}");
+            Code.ShouldBeNull($"it ended before it showed '{words[0]}':\n{screen}");
             await Task.Delay(200, cancellation);
         }
     }
@@ -95,7 +99,7 @@ internal sealed class Terminal : IAsyncDisposable
         var until = DateTime.UtcNow + Patience;
         while (true)
         {
-            if (await CodeAsync(cancellation) is { } code)
+            if (Code is { } code)
                 return code;
             DateTime.UtcNow.ShouldBeLessThan(until, await ScreenAsync(cancellation));
             await Task.Delay(200, cancellation);
@@ -109,8 +113,7 @@ internal sealed class Terminal : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<int?> CodeAsync(CancellationToken cancellation) =>
-        int.TryParse((await Runner.RunAsync(Tmux("display-message", "-p", "#{pane_dead_status}"), cancellation)).Output.Trim(), CultureInfo.InvariantCulture, out var code) ? code : null;
+    private int? Code => File.Exists(Ended) ? int.Parse(File.ReadAllText(Ended), CultureInfo.InvariantCulture) : null;
 
     // No configuration of the user's.
     private Command Tmux(params IEnumerable<string> words) => new("tmux", ["-S", Path.Combine(_folder, "socket"), "-f", "/dev/null", .. words]);

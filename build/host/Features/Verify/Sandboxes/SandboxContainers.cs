@@ -40,8 +40,7 @@ internal sealed class SandboxContainers(
     private readonly Dictionary<string, ResidentRunner> _runners = new(StringComparer.Ordinal);
     private Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>Finds the running containers.</summary>
-    /// <returns>The services that run.</returns>
+    /// <summary>Finds the running containers, and returns their services.</summary>
     public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
     {
         _ids = (await docker.ListAsync(
@@ -92,8 +91,7 @@ internal sealed class SandboxContainers(
     public Task<(SandboxFacts Facts, Dictionary<string, string> Addresses)> InspectAsync(bool live, string policy, CancellationToken cancellation) =>
         SandboxInspection.ReadAsync(docker, project, _ids, live, policy, cancellation);
 
-    /// <summary>Strikes a service's container.</summary>
-    /// <returns>What heals it.</returns>
+    /// <summary>Strikes a service's container, and returns what heals it.</summary>
     public async Task<Func<CancellationToken, Task>> StrikeAsync(Fault fault, CancellationToken cancellation)
     {
         var id = Id(fault.Service);
@@ -103,17 +101,16 @@ internal sealed class SandboxContainers(
             _ when fault.Service is "gate" => (Signal("KILL"), Array.Empty<string>()),
             Disturbance.Kill => (new[] { "kill", id }, new[] { "start", id }),
             Disturbance.Pause => (["pause", id], ["unpause", id]),
-            // Not waited for: the case begins while it restarts.
-            _ => (["restart", "--time", "0", id], Array.Empty<string>()),
+            _ => (["kill", id], Array.Empty<string>()),
         };
         await EndRunnerAsync(fault.Service);
-        var striking = docker.RunAsync(strike, cancellation);
-        if (fault.Do != Disturbance.Restart)
-            await striking;
+        await docker.RunAsync(strike, cancellation);
+        // Not waited for: the case begins while it starts, and not before it is dead, whose log would be lost with it.
+        var starting = fault.Do is Disturbance.Restart ? docker.RunAsync(["start", id], cancellation) : Task.CompletedTask;
 
         return async token =>
         {
-            await striking;
+            await starting;
             if (heal.Length > 0)
                 await docker.RunAsync(heal, token);
             await WaitAsync(fault.Service, HealLimit, token);
@@ -132,8 +129,6 @@ internal sealed class SandboxContainers(
         docker.TryAsync(["exec", .. options, Id(service), .. command], cancellation);
 
     /// <summary>Runs a case.</summary>
-    /// <param name="test">The case.</param>
-    /// <param name="cancellation">Ends it.</param>
     public async Task<CommandEnd> ExecuteAsync(VerificationCase test, CancellationToken cancellation)
     {
         var seconds = test.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
