@@ -25,10 +25,10 @@ public static class ProxyListFiles
     /// <param name="lists">The lists.</param>
     public static void Write(string config, ProxyLists lists)
     {
-        SharedFolders.Open(config); // what is not written anew is read again with the lists
         foreach (var (file, text) in lists.Files)
             FileStore.Write(Path.Combine(config, "proxy", file), text);
         FileStore.Write(Path.Combine(config, "allowed", "443"), lists.Https);
         FileStore.Write(Path.Combine(config, "allowed", "22"), lists.Ssh);
+        SharedFolders.Open(config); // what is not written anew is read again with the lists
     }
 }
