@@ -41,7 +41,7 @@ internal static class BaseEcosystems
         new("npm-global", "npm", Registries.HostOf("npm"), "npm install --fetch-retries=0 --global semver@7.7.2 && semver 1.2.3", "1.2.3") { Registry = Npm },
         new("npx", "npm", Registries.HostOf("npm"), "npm_config_fetch_retries=0 npx --yes semver@7.7.1 4.5.6", "4.5.6") { Registry = Npm },
         new("pnpm", "npm", Registries.HostOf("npm"), $"echo {{}} > package.json && echo 'fetchRetries: 0' > pnpm-workspace.yaml && pnpm add is-number && {Use}", Used) { Registry = Npm },
-        new("yarn", "yarn", Registries.HostOf("yarn"), $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = Yarn, Dials = true },
+        new("yarn", "yarn", Registries.HostOf("yarn"), $"echo {{}} > package.json && yarn add is-number && {Use}", Used) { Registry = Yarn },
         new("yarn-4", "npm", Registries.HostOf("npm"), $"{Berry} && {Use}", Used) { Registry = Npm },
         new("apt", "debian", Registries.HostOf("debian"), "apt-get update -qq -o Acquire::Retries=0 && apt-get install -y -qq hello && hello", "Hello, world!") { Registry = Debian },
         new("pip", "python", "pypi.org", "python3 -m venv v && v/bin/pip install --retries 0 --disable-pip-version-check demo-pkg && v/bin/python -c 'import demo_pkg'", "hello from a wheel"),

@@ -13,6 +13,8 @@ internal static class SandboxInspection
     private const string Format =
         "{{.Config.Image}} {{.Image}}{{range $name, $end := .NetworkSettings.Networks}} {{$name}}={{$end.IPAddress}}={{$end.IPPrefixLen}}{{end}}";
 
+    private const string Internet = "internet"; // it knows the gateway's, to say whether that came
+
     // The gateway's, and how a private one of OpenSSH's begins.
     private static readonly string[] KeyTexts = [VerificationPolicy.Key, "b3BlbnNzaC1rZXktdjEA"];
 
@@ -42,7 +44,7 @@ internal static class SandboxInspection
             [Placeholders.Bridge] = First(inside[1], int.Parse(inside[2], CultureInfo.InvariantCulture)),
             [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
             [Placeholders.KeysNetworks] = string.Join(',', seen.Where(one => one.Service is "keys").SelectMany(one => one.Words.Skip(2)).Select(word => word.Split('=')[0])),
-            [Placeholders.KeysInspected] = await KeysAsync(docker, [.. containers.Values, .. seen.Select(one => one.Words[1]).Distinct()], cancellation),
+            [Placeholders.KeysInspected] = await KeysAsync(docker, [.. containers.Where(one => one.Key is not Internet).Select(one => one.Value), .. seen.Select(one => one.Words[1]).Distinct()], cancellation),
             [Placeholders.Workspace] = inside[1],
             [Placeholders.Guard] = ends["guard@private"][1],
             [Placeholders.GuardTransit] = ends["guard@transit"][1],
