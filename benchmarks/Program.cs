@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<Task<bool>>>(StringComparer.Ordinal
     ["reload"] = () => ReloadBenchmark.RunAsync(checkout),
     ["egress"] = () => EgressBenchmark.RunAsync(checkout),
     ["review"] = ReviewBenchmark.RunAsync,
+    ["start"] = () => StartBenchmark.RunAsync(checkout),
 };
 if (args.Length == 0 || args.Any(name => !benchmarks.ContainsKey(name)))
 {

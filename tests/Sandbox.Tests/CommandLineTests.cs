@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using AiSandbox.Host.Platform.Commands;
 
 namespace Sandbox.Tests;
@@ -24,6 +25,21 @@ public sealed class CommandLineTests
         result.ExitCode.ShouldBe(2);
         result.Error.ShouldContain(hint);
         result.Output.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Should_be_machine_code_where_the_compiler_can_be_had()
+    {
+        const string tried = "artifacts/obj/AiSandbox.Host/release/precompiled";
+        var folder = Path.Combine(BuildScript.Checkout.Root, "artifacts", "bin", "AiSandbox.Host", "release");
+        if (Directory.GetFiles(Path.Combine(BuildScript.Checkout.Root, tried), "*.dll").Length == 0)
+            Assert.Ignore("The package of .NET's compiler to machine code cannot be had.");
+
+        foreach (var name in new[] { "AiSandbox.Host", "AiSandbox.Policy", "Cake.Core", "Spectre.Console" })
+        {
+            using var file = new PEReader(File.OpenRead(Path.Combine(folder, $"{name}.dll")));
+            file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBeGreaterThan(0, name);
+        }
     }
 
     [Test]
