@@ -2,7 +2,6 @@ using AiSandbox.Host.Cli;
 using AiSandbox.Host.Model;
 using AiSandbox.Host.Platform;
 using AiSandbox.Host.Platform.Commands;
-using AiSandbox.Host.Platform.Terminal;
 
 namespace Sandbox.Tests;
 

@@ -44,7 +44,7 @@ internal static class SandboxInspection
             [Placeholders.Bridge] = First(inside[1], int.Parse(inside[2], CultureInfo.InvariantCulture)),
             [Placeholders.GateNetwork] = gateNetwork.Output.Trim(),
             [Placeholders.KeysNetworks] = string.Join(',', seen.Where(one => one.Service is "keys").SelectMany(one => one.Words.Skip(2)).Select(word => word.Split('=')[0])),
-            [Placeholders.KeysInspected] = await KeysAsync(docker, [.. containers.Where(one => one.Key is not Internet).Select(one => one.Value), .. seen.Select(one => one.Words[1]).Distinct()], cancellation),
+            [Placeholders.KeysInspected] = await KeysAsync(docker, [.. containers.Where(one => one.Key is not Internet).Select(one => one.Value), .. seen.Select(one => one.Words[1]).Distinct(StringComparer.Ordinal)], cancellation),
             [Placeholders.Workspace] = inside[1],
             [Placeholders.Guard] = ends["guard@private"][1],
             [Placeholders.GuardTransit] = ends["guard@transit"][1],
