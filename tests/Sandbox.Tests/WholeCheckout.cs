@@ -45,6 +45,7 @@ internal sealed class WholeCheckout : IAsyncDisposable
             mkdir -p "$1/artifacts/bin"
             cp -a artifacts/host.stamp artifacts/guard artifacts/gateway "$1/artifacts"
             cp -a artifacts/bin/AiSandbox.Host "$1/artifacts/bin"
+            touch "$1/artifacts/host.stamp" # the folders are new, and all would be compiled again
             """;
         await Runner.RunAsync(
             new Command("bash", "-c", copy, "copy", root, compiled ? "compiled" : "") { WorkingDirectory = BuildScript.Checkout.Root }, CancellationToken.None);
