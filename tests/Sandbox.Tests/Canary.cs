@@ -34,11 +34,14 @@ internal sealed class Canary(EngineConnection engine, string name)
     private const string Start =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout /tmp/key -out /tmp/cert -days 2 -subj /CN=test && exec python3 -u -c \"$1\"";
 
+    /// <summary>Labels that it has besides.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>Starts it on the public networks of some sandboxes, where all names lead to it.</summary>
     public async Task StartAsync(IReadOnlyList<string> sandboxes, IReadOnlyList<string> hosts, CancellationToken cancellation)
     {
         await DockerAsync(
-            ["run", "--detach", "--init", "--name", name, "--label", $"{SandboxLabels.Sandbox}={name}", "--network", "none",
+            ["run", "--detach", "--init", "--name", name, "--label", $"{SandboxLabels.Sandbox}={name}", .. Labels.SelectMany(label => new[] { "--label", label }), "--network", "none",
              "--entrypoint", "bash", $"{sandboxes[0]}-workspace", "-c", Start, "bash", Server],
             cancellation);
         await DockerAsync(["network", "disconnect", "none", name], cancellation);

@@ -49,7 +49,8 @@ public sealed partial class UpstreamProxyTests
         await File.WriteAllTextAsync(Path.Combine(BuildScript.Of(_name).Home, "allowed-sites.txt"), $"{Far}\n{Near}\n{Marked} private\n");
         await UpAsync($"http://user:{Password}@parent.test:8080");
         await DockerAsync("network", "create", "--internal", "--label", $"{SandboxLabels.Sandbox}={_name}", FarNetwork);
-        _canary = new Canary(_engine, $"{_name}-canary");
+        // Those of what runs from an image that this sandbox has built: it is no container of its own all the same.
+        _canary = new Canary(_engine, $"{_name}-canary") { Labels = [$"{ComposeLabels.Project}={_name}", $"{ComposeLabels.Service}=workspace"] };
         await _canary.StartAsync([_name], [Near, Marked], CancellationToken.None);
         await DockerAsync("network", "connect", "--alias", Far, FarNetwork, $"{_name}-canary");
     }

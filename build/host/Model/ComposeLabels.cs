@@ -12,6 +12,9 @@ public static class ComposeLabels
     /// <summary>The service that a container is of.</summary>
     public const string Service = "com.docker.compose.service";
 
+    /// <summary>On containers that Compose has made: what else runs from an image that it has built has the two above alone.</summary>
+    public const string Number = "com.docker.compose.container-number";
+
     /// <summary>What compose.yaml calls a volume.</summary>
     public const string Volume = "com.docker.compose.volume";
 

@@ -45,7 +45,7 @@ public sealed class MountProof(DockerCli docker, SandboxList sandboxes, HiddenFi
     /// <exception cref="SandboxException">Something else is mounted.</exception>
     internal async Task ProveAsync(Sandbox sandbox, bool isHeld, IReadOnlyList<BindMount> expected, CancellationToken cancellation)
     {
-        var ids = await docker.ListAsync(["ps", "--quiet", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}"], cancellation);
+        var ids = await docker.ListAsync(["ps", "--quiet", "--filter", $"label={ComposeLabels.Project}={sandbox.Name}", "--filter", $"label={ComposeLabels.Number}"], cancellation);
         var containers = ContainerState.Parse((await docker.RunAsync(["inspect", "--format", ContainerState.Format, .. ids], cancellation)).Output);
         var (tables, isHere) = await TablesAsync(sandbox, containers, cancellation);
         var host = isHere ? MountTable.Parse(await File.ReadAllTextAsync(OwnTable, cancellation)) : null;

@@ -44,7 +44,7 @@ internal sealed class SandboxContainers(
     public async Task<IReadOnlyCollection<string>> FindAsync(CancellationToken cancellation)
     {
         _ids = (await docker.ListAsync(
-                ["ps", "--filter", Project, "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}} {{{{.ID}}}}"], cancellation))
+                ["ps", "--filter", Project, "--filter", $"label={ComposeLabels.Number}", "--format", $"{{{{.Label \"{ComposeLabels.Service}\"}}}} {{{{.ID}}}}"], cancellation))
             .Chunk(2).ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
 
         return _ids.Keys;
@@ -79,7 +79,7 @@ internal sealed class SandboxContainers(
     private async Task<SandboxException> SilentAsync(string service, CancellationToken cancellation)
     {
         var id = (await docker.ListAsync(
-            ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label={ComposeLabels.Service}={service}"],
+            ["ps", "--all", "--quiet", "--filter", Project, "--filter", $"label={ComposeLabels.Number}", "--filter", $"label={ComposeLabels.Service}={service}"],
             cancellation)).FirstOrDefault();
         var logs = id is null ? null : await docker.TryAsync(["logs", "--tail", "10", id], cancellation);
         var why = logs is null ? "there is no container" : (logs.Output + logs.Error).Trim();
