@@ -47,4 +47,16 @@ public sealed record VerificationPlan(
         [MountsFile] = Mounts,
         [ServicesFile] = Services,
     };
+
+    /// <summary>The same with another text in one of them.</summary>
+    public VerificationPlan With(string file, string text) => file switch
+    {
+        SquidFile => this with { Squid = text },
+        GuardFile => this with { Guard = text },
+        GatewayFile => this with { Gateway = text },
+        ComposeFile => this with { Compose = text },
+        MountsFile => this with { Mounts = text },
+        ServicesFile => this with { Services = text },
+        _ => throw new ArgumentOutOfRangeException(nameof(file), file, "It holds no rules."),
+    };
 }

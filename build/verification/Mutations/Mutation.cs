@@ -21,7 +21,7 @@ public sealed record Mutation(
     IReadOnlyList<string> CaughtBy) : Written
 {
     /// <summary>Whether the running sandbox can take it over; else it needs a sandbox of its own.</summary>
-    public bool IsReloadable => File is not (VerificationPlan.ComposeFile or VerificationPlan.MountsFile or VerificationPlan.ServicesFile or VerificationPlan.GatewayFile);
+    public bool IsReloadable => File is VerificationPlan.SquidFile or VerificationPlan.GuardFile;
 
     /// <summary>The text of its file with the rule weakened.</summary>
     public string Apply(string text) => text.Replace(Replace, With, StringComparison.Ordinal);

@@ -37,13 +37,7 @@ public sealed class MutationTrial(VerificationSandboxes sandboxes, IReporter rep
         {
             var halves = await Task.WhenAll(Enumerable.Range(0, 2).Select(half => EachAsync(own.Where((_, i) => i % 2 == half), detail, async mutation =>
             {
-                var weaker = mutation.File switch
-                {
-                    VerificationPlan.GatewayFile => plan with { Gateway = mutation.Apply(plan.Gateway) },
-                    VerificationPlan.MountsFile => plan with { Mounts = mutation.Apply(plan.Mounts) },
-                    VerificationPlan.ServicesFile => plan with { Services = mutation.Apply(plan.Services) },
-                    _ => plan with { Compose = mutation.Apply(plan.Compose) },
-                };
+                var weaker = plan.With(mutation.File, mutation.Apply(plan.Rules[mutation.File]));
                 await using var sandbox = await sandboxes.StartAsync(options.Name, $"mutant-{half}", weaker, cancellation);
                 return await run.JudgeAsync(sandbox, mutation, cancellation);
             })));
