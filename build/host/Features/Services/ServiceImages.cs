@@ -12,11 +12,14 @@ using AiSandbox.Host.Platform.Terminal;
 namespace AiSandbox.Host.Features.Services;
 
 /// <summary>Sees to it that the images of the services are there. A folder's is built anew where a file of it has changed.</summary>
-public sealed class ServiceImages(DockerCli docker, SandboxConfig sandboxes, IReporter reporter, HostOptions options, Checkout checkout) : ILifecycleStep
+public sealed class ServiceImages(DockerCli docker, ServicesFile services, SandboxConfig sandboxes, IReporter reporter, HostOptions options, Checkout checkout) : ILifecycleStep
 {
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
+        if (services.Read().Count is 0)
+            return;
+
         var sandbox = sandboxes.Load(options);
         var refresh = options.Line.Flag(Option.Refresh);
         foreach (var service in sandbox.Services)
