@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiSandbox.Host.Engines.Containers;
 using AiSandbox.Policy;
 
 namespace AiSandbox.Host.Features.Traffic;
@@ -17,7 +18,7 @@ internal sealed class KeyTally(string title, string service, DateTimeOffset? sin
 
     /// <summary>Those of a sandbox.</summary>
     public static IReadOnlyList<KeyTally> All(DateTimeOffset? since) =>
-        [new("With the keys of SSH", "keys", since), new("With the keys of models and git hosts", "gateway", since)];
+        [new("With the keys of SSH", "keys", since), new("With the keys of models and git hosts", SandboxStack.Gateway, since)];
 
     /// <summary>Which keys.</summary>
     public string Title => title;
